@@ -1,0 +1,30 @@
+// The app is ESM; Jest runs it as CommonJS through swc, together with the ESM-only packages listed here.
+const esm = [
+  '@nestjs',
+  'cookie',
+  'content-disposition',
+  'uid',
+  'iterare',
+  'file-type',
+  '@tokenizer',
+  'token-types',
+  'strtok3',
+  'uint8array-extras',
+  '@borewit',
+  'canonicalize',
+];
+const transform = { legacyDecorator: true, decoratorMetadata: true };
+const jsc = { target: 'es2023', keepClassNames: true };
+const typescript = { ...jsc, parser: { syntax: 'typescript', decorators: true }, transform };
+
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: typescript, module: { type: 'commonjs' }, swcrc: false }],
+    '^.+\\.m?js$': ['@swc/jest', { jsc, module: { type: 'commonjs' }, swcrc: false }],
+  },
+};

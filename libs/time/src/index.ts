@@ -1,0 +1,3 @@
+export * from './instants.js';
+export * from './intervals.js';
+export * from './parse.js';

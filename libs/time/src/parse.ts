@@ -1,0 +1,35 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Effective, Instant } from '#decider';
+import { instantOf, PARIS } from './instants.js';
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+/**
+ * Reads a date as people and programs write it: `2026`, `2026-01`, `2026-01-09` (Paris, with that precision)
+ * or an RFC 3339 instant with its offset. Anything else, impossible dates included, is undefined.
+ */
+export function parseEffective(text: string): Effective | undefined {
+  const parts = DATE.exec(text);
+  if (parts) return parseCivil(parts);
+  return parseInstant(text);
+}
+
+function parseCivil([, year, month, day]: RegExpExecArray): Effective | undefined {
+  const precision = day ? 'day' : month ? 'month' : 'year';
+  const date = `${year}-${month ?? '01'}-${day ?? '01'}`;
+  try {
+    Temporal.PlainDate.from(date, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+  return Number(year) < 1800 ? undefined : { date, zone: PARIS, precision };
+}
+
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  try {
+    return instantOf(Temporal.Instant.from(text).epochMilliseconds);
+  } catch {
+    return undefined;
+  }
+}
