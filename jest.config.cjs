@@ -12,6 +12,8 @@ const esm = [
   'uint8array-extras',
   '@borewit',
   'canonicalize',
+  'temporal-polyfill',
+  'temporal-utils',
 ];
 const transform = { legacyDecorator: true, decoratorMetadata: true };
 const jsc = { target: 'es2023', keepClassNames: true };
@@ -20,7 +22,7 @@ const typescript = { ...jsc, parser: { syntax: 'typescript', decorators: true },
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+XX([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],
   transform: {

@@ -46,6 +46,8 @@ export interface Metadata {
   readonly commandId: CommandId;
   readonly correlationId: CorrelationId;
   readonly causationId: EventId | null;
+  /** Digest of the request, on the first event that it made; sealed with the payload. */
+  readonly request?: string;
 }
 
 /** A fact in its envelope, as folds and projections see it. */

@@ -27,7 +27,7 @@ export function union(a: Intervals, b: Intervals): Intervals {
 
 export function intersect(a: Intervals, b: Intervals): Intervals {
   const result: Interval[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const [x, y] = [a[i]!, b[j]!];
     const [from, to] = [Math.max(x[0], y[0]), Math.min(x[1], y[1])];
     if (from < to) result.push([from, to]);

@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
+import type { EventToAppend } from './store.js';
+
+/** Reserved key of a payload: the digest of the request that made the event, sealed with it. */
+export const REQUEST_DIGEST = '$request';
+
+export interface ClearColumns {
+  readonly id: EventId;
+  readonly stream: StreamName;
+  readonly revision: number;
+  readonly type: string;
+  readonly schema: number;
+  readonly recordedAt: Instant;
+  readonly effectiveAt: Effective;
+  readonly actor: Actor;
+  readonly commandId: CommandId;
+  readonly correlationId: CorrelationId;
+  readonly causationId: EventId | null;
+}
+
+/** Protects the bodies of one stream; a clear stream's cipher does nothing. */
+export interface StreamCipher {
+  /** Bound to the stream and the revision: a body moved to another event does not open. */
+  seal(revision: number, plain: Uint8Array): Uint8Array;
+  /** @throws when the body was altered or belongs to another event */
+  open(revision: number, body: Uint8Array): Uint8Array;
+}
+
+/** RFC 8785 canonical JSON. */
+export function jcs(value: unknown): string {
+  return canonicalize(value) ?? 'null';
+}
+
+/**
+ * The commitment that the log holds for an event:
+ * `SHA-256("sillage/c/1" ‖ opening[32] ‖ m)`, m = JCS of the clear columns (revision as `n`) and the payload.
+ * `m` is put together from parts in JCS order, so that a large payload is canonicalised once.
+ */
+export function commitmentOf(clear: ClearColumns, payloadJcs: string, opening: Uint8Array): Uint8Array {
+  const head = jcs({
+    actor: clear.actor,
+    causationId: clear.causationId,
+    commandId: clear.commandId,
+    correlationId: clear.correlationId,
+    effectiveAt: clear.effectiveAt,
+    id: clear.id,
+    n: clear.revision,
+  });
+  const tail = jcs({
+    recordedAt: clear.recordedAt,
+    schema: clear.schema,
+    stream: clear.stream,
+    type: clear.type,
+  });
+  const m = `${head.slice(0, -1)},"payload":${payloadJcs},${tail.slice(1)}`;
+  return createHash('sha256').update('sillage/c/1').update(opening).update(m, 'utf8').digest();
+}
+
+export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCipher): EventToAppend {
+  const payloadJcs = jcs(payload);
+  const opening = randomBytes(32);
+  const plain = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":${payloadJcs}}`, 'utf8');
+  return {
+    ...clear,
+    commitment: commitmentOf(clear, payloadJcs, opening),
+    body: cipher.seal(clear.revision, plain),
+  };
+}
+
+export interface Opened {
+  readonly opening: Uint8Array;
+  readonly payload: Record<string, unknown>;
+}
+
+/** @throws when the body does not open under this stream's key, or is not what was enclosed */
+export function disclose(event: EventToAppend, cipher: StreamCipher): Opened {
+  const plain = Buffer.from(cipher.open(event.revision, event.body)).toString('utf8');
+  const { opening, payload } = JSON.parse(plain) as { opening: string; payload: Record<string, unknown> };
+  return { opening: Buffer.from(opening, 'base64url'), payload };
+}

@@ -1,0 +1,144 @@
+import type { StreamName } from '#decider';
+import {
+  appendBytes,
+  AppendTooLarge,
+  MAX_APPEND_BYTES,
+  START,
+  StorageFailed,
+  type AllFilter,
+  type AppendResult,
+  type EventStore,
+  type EventToAppend,
+  type StoredEvent,
+  type StreamHead,
+} from '../store.js';
+import { openDatabase, type Database, type Statement } from './driver.js';
+import { GroupCommit } from './group-commit.js';
+import { createSchema, toStoredEvent, type EventRow } from './rows.js';
+
+const BATCH = 1000;
+
+/** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
+export class SqliteEventStore implements EventStore {
+  private readonly writer: GroupCommit;
+  private readonly waiting = new Set<() => void>();
+  private readonly reader: Database;
+  private readonly statements = new Map<string, Statement>();
+
+  private constructor(private readonly path: string) {
+    const db = openDatabase(path);
+    createSchema(db);
+    db.close();
+    this.writer = new GroupCommit(path, () => this.wake());
+    this.reader = openDatabase(path, { readOnly: true });
+  }
+
+  static open(path: string): SqliteEventStore {
+    try {
+      return new SqliteEventStore(path);
+    } catch (cause) {
+      throw new StorageFailed(`The ledger file ${path} cannot be opened.`, { cause });
+    }
+  }
+
+  async append(
+    _stream: StreamName,
+    events: readonly EventToAppend[],
+    expectedRevision: number,
+  ): Promise<AppendResult> {
+    if (appendBytes(events) > MAX_APPEND_BYTES) throw new AppendTooLarge('One append holds at most 1 MiB.');
+    return this.writer.append(events, expectedRevision);
+  }
+
+  async read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.rows(
+      'SELECT * FROM event WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
+      stream,
+      fromRevision,
+      limit,
+    );
+  }
+
+  async readAll(after: number, limit: number, filter: AllFilter = {}): Promise<readonly StoredEvent[]> {
+    const kinds = filter.kinds ?? [];
+    const match = kinds.map(() => "stream GLOB ? || '*'").join(' OR ') || 'TRUE';
+    const sql = `SELECT * FROM event WHERE position > ? AND (${match}) ORDER BY position LIMIT ?`;
+    return this.rows(sql, after, ...kinds, limit);
+  }
+
+  async head(stream: StreamName): Promise<StreamHead | undefined> {
+    const sql = 'SELECT revision, position FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1';
+    const row = this.prepare(sql).get(stream) as StreamHead | undefined;
+    return row && { revision: row.revision, position: row.position };
+  }
+
+  async end(): Promise<number> {
+    const row = this.prepare('SELECT max(position) AS position FROM event').get();
+    return (row as { position: number | null }).position ?? START;
+  }
+
+  async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}) {
+    let position = after;
+    while (!signal.aborted) {
+      // The end is read first: what is committed while the batch is read is found by the next turn.
+      const end = await this.end();
+      const events = await this.readAll(position, BATCH, filter);
+      if (events.length > 0) yield events;
+      position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
+      if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
+    }
+  }
+
+  /** A value that belongs to the ledger as a whole: its id, whether it is a demonstration. */
+  meta(key: string): string | undefined {
+    const row = this.prepare('SELECT value FROM meta WHERE key = ?').get(key);
+    return (row as { value: string } | undefined)?.value;
+  }
+
+  setMeta(key: string, value: string): void {
+    const db = openDatabase(this.path);
+    db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(
+      key,
+      value,
+    );
+    db.close();
+  }
+
+  async close(): Promise<void> {
+    await this.writer.close();
+    this.reader.close();
+    this.wake();
+  }
+
+  private rows(sql: string, ...parameters: (string | number)[]): StoredEvent[] {
+    return (this.prepare(sql).all(...parameters) as unknown as EventRow[]).map(toStoredEvent);
+  }
+
+  private prepare(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.reader.prepare(sql)));
+    return statement;
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+
+  private nextCommit(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const done = () => {
+        signal.removeEventListener('abort', done);
+        this.waiting.delete(done);
+        resolve();
+      };
+      this.waiting.add(done);
+      signal.addEventListener('abort', done);
+    });
+  }
+}
+
+function lastOf(events: readonly StoredEvent[]): number {
+  return events.at(-1)?.position ?? START;
+}

@@ -1,0 +1,99 @@
+import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
+
+/** The expected revision of a stream that must not exist yet. */
+export const NO_STREAM = -1;
+/** Before the first event of the ledger. */
+export const START = 0;
+/** One append holds at most 1 MiB (the limit of an EventStoreDB server), bodies and commitments together. */
+export const MAX_APPEND_BYTES = 1_048_576;
+
+/** An event as it goes to the store: clear columns, the commitment over all of it, and its protected body. */
+export interface EventToAppend {
+  readonly id: EventId;
+  readonly stream: StreamName;
+  /** Place in the stream, from 0; the commitment and the seal are bound to it. */
+  readonly revision: number;
+  readonly type: string;
+  readonly schema: number;
+  readonly recordedAt: Instant;
+  readonly effectiveAt: Effective;
+  readonly actor: Actor;
+  readonly commandId: CommandId;
+  readonly correlationId: CorrelationId;
+  readonly causationId: EventId | null;
+  /** 32 bytes, see trust: SHA-256 over the opening, the clear columns and the payload. */
+  readonly commitment: Uint8Array;
+  /** `iv ‖ ciphertext ‖ tag` of the JSON below, or in a clear stream `{"opening":…,"payload":…}` itself. */
+  readonly body: Uint8Array;
+}
+
+export interface StoredEvent extends EventToAppend {
+  /** Grows in commit order over the whole ledger. From 1; the embedded store leaves no gap. */
+  readonly position: number;
+}
+
+export type AppendResult =
+  | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
+  /** Somebody else was first. `actual` is the stream's last revision, NO_STREAM if there is none. */
+  | { readonly kind: 'conflict'; readonly actual: number };
+
+export interface AllFilter {
+  /** Kinds of stream to deliver (`person`, `institution`); left out: all. */
+  readonly kinds?: readonly string[];
+}
+
+export interface StreamHead {
+  readonly revision: number;
+  readonly position: number;
+}
+
+/**
+ * Where facts are kept. Both engines pass the same contract suite (test/contract).
+ *
+ * Implementations MUST acknowledge an append only when it is on disk, MUST let exactly one of several
+ * appends at one revision win, and MUST answer a repeated append (same ids at the same revision) as the first
+ * time. Callers MUST send the same bytes again after an OutcomeUnknown, and MUST NOT reuse an id otherwise.
+ */
+export interface EventStore {
+  /** @throws OutcomeUnknown, StoreBusy, StorageFailed, AppendTooLarge */
+  append(
+    stream: StreamName,
+    events: readonly EventToAppend[],
+    expectedRevision: number,
+  ): Promise<AppendResult>;
+  /** Oldest first, at most `limit`. */
+  read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** Events after `position` in ledger order, at most `limit`. */
+  readAll(after: number, limit: number, filter?: AllFilter): Promise<readonly StoredEvent[]>;
+  /** The stream's last event as the store has it now, not as a cache remembers it. */
+  head(stream: StreamName): Promise<StreamHead | undefined>;
+  /** Position of the ledger's last event, START if there is none. */
+  end(): Promise<number>;
+  /** Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires. */
+  subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<readonly StoredEvent[]>;
+  close(): Promise<void>;
+}
+
+/** Whether the append was stored is not known. Send the same bytes again: that is safe. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+}
+
+/** Too many appends are waiting. Nothing was written. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
+}
+
+/** The disk is full or fails. Nothing of this append was written. */
+export class StorageFailed extends Error {
+  override readonly name = 'StorageFailed';
+}
+
+/** More than MAX_APPEND_BYTES in one append. Nothing was written. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+}
+
+export function appendBytes(events: readonly EventToAppend[]): number {
+  return events.reduce((sum, e) => sum + e.body.length + e.commitment.length, 0);
+}

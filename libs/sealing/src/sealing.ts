@@ -1,0 +1,111 @@
+import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { streamKey, streamKind, type StreamName } from '#decider';
+import { StreamErased, type Sealer, type StreamCipher } from '#event-store';
+import { openBox, sealBox } from './aead.js';
+import type { KeyStore } from './key-store.js';
+import type { RootKey } from './root-key.js';
+
+/** The longest time that a node goes on using a key that another node may have destroyed. */
+const KEY_CACHE_MS = 60_000;
+const MAX_CACHED_KEYS = 50_000;
+const SEALED_KINDS: Readonly<Record<string, string>> = { person: 'person', access: 'person', actor: 'actor' };
+
+const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
+
+/** Whose key seals a stream: `person:<id>`, `actor:<id>`; undefined for a stream in clear. */
+export function ownerOf(stream: StreamName): string | undefined {
+  const kind = SEALED_KINDS[streamKind(stream)];
+  return kind && `${kind}:${streamKey(stream)}`;
+}
+
+/** `SHA-256("sillage/label/1" ‖ stream name)`: the stream's name in the log. */
+export function labelOf(stream: StreamName): Uint8Array {
+  return createHash('sha256').update('sillage/label/1').update(stream, 'utf8').digest();
+}
+
+/** Each person's data under their own key, so that destroying the key erases every copy of it. */
+export class Sealing implements Sealer {
+  private readonly keys = new Map<string, { key: KeyObject; until: number }>();
+
+  constructor(
+    private readonly store: KeyStore,
+    private readonly root: RootKey,
+    private readonly monotonicMs: () => number = () => performance.now(),
+  ) {}
+
+  async cipherOf(stream: StreamName): Promise<StreamCipher | undefined> {
+    const owner = ownerOf(stream);
+    if (owner === undefined) return CLEAR;
+    const key = await this.keyOf(owner);
+    return key && streamCipher(stream, key);
+  }
+
+  async cipherFor(stream: StreamName): Promise<StreamCipher> {
+    const owner = ownerOf(stream);
+    if (owner === undefined) return CLEAR;
+    return streamCipher(stream, (await this.keyOf(owner)) ?? (await this.makeKey(owner)));
+  }
+
+  /** Seals a text of a read model under its owner's key; the place binds it to its row. */
+  async sealText(owner: string, place: string, text: string): Promise<Uint8Array> {
+    const key = await this.keyOf(owner);
+    if (!key) throw new StreamErased('The key that should seal this text was destroyed.');
+    return sealBox(key, Buffer.from(text, 'utf8'), associatedText(place));
+  }
+
+  /** Undefined when the owner's key was destroyed. */
+  async openText(owner: string, place: string, box: Uint8Array): Promise<string | undefined> {
+    const key = await this.keyOf(owner);
+    return key && Buffer.from(openBox(key, box, associatedText(place))).toString('utf8');
+  }
+
+  /** HMAC-SHA-256 under a secret of this ledger that is made on first use: the same on every node. */
+  async hmac(secret: string, text: string): Promise<Buffer> {
+    const owner = `secret:${secret}`;
+    const key = (await this.keyOf(owner)) ?? (await this.makeKey(owner));
+    return createHmac('sha256', key).update(text, 'utf8').digest();
+  }
+
+  private async keyOf(owner: string): Promise<KeyObject | undefined> {
+    const cached = this.keys.get(owner);
+    if (cached && cached.until > this.monotonicMs()) return cached.key;
+    const stored = await this.store.get(owner);
+    if (!stored) {
+      this.keys.delete(owner);
+      return undefined;
+    }
+    return this.remember(owner, await this.root.unwrap(stored.wrapped, owner, stored.epoch));
+  }
+
+  private async makeKey(owner: string): Promise<KeyObject> {
+    const wrapped = await this.root.wrap(randomBytes(32), owner);
+    const stands = await this.store.putIfAbsent(owner, { epoch: this.root.epoch, wrapped });
+    return this.remember(owner, await this.root.unwrap(stands.wrapped, owner, stands.epoch));
+  }
+
+  private remember(owner: string, bytes: Uint8Array): KeyObject {
+    const key = createSecretKey(bytes);
+    if (this.keys.size >= MAX_CACHED_KEYS) this.keys.clear();
+    this.keys.set(owner, { key, until: this.monotonicMs() + KEY_CACHE_MS });
+    return key;
+  }
+}
+
+/** Associated data `label[32] ‖ uint64be(revision)`: a body cannot be moved to another event. */
+function streamCipher(stream: StreamName, key: KeyObject): StreamCipher {
+  const label = labelOf(stream);
+  const associated = (revision: number) => {
+    const bytes = Buffer.alloc(40);
+    bytes.set(label);
+    bytes.writeBigUInt64BE(BigInt(revision), 32);
+    return bytes;
+  };
+  return {
+    seal: (revision, plain) => sealBox(key, plain, associated(revision)),
+    open: (revision, body) => openBox(key, body, associated(revision)),
+  };
+}
+
+function associatedText(place: string): Buffer {
+  return Buffer.from(`sillage/read/1 ${place}`, 'utf8');
+}
