@@ -1,0 +1,71 @@
+import { List } from 'immutable';
+import type { FollowUpEvent } from './follow-up.events.js';
+import type { NoticeId } from './person.ids.js';
+import { fact, type ActivePerson, type Evolvers, type Purge } from './person.state.js';
+
+export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamClosed' }>> = {
+  CaseReferred: (person, event) => ({
+    ...person,
+    cases: person.cases.set(event.data.case, { ...fact(event), conclusions: [] }),
+  }),
+  OpinionGiven: conclude,
+  DecisionTaken: conclude,
+  NoticeIssued: (person, event) => ({
+    ...person,
+    notices: person.notices.set(event.data.notice, { ...fact(event), state: 'open' }),
+  }),
+  NoticeAcknowledged: (person, { data }) => answerNotice(person, data.notice, 'acknowledged'),
+  NoticeContested: (person, { data }) => answerNotice(person, data.notice, 'contested'),
+  NoticeClosed: (person, { data }) => answerNotice(person, data.notice, 'closed'),
+  FindingTreated: (person, { data }) => ({
+    ...person,
+    treatments: person.treatments.set(data.finding, data),
+  }),
+  RetentionChanged(person, { data }) {
+    const act = person.acts.get(data.disclosure);
+    if (!act) return person;
+    return { ...person, acts: person.acts.set(act.disclosure, { ...act, retainUntil: data.retainUntil }) };
+  },
+  PurgeAttested: (person, event) => ({
+    ...person,
+    purges: event.data.items.reduce(
+      (purges, item) => purges.set(item, (purges.get(item) ?? List<Purge>()).push(fact(event))),
+      person.purges,
+    ),
+  }),
+  AccessRequested: (person, event) => ({
+    ...person,
+    accessRequests: person.accessRequests.set(event.data.request, { ...fact(event), answered: false }),
+  }),
+  AccessAnswered(person, { data }) {
+    const request = person.accessRequests.get(data.request);
+    if (!request) return person;
+    const answered = { ...request, answered: true };
+    return { ...person, accessRequests: person.accessRequests.set(data.request, answered) };
+  },
+  LegalHoldPlaced: (person, { data }) => ({
+    ...person,
+    legalHolds: person.legalHolds.set(data.hold, data.ground),
+  }),
+  LegalHoldLifted: (person, { data }) => ({ ...person, legalHolds: person.legalHolds.delete(data.hold) }),
+  ErasureRequested: (person) => ({ ...person, erasureRequested: true }),
+};
+
+function conclude(
+  person: ActivePerson,
+  { data }: { readonly data: { readonly case: string; readonly label: string } },
+): ActivePerson {
+  const referred = person.cases.get(data.case);
+  if (!referred) return person;
+  const conclusions = [...referred.conclusions, data];
+  return { ...person, cases: person.cases.set(data.case, { ...referred, conclusions }) };
+}
+
+function answerNotice(
+  person: ActivePerson,
+  id: NoticeId,
+  state: 'acknowledged' | 'contested' | 'closed',
+): ActivePerson {
+  const notice = person.notices.get(id);
+  return notice ? { ...person, notices: person.notices.set(id, { ...notice, state }) } : person;
+}

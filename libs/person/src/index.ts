@@ -1,0 +1,12 @@
+export * from './disclosure.events.js';
+export * from './follow-up.events.js';
+export * from './identity.events.js';
+export * from './in-force.js';
+export { actsOn } from './item.js';
+export * from './item.events.js';
+export type { PersonEvent } from './person.events.js';
+export * from './person.ids.js';
+export { PERSON_EVENT_TYPES, personFold } from './person.js';
+export type * from './person.state.js';
+export * from './recipient.js';
+export * from './will.events.js';

@@ -1,0 +1,25 @@
+import { streamName, type Code, type Id, type StreamName } from '#decider';
+
+export type PersonId = Id<'Person'>;
+export type RepresentativeId = Id<'Representative'>;
+export type InformationId = Id<'Information'>;
+export type ItemId = Id<'Item'>;
+export type OutsiderId = Id<'Outsider'>;
+export type ConsentId = Id<'Consent'>;
+export type ObjectionId = Id<'Objection'>;
+export type DisclosureId = Id<'Disclosure'>;
+export type NoticeId = Id<'Notice'>;
+export type DeferralId = Id<'Deferral'>;
+
+export type PurposeCode = Code<'Purpose'>;
+export type CategoryCode = Code<'Category'>;
+export type ProvisionCode = Code<'Provision'>;
+export type Level = 'public' | 'personal' | 'confidential' | 'secret';
+
+export function personStream(person: PersonId): StreamName {
+  return streamName('person', person);
+}
+
+export function accessStream(person: PersonId): StreamName {
+  return streamName('access', person);
+}

@@ -1,0 +1,160 @@
+import type { List, Map as ImmutableMap } from 'immutable';
+import type { Actor, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
+import type { MandateId } from '#directory';
+import type {
+  Basis,
+  Channel,
+  DisclosedItem,
+  EscalationDecided,
+  Frame,
+  DisclosureEscalated,
+} from './disclosure.events.js';
+import type {
+  CaseReferred,
+  Conclusion,
+  FindingTreated,
+  NoticeIssued,
+  PurgeAttested,
+} from './follow-up.events.js';
+import type {
+  CapacityAssessed,
+  CareRelationStarted,
+  OutsiderData,
+  PersonRegistered,
+  RepresentationData,
+} from './identity.events.js';
+import type { HoldingData, ItemData } from './item.events.js';
+import type {
+  ConsentId,
+  DeferralId,
+  DisclosureId,
+  InformationId,
+  ItemId,
+  NoticeId,
+  ObjectionId,
+  OutsiderId,
+  PersonId,
+  PurposeCode,
+  RepresentativeId,
+} from './person.ids.js';
+import type { Recipient, RecipientScope, Scope } from './recipient.js';
+import type { ConsentData, InformationData, ObjectionData, RefusalData } from './will.events.js';
+
+/** Where and when a fact was recorded; folds copy it from the envelope. */
+export interface Origin {
+  readonly event: EventId;
+  readonly revision: number;
+  readonly recordedAt: Instant;
+  readonly effectiveAt: Effective;
+  readonly actor: Actor;
+}
+export type Fact<Data> = Data & { readonly origin: Origin };
+
+export type CareRelation = Fact<CareRelationStarted['data'] & { readonly until?: Effective }>;
+export type Representation = Fact<RepresentationData>;
+export type Information = Fact<InformationData>;
+export type Refusal = Fact<RefusalData>;
+export type Item = Fact<ItemData>;
+export type Holding = Fact<HoldingData>;
+export type Purge = Fact<PurgeAttested['data']>;
+
+export interface Exclusion {
+  readonly excluded: Scope;
+  readonly effectiveAt: Effective;
+}
+export type Consent = Fact<ConsentData & { readonly exclusions: readonly Exclusion[] }>;
+export type Objection = Fact<
+  ObjectionData & { readonly answer?: 'accepted' | 'rejected'; readonly liftedAt?: Effective }
+>;
+
+export interface Contest {
+  readonly from: Effective;
+  readonly until?: Effective;
+}
+
+/** One disclosure as the ledger knows it now, intended or reported, with its corrections applied. */
+export interface Act {
+  readonly disclosure: DisclosureId;
+  readonly reported: boolean;
+  readonly discloser?: Recipient;
+  readonly items: readonly DisclosedItem[];
+  readonly recipients: readonly Recipient[];
+  readonly purpose?: PurposeCode;
+  readonly objective?: string;
+  readonly benefit?: string;
+  readonly basis?: Basis;
+  readonly frame?: Frame;
+  readonly channel?: Channel;
+  readonly retainUntil?: Effective;
+  readonly onward: readonly RecipientScope[];
+  readonly effectiveAt: Effective;
+  readonly contests: readonly Contest[];
+  readonly effects: readonly string[];
+  readonly duplicateOf?: DisclosureId;
+  readonly retracted: boolean;
+  readonly origin: Origin;
+}
+
+export interface ActivePerson {
+  readonly status: 'active';
+  readonly identity: PersonRegistered['data'];
+  readonly diedAt?: Effective;
+  readonly merged: List<PersonId>;
+  readonly care: ImmutableMap<MandateId, CareRelation>;
+  readonly capacity: List<Fact<CapacityAssessed['data']>>;
+  readonly representations: ImmutableMap<RepresentativeId, Representation>;
+  readonly outsiders: ImmutableMap<OutsiderId, Fact<OutsiderData>>;
+  readonly informations: ImmutableMap<InformationId, Information>;
+  readonly revealed: List<DeferralId>;
+  readonly consents: ImmutableMap<ConsentId, Consent>;
+  readonly refusals: ImmutableMap<ConsentId, Refusal>;
+  readonly objections: ImmutableMap<ObjectionId, Objection>;
+  readonly items: ImmutableMap<ItemId, Item>;
+  readonly holdings: ImmutableMap<ItemId, List<Holding>>;
+  readonly acts: ImmutableMap<DisclosureId, Act>;
+  readonly actsByItem: ImmutableMap<ItemId, List<DisclosureId>>;
+  readonly purges: ImmutableMap<ItemId, List<Purge>>;
+  readonly refused: List<DisclosureId>;
+  readonly escalations: ImmutableMap<
+    DisclosureId,
+    Fact<DisclosureEscalated['data'] & { readonly decided?: EscalationDecided['data'] }>
+  >;
+  readonly cases: ImmutableMap<
+    string,
+    Fact<CaseReferred['data'] & { readonly conclusions: readonly Conclusion[] }>
+  >;
+  readonly notices: ImmutableMap<
+    NoticeId,
+    Fact<NoticeIssued['data'] & { readonly state: 'open' | 'acknowledged' | 'contested' | 'closed' }>
+  >;
+  readonly treatments: ImmutableMap<string, FindingTreated['data']>;
+  readonly accessRequests: ImmutableMap<
+    string,
+    Fact<{ readonly answerBy: Effective; readonly answered: boolean }>
+  >;
+  readonly legalHolds: ImmutableMap<string, string>;
+  readonly erasureRequested: boolean;
+}
+
+export type Person =
+  | { readonly status: 'unknown' }
+  | ActivePerson
+  /** After an erasure: nothing more is recorded, consultations included. */
+  | { readonly status: 'closed' };
+
+/** How each event of a group changes an active person; a missing type fails to compile. */
+export type Evolvers<Event extends DomainEvent> = {
+  readonly [Type in Event['type']]: (
+    person: ActivePerson,
+    event: Recorded<Extract<Event, { type: Type }>>,
+  ) => ActivePerson;
+};
+
+export function fact<Data extends object>(event: Recorded<DomainEvent<string, Data>>): Fact<Data> {
+  return { ...event.data, origin: originOf(event) };
+}
+
+export function originOf(event: Recorded<DomainEvent>): Origin {
+  const { id, revision, recordedAt, effectiveAt, actor } = event;
+  return { event: id, revision, recordedAt, effectiveAt, actor };
+}

@@ -1,0 +1,40 @@
+import { fact, type Evolvers } from './person.state.js';
+import type { WillEvent } from './will.events.js';
+
+export const willEvolvers: Evolvers<WillEvent> = {
+  PersonInformed: (person, event) => ({
+    ...person,
+    informations: person.informations.set(event.data.information, fact(event)),
+  }),
+  DeferralRevealed: (person, { data }) => ({ ...person, revealed: person.revealed.push(data.deferral) }),
+  ConsentGranted: (person, event) => ({
+    ...person,
+    consents: person.consents.set(event.data.consent, { ...fact(event), exclusions: [] }),
+  }),
+  ConsentRefused: (person, event) => ({
+    ...person,
+    refusals: person.refusals.set(event.data.refusal, fact(event)),
+  }),
+  ConsentWithdrawn: (person, { data, effectiveAt }) => {
+    const consent = person.consents.get(data.consent);
+    if (!consent) return person;
+    const exclusions = [...consent.exclusions, { excluded: data.excluded, effectiveAt }];
+    return { ...person, consents: person.consents.set(data.consent, { ...consent, exclusions }) };
+  },
+  ObjectionRaised: (person, event) => ({
+    ...person,
+    objections: person.objections.set(event.data.objection, fact(event)),
+  }),
+  ObjectionAnswered: (person, { data }) => {
+    const objection = person.objections.get(data.objection);
+    if (!objection) return person;
+    const answered = { ...objection, answer: data.answer };
+    return { ...person, objections: person.objections.set(data.objection, answered) };
+  },
+  ObjectionLifted: (person, { data, effectiveAt }) => {
+    const objection = person.objections.get(data.objection);
+    if (!objection) return person;
+    const lifted = { ...objection, liftedAt: effectiveAt };
+    return { ...person, objections: person.objections.set(data.objection, lifted) };
+  },
+};
