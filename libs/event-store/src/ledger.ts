@@ -57,8 +57,10 @@ export type Outcome<Event extends DomainEvent> =
   /** Other writers were faster, several times in a row. */
   | { readonly kind: 'contended' };
 
+/** `revision`: that of the state; NO_STREAM where there is none yet. */
 export type Decide<State, Event extends DomainEvent> = (
   state: State,
+  revision: number,
 ) => Decision<Event> | Promise<Decision<Event>>;
 
 /**
@@ -130,7 +132,7 @@ export class Ledger {
       return (await this.isHead(stream, folded))
         ? { kind: 'precondition-failed', revision: folded.revision }
         : undefined;
-    const decision = await decide(folded.state);
+    const decision = await decide(folded.state, folded.revision);
     if (decision.kind === 'accepted' && decision.events.length > 0)
       return this.record(stream, fold, context, folded, decision.events);
     // Nothing to append, so no append checks the revision: another node may know better.

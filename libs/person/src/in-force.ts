@@ -3,6 +3,7 @@ import {
   civilDate,
   endMs,
   FOREVER_MS,
+  intersect,
   interval,
   NEVER,
   startMs,

@@ -1,0 +1,38 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Outcome } from '#event-store';
+import { answer, Answer, Callers, Commanding, Reply, Text, type CommandRequest } from '#http';
+import type { InstitutionRegistered } from '../institution.events.js';
+import { RegisterInstitutionCommand } from './register-institution.handler.js';
+
+export class RegisterInstitutionRequest {
+  @Text(200, { example: 'SSIAD des Lilas' }) name!: string;
+  @Text(200, { description: 'What the institution is for.', example: 'Soins infirmiers à domicile' })
+  mission!: string;
+  @Text(200, { optional: true, description: 'The body that it belongs to.' }) legalEntity?: string;
+}
+
+class InstitutionAnswer extends Answer {
+  @ApiProperty({ format: 'uuid' }) institution!: string;
+}
+
+@Controller('v1/institutions')
+export class RegisterInstitutionController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** Register an institution: a service or establishment with its own mission. */
+  @Post()
+  @Callers('client')
+  async register(
+    @Body() body: RegisterInstitutionRequest,
+    @Commanding() request: CommandRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<InstitutionAnswer> {
+    const outcome: Outcome<InstitutionRegistered> = await this.commands.execute(
+      new RegisterInstitutionCommand(body, request),
+    );
+    return answer(reply, outcome, ([event]) => ({ institution: event!.data.institution }));
+  }
+}

@@ -1,0 +1,153 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import type { Effective } from '#decider';
+import { parseEffective } from '#time';
+
+/**
+ * Fields of request classes: each decorator checks the field and describes it in the OpenAPI document, so
+ * the two cannot differ. A message starts with the field's name and says what to write instead.
+ */
+export interface FieldOptions {
+  readonly optional?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const CODE = /^[a-z0-9][a-z0-9-]{0,79}$/;
+const MAX_LIST = 200;
+
+function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: PropertyDecorator[]) {
+  const { optional = false, description, example } = options;
+  const described = {
+    required: !optional,
+    ...(description ? { description } : {}),
+    ...(example ? { example } : {}),
+  };
+  const presence = optional ? IsOptional() : IsDefined({ message: '$property is missing' });
+  return applyDecorators(ApiProperty({ ...api, ...described } as ApiPropertyOptions), presence, ...checks);
+}
+
+const list = () => [
+  IsArray({ message: '$property is a list' }),
+  ArrayMaxSize(MAX_LIST, { message: `$property holds at most ${MAX_LIST} entries` }),
+];
+
+/** Text for people, trimmed of nothing, 1 to `max` characters, no control characters. */
+export function Text(max: number, options: FieldOptions = {}) {
+  return field(
+    options,
+    { type: String, minLength: 1, maxLength: max },
+    IsString({ message: '$property is text' }),
+    Length(1, max, { message: `$property has 1 to ${max} characters` }),
+    Matches(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, {
+      message: '$property holds control characters: leave them out',
+    }),
+  );
+}
+
+const uuidMessage = '$property is an id of this ledger: a lower-case UUID';
+
+export function Uuid(options: FieldOptions = {}) {
+  return field(options, { type: String, format: 'uuid' }, Matches(UUID, { message: uuidMessage }));
+}
+
+export function Uuids(options: FieldOptions = {}) {
+  return field(
+    options,
+    { type: [String], format: 'uuid', maxItems: MAX_LIST } as ApiPropertyOptions,
+    ...list(),
+    ArrayUnique({ message: '$property names something twice' }),
+    Matches(UUID, { each: true, message: uuidMessage }),
+  );
+}
+
+const codeMessage = '$property is a code of the catalogue: small letters, digits and dashes';
+
+/** A code of the catalogue. Whether it exists is decided later, with the catalogue at hand. */
+export function CodeField(options: FieldOptions = {}) {
+  return field(options, { type: String, pattern: CODE.source }, Matches(CODE, { message: codeMessage }));
+}
+
+export function Codes(options: FieldOptions = {}) {
+  return field(
+    options,
+    { type: [String], maxItems: MAX_LIST } as ApiPropertyOptions,
+    ...list(),
+    ArrayUnique({ message: '$property names something twice' }),
+    Matches(CODE, { each: true, message: codeMessage }),
+  );
+}
+
+/** A date (`2026`, `2026-01`, `2026-01-09`, in Paris) or an RFC 3339 instant with offset. */
+export function When(options: FieldOptions = {}) {
+  const message = '$property is no date: write 2026-01-09 or 2026-01-09T10:00:00+01:00';
+  const validate = (value: unknown) => typeof value === 'string' && parseEffective(value) !== undefined;
+  return field(
+    { example: '2026-01-09', ...options },
+    { type: String },
+    ValidateBy({ name: 'when', validator: { validate, defaultMessage: () => message } }),
+  );
+}
+
+export function OneOf(values: readonly string[], options: FieldOptions = {}) {
+  const message = `$property is one of: ${values.join(', ')}`;
+  return field(options, { type: String, enum: [...values] }, IsIn([...values], { message }));
+}
+
+export function Flag(options: FieldOptions = {}) {
+  return field(options, { type: Boolean }, IsBoolean({ message: '$property is true or false' }));
+}
+
+type Constructor = new () => object;
+
+/** An object of its own class. */
+export function Part(type: () => Constructor, options: FieldOptions = {}) {
+  return field(
+    options,
+    { type },
+    IsObject({ message: '$property is an object' }),
+    ValidateNested(),
+    Type(type),
+  );
+}
+
+export function Parts(type: () => Constructor, options: FieldOptions = {}) {
+  return field(
+    options,
+    { type: () => [type()], maxItems: MAX_LIST } as ApiPropertyOptions,
+    ...list(),
+    IsObject({ each: true, message: '$property is a list of objects' }),
+    ValidateNested({ each: true }),
+    Type(type),
+  );
+}
+
+/** A date that validation let through. */
+export function when(text: string): Effective {
+  return parseEffective(text)!;
+}
+
+/** For optional dates: an absent one stays absent. */
+export function optionally<Key extends string>(
+  key: Key,
+  text: string | undefined,
+): { readonly [K in Key]?: Effective } {
+  return text === undefined ? {} : ({ [key]: when(text) } as { readonly [K in Key]?: Effective });
+}

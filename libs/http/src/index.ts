@@ -1,0 +1,9 @@
+export * from './answer.js';
+export * from './caller.js';
+export * from './command-request.js';
+export * from './problem.js';
+export * from './fields.js';
+export { Recorder } from './recorder.js';
+export * from './strict-json.js';
+
+export * from './params.js';

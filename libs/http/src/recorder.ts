@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { asId, type DomainEvent, type Fold, type Id, type Recorded, type StreamName } from '#decider';
+import type { CommandContext, Decide, Ledger, Outcome } from '#event-store';
+import type { Sealing } from '#sealing';
+import type { CommandRequest } from './command-request.js';
+
+/** Takes commands to the ledger and recognises those that come again, on whichever node they arrive. */
+export class Recorder {
+  constructor(
+    readonly ledger: Ledger,
+    private readonly sealing: Sealing,
+  ) {}
+
+  async decide<State, Event extends DomainEvent>(
+    stream: StreamName,
+    fold: Fold<State, Recorded<Event>>,
+    request: CommandRequest,
+    decide: Decide<State, Event>,
+  ): Promise<Outcome<Event>> {
+    const context: CommandContext = {
+      actor: request.caller,
+      commandId: await this.idFor<'Command'>(request, stream),
+      digest: request.digest,
+      correlationId: request.correlationId,
+      ...(request.expectedRevision === undefined ? {} : { expectedRevision: request.expectedRevision }),
+    };
+    return this.ledger.decide(stream, fold, context, decide);
+  }
+
+  /**
+   * A UUIDv8 that is the same whenever the same caller repeats the same key for the same place, so that a
+   * repeated registration finds the stream it made; without a key it is new.
+   */
+  async idFor<Kind extends string>(request: CommandRequest, place: string): Promise<Id<Kind>> {
+    if (request.idempotencyKey === undefined) return asId<Kind>(randomUUID());
+    const { kind, id } = request.caller;
+    const mac = await this.sealing.hmac(
+      'command-ids',
+      JSON.stringify([kind, id, request.idempotencyKey, place]),
+    );
+    return asId<Kind>(uuid8(mac));
+  }
+}
+
+/** RFC 9562, section 5.8. */
+function uuid8(bytes: Buffer): string {
+  const b = Buffer.from(bytes.subarray(0, 16));
+  b[6] = (b[6]! & 0x0f) | 0x80;
+  b[8] = (b[8]! & 0x3f) | 0x80;
+  const hex = b.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,52 @@
+import type { Catalogue, Catalogues } from '#catalogue';
+import type { Decision, Instant } from '#decider';
+import type { Outcome } from '#event-store';
+import type { CommandRequest, Recorder } from '#http';
+import type { PersonEvent } from './person.events.js';
+import { personStream, type PersonId } from './person.ids.js';
+import { personFold } from './person.js';
+import type { ActivePerson } from './person.state.js';
+import { noSuchPerson } from './rules.js';
+
+/** What every decision about a person is given beside the person: nothing in it is looked up later. */
+export interface Facts {
+  readonly now: Instant;
+  readonly catalogue: Catalogue;
+  /** Revision of the person's stream that the decision sees. */
+  readonly revision: number;
+}
+
+export type DecideOnPerson<Event extends PersonEvent> = (
+  person: ActivePerson,
+  facts: Facts,
+) => Decision<Event> | Promise<Decision<Event>>;
+
+/** Where commands about a person are decided: gathers the facts afresh for every attempt. */
+export class PersonDesk {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly catalogues: Catalogues,
+  ) {}
+
+  async decide<Event extends PersonEvent>(
+    person: PersonId,
+    request: CommandRequest,
+    decide: DecideOnPerson<Event>,
+  ): Promise<Outcome<Event>> {
+    const outcome = await this.recorder.decide(
+      personStream(person),
+      personFold,
+      request,
+      async (state, revision) => {
+        const facts = {
+          now: this.recorder.ledger.clock.now(),
+          catalogue: await this.catalogues.current(),
+          revision,
+        };
+        if (state.status !== 'active') return noSuchPerson(state);
+        return decide(state, facts);
+      },
+    );
+    return outcome as Outcome<Event>;
+  }
+}

@@ -1,0 +1,102 @@
+import { loadCatalogue } from '#catalogue';
+import { asCode, asId, recorded, type Instant } from '#decider';
+import type { InstitutionId, MandateId } from '#directory';
+import { civilDate } from '#time';
+import type { Facts } from './person-desk.js';
+import type { PersonEvent } from './person.events.js';
+import { personFold } from './person.js';
+import type { ActivePerson } from './person.state.js';
+import type { ConsentData, InformationData } from './will.events.js';
+
+/** Ids of tests: `id('Item', 1)` is always the same. */
+export function id<Kind extends string>(kind: Kind, n: number) {
+  const tail = `${kind.length}${String(n).padStart(11, '0')}`.slice(-12);
+  return asId<Kind>(`00000000-0000-4000-8000-${tail.padStart(12, '0')}`);
+}
+
+export const NURSE: MandateId = id('Mandate', 1);
+export const SOCIAL_WORKER: MandateId = id('Mandate', 2);
+export const SSIAD: InstitutionId = id('Institution', 1);
+export const CCAS: InstitutionId = id('Institution', 2);
+
+export const NOW = '2026-03-01T12:00:00.000Z' as Instant;
+
+export function facts(overrides: Partial<Facts> = {}): Facts {
+  return { now: NOW, catalogue: loadCatalogue(), revision: 0, ...overrides };
+}
+
+/** Henri, born 1948, about whom these events are on record. */
+export function henri(...events: readonly PersonEvent[]): ActivePerson {
+  const all: PersonEvent[] = [
+    {
+      type: 'PersonRegistered',
+      data: {
+        person: id('Person', 1),
+        familyName: 'L.',
+        givenName: 'Henri',
+        birthDate: '1948-03-12',
+        distinctFrom: [],
+      },
+    },
+    ...events,
+  ];
+  const state = all.reduce((s, event, i) => personFold.evolve(s, recorded(event, i)), personFold.initial);
+  if (state.status !== 'active') throw new Error('The person is not there.');
+  return state;
+}
+
+/** An item of category functional-impact that the nurse observed. */
+export function described(n = 1): PersonEvent {
+  return {
+    type: 'InformationDescribed',
+    data: {
+      item: id('Item', n),
+      category: asCode<'Category'>('functional-impact'),
+      label: 'risque de chute',
+      level: 'secret',
+      secretBy: [],
+      keptFromParents: false,
+      holding: {
+        holder: { kind: 'mandate', mandate: NURSE, institution: SSIAD },
+        purpose: asCode<'Purpose'>('care-coordination'),
+        source: { kind: 'observation' },
+      },
+    },
+  };
+}
+
+export function informed(overrides: Partial<InformationData> = {}): PersonEvent {
+  return {
+    type: 'PersonInformed',
+    data: {
+      information: id('Information', 1),
+      to: { kind: 'person' },
+      by: NURSE,
+      items: [id('Item', 1)],
+      categories: [],
+      recipients: [{ kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS }],
+      purposes: [asCode<'Purpose'>('care-coordination')],
+      form: 'oral',
+      ...overrides,
+    },
+    effectiveAt: civilDate('2026-01-08'),
+  };
+}
+
+export function aConsent(overrides: Partial<ConsentData> = {}): ConsentData {
+  return {
+    consent: id('Consent', 1),
+    by: { kind: 'person' },
+    items: [id('Item', 1)],
+    categories: [],
+    recipients: [{ kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS }],
+    purposes: [asCode<'Purpose'>('care-coordination')],
+    explicit: true,
+    onward: [],
+    validFrom: civilDate('2026-01-09'),
+    validUntil: civilDate('2026-12-31'),
+    means: 'written',
+    information: id('Information', 1),
+    ...overrides,
+  };
+}
