@@ -19,10 +19,11 @@ export class Answer {
   @ApiProperty({ description: 'This command had been recorded before.' }) repeated!: boolean;
 }
 
-/** The reply, for its headers; the answer itself is returned. */
-export const Reply = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  context.switchToHttp().getResponse<FastifyReply>(),
-);
+/** The reply's headers. Fastify's reply is a thenable, so it must not itself pass through an await. */
+export const Reply = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const reply = context.switchToHttp().getResponse<FastifyReply>();
+  return { header: (name: string, value: string) => void reply.header(name, value) };
+});
 
 /**
  * Turns an outcome into the answer of a command: ids of what was made, events, revision, position.

@@ -20,6 +20,13 @@ export function Callers(...kinds: Actor['kind'][]): MethodDecorator & ClassDecor
   return SetMetadata(CALLERS, kinds);
 }
 
+export const OPEN_ROUTE = 'sillage:open';
+
+/** For health and documentation: anybody may ask. */
+export function OpenRoute(): MethodDecorator {
+  return SetMetadata(OPEN_ROUTE, true);
+}
+
 /** `mandate:<id>`, `person:<id>`, `client:<name>`; `person:<id>;assisted-by=<mandate id>`. */
 export function parseCaller(text: string): Actor | undefined {
   const match = /^(mandate|person|client):([A-Za-z0-9.-]{1,64})(?:;assisted-by=([0-9a-f-]{36}))?$/.exec(text);

@@ -56,7 +56,7 @@ export function Text(max: number, options: FieldOptions = {}) {
     { type: String, minLength: 1, maxLength: max },
     IsString({ message: '$property is text' }),
     Length(1, max, { message: `$property has 1 to ${max} characters` }),
-    Matches(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, {
+    Matches(/^(?:\P{Cc}|[\t\n\r])*$/u, {
       message: '$property holds control characters: leave them out',
     }),
   );
@@ -113,6 +113,19 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}) {
 
 export function Flag(options: FieldOptions = {}) {
   return field(options, { type: Boolean }, IsBoolean({ message: '$property is true or false' }));
+}
+
+/** A whole number of a query string. */
+export function WholeNumber(min: number, max: number, options: FieldOptions = {}) {
+  const message = `$property is a whole number from ${min} to ${max}`;
+  const validate = (value: unknown) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+  return field(
+    options,
+    { type: 'integer', minimum: min, maximum: max },
+    Type(() => Number),
+    ValidateBy({ name: 'wholeNumber', validator: { validate, defaultMessage: () => message } }),
+  );
 }
 
 type Constructor = new () => object;

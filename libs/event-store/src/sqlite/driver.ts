@@ -18,11 +18,17 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** FULL for what must survive a power cut, OFF for files that can be rebuilt. */
   readonly synchronous?: 'FULL' | 'OFF';
+  /** A file that is only there to be locked: no waiting, no journal of its own. */
+  readonly lock?: boolean;
 }
 
 /** secure_delete and temp_store are per connection, so every connection sets them: erased means erased. */
 export function openDatabase(path: string, options: OpenOptions = {}): Database {
   const db = new driver.DatabaseSync(path, { readOnly: options.readOnly ?? false });
+  if (options.lock) {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY;');
+    return db;
+  }
   db.exec('PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;');
   if (!options.readOnly)
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous ?? 'FULL'};
@@ -30,16 +36,39 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
   return db;
 }
 
+/**
+ * Closes a connection that writes, with the write-ahead log folded into the file, so that the file alone is the
+ * whole database. SQLite does that at the last close by itself, but the packaged driver keeps a connection
+ * half open until its statements are collected.
+ */
+export function closeDatabase(db: Database): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A full or failing disk: the log stays and is read when the file is opened again.
+  }
+  db.close();
+}
+
 /** A consistent copy of a database in use, page by page; the writer is not held up. */
 export async function backupDatabase(db: Database, path: string): Promise<void> {
   await driver.backup(db, path);
 }
 
+const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
 
-/** SQLite's primary result code, where the error carries one. */
-export function isDiskFull(error: unknown): boolean {
+/** SQLite's primary result code; undefined when the error is not SQLite's. */
+export function resultCode(error: unknown): number | undefined {
   const code = (error as { errcode?: number }).errcode;
-  if (code !== undefined) return (code & 0xff) === SQLITE_FULL;
-  return error instanceof Error && error.message.includes('disk is full');
+  return code === undefined ? undefined : code & 0xff;
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return resultCode(error) === SQLITE_FULL;
+}
+
+/** Another connection holds the file and did not let go of it within the time that a connection waits. */
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === SQLITE_BUSY;
 }

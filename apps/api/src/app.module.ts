@@ -1,0 +1,83 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import { Catalogues, loadCatalogue } from '#catalogue';
+import { ConsentModule } from '#consent';
+import { Directory, DirectoryModule } from '#directory';
+import { DisclosureModule } from '#disclosure';
+import { Ledger } from '#event-store';
+import { Recorder } from '#http';
+import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex } from '#knowledge';
+import { PersonDesk, PersonIndex, PersonModule } from '#person';
+import { ReadModels } from '#read-store';
+import { Sealing } from '#sealing';
+import type { Clock } from '#time';
+import { CallerGuard } from './caller.guard.js';
+import type { CallerSource } from './callers.js';
+import { HealthController } from './health.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { StoryClock } from './story-clock.js';
+import { StoryController } from './story.controller.js';
+import { requestValidation } from './validation.js';
+
+/** What the process has opened before Nest starts. */
+export interface Opened {
+  readonly ledger: Ledger;
+  readonly sealing: Sealing;
+  readonly models: ReadModels;
+  readonly clock: Clock;
+  readonly callerOf: CallerSource;
+  readonly log: Logger;
+}
+
+@Module({})
+export class AppModule {
+  static of(opened: Opened): DynamicModule {
+    const story = opened.clock instanceof StoryClock;
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        partsModule(opened),
+        DirectoryModule,
+        PersonModule,
+        ConsentModule,
+        DisclosureModule,
+        KnowledgeModule,
+      ],
+      controllers: [HealthController, ...(story ? [StoryController] : [])],
+      providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
+    };
+  }
+}
+
+class PartsModule {}
+
+/** What every module may ask for. */
+function partsModule({ ledger, sealing, models, clock, callerOf, log }: Opened): DynamicModule {
+  const end = () => ledger.store.end();
+  const directory = new Directory(ledger, new ReadMandateIndex(models, end));
+  const recorder = new Recorder(ledger, sealing);
+  const catalogue = loadCatalogue();
+  const catalogues: Catalogues = { current: async () => catalogue };
+  const shared: Provider[] = [
+    { provide: Directory, useValue: directory },
+    { provide: Recorder, useValue: recorder },
+    { provide: Catalogues, useValue: catalogues },
+    { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues) },
+    { provide: PersonIndex, useValue: new ReadPersonIndex(models, sealing, end) },
+    { provide: Reader, useValue: new Reader(models, ledger, sealing) },
+  ];
+  const guard = {
+    provide: APP_GUARD,
+    inject: [Reflector],
+    useFactory: (reflector: Reflector) => new CallerGuard(reflector, callerOf, directory, clock),
+  };
+  const edges: Provider[] = [
+    guard,
+    { provide: APP_PIPE, useValue: requestValidation() },
+    { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+  ];
+  return { module: PartsModule, global: true, providers: [...shared, ...edges], exports: shared };
+}

@@ -1,0 +1,35 @@
+import { copyFileSync, chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { backupDatabase, openDatabase } from '#event-store';
+import { readConfig } from '../../api/src/index.js';
+import { CliError } from './sentence.js';
+
+/** First the ledger, then its keys: a key is made before its first event, so none is missing. */
+export async function backup(folder: string, { keys }: { readonly keys: string }): Promise<void> {
+  const { dataDir } = readConfig(process.env);
+  if (resolve(folder) === resolve(keys))
+    throw new CliError('The keys go to another folder than the ledger: together they open everything.');
+  for (const name of ['ledger.db', 'keys.db', 'root.key'])
+    if (!existsSync(join(dataDir, name))) throw new CliError(`There is no ledger in ${dataDir}.`);
+  for (const [target, name] of [
+    [folder, 'ledger.db'],
+    [keys, 'keys.db'],
+  ] as const)
+    if (existsSync(join(target, name))) throw new CliError(`${join(target, name)} is there already.`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(keys, { recursive: true, mode: 0o700 });
+  await copy(join(dataDir, 'ledger.db'), join(folder, 'ledger.db'));
+  await copy(join(dataDir, 'keys.db'), join(keys, 'keys.db'));
+  copyFileSync(join(dataDir, 'root.key'), join(keys, 'root.key'));
+  chmodSync(join(keys, 'root.key'), 0o600);
+  process.stdout.write(`The ledger was copied to ${folder}, its keys to ${keys}.\n`);
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  const db = openDatabase(from, { readOnly: true });
+  try {
+    await backupDatabase(db, to);
+  } finally {
+    db.close();
+  }
+}

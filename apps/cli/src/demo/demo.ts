@@ -1,0 +1,68 @@
+import { assemble } from './cast.js';
+import { tellHenri, type HenrisStory } from './henri.js';
+import { tellLina, type LinasStory } from './lina.js';
+import { printTrail, printWhoKnows } from './print.js';
+import { Teller } from './teller.js';
+
+/** The day on which the story is looked back at, when it runs on its own clock. */
+const LAST_DAY = '2026-05-04';
+const PAST = '2026-02-01';
+
+/** Plays the story and prints what the ledger answers. */
+export async function playDemo(url: string, setsClock: boolean, out: (text: string) => void): Promise<void> {
+  const teller = new Teller(url, setsClock);
+  const cast = await assemble(teller);
+  const henri = await tellHenri(teller, cast);
+  const lina = await tellLina(teller, cast);
+  await teller.on(LAST_DAY);
+  out(`\nSillage: the story of Henri and Lina\n\n`);
+  out(`  ${teller.told} steps told through the HTTP API`);
+  out(teller.repeated > 0 ? `, ${teller.repeated} of them known from an earlier telling.\n` : '.\n');
+  printRefusals([...henri.refusals, ...lina.refusals], out);
+  await printHenri(teller, henri, setsClock, out);
+  await printLina(teller, lina, out);
+}
+
+function printRefusals(refusals: readonly string[], out: (text: string) => void): void {
+  out(`  ${refusals.length} intended disclosures were refused, and the refusals recorded:\n`);
+  for (const reason of refusals) out(`    - ${reason}\n`);
+}
+
+async function printHenri(
+  teller: Teller,
+  { person, item, disclosure }: HenrisStory,
+  setsClock: boolean,
+  out: (text: string) => void,
+): Promise<void> {
+  out('\n=== Henri Lambert, 78: who knows what about him? ===\n');
+  const now = setsClock ? `now (${LAST_DAY} in the story)` : 'now';
+  await printWhoKnows(teller, person, now, {}, out);
+  await printWhoKnows(teller, person, `on ${PAST}, as known now`, { validAt: PAST }, out);
+  const then = { validAt: PAST, knownAt: PAST };
+  await printWhoKnows(
+    teller,
+    person,
+    `on ${PAST}, as known on ${PAST} (a call of 20 January was told later)`,
+    then,
+    out,
+  );
+  const item_ = { item, direction: 'forward' };
+  await printTrail(teller, person, 'Where "risque de chute" went (forward)', item_, out);
+  const back = { disclosure, direction: 'backward' };
+  await printTrail(teller, person, 'How M. Noël came to know it (backward)', back, out);
+}
+
+async function printLina(
+  teller: Teller,
+  { person, item, lastDisclosure }: LinasStory,
+  out: (text: string) => void,
+): Promise<void> {
+  out('\n=== Lina Benali, 34: three hops, then she withdraws ===\n');
+  await printWhoKnows(teller, person, 'on 2026-04-01', { validAt: '2026-04-01' }, out);
+  await printWhoKnows(teller, person, 'on 2026-04-21, after her withdrawal', { validAt: '2026-04-21' }, out);
+  await printWhoKnows(teller, person, 'now', {}, out);
+  const forward = { item, direction: 'forward' };
+  await printTrail(teller, person, 'Where "limites fonctionnelles" went (forward)', forward, out);
+  const backward = { disclosure: lastDisclosure, direction: 'backward' };
+  await printTrail(teller, person, 'How the workshop came to know it (backward)', backward, out);
+}

@@ -1,0 +1,93 @@
+import type { Teller } from './teller.js';
+
+interface Holder {
+  readonly name: string | null;
+  readonly function: string | null;
+  readonly institutionName: string | null;
+  readonly key: string;
+}
+
+interface Known {
+  readonly label: string | null;
+  readonly holder: Holder;
+  readonly status: string;
+  readonly since: string;
+  readonly purpose: string | null;
+  readonly basis: string | null;
+  readonly until: string | null;
+  readonly hops: number;
+}
+
+interface Hop {
+  readonly hop: number;
+  readonly from: Holder | null;
+  readonly to: Holder;
+  readonly on: string;
+  readonly purpose: string | null;
+  readonly basis: string | null;
+  readonly disclosure: string | null;
+  readonly source: string | null;
+  readonly reported: boolean;
+}
+
+type Out = (text: string) => void;
+
+/** Who knows what about a person at one date pair, as a table. */
+export async function printWhoKnows(
+  teller: Teller,
+  person: string,
+  title: string,
+  question: Readonly<Record<string, string>>,
+  out: Out,
+): Promise<void> {
+  const rows = await teller.ask<Known>(`/v1/persons/${person}/who-knows`, question);
+  out(`\n  ${title}\n`);
+  const cells = rows
+    .slice()
+    .sort((a, b) => a.hops - b.hops || a.since.localeCompare(b.since))
+    .map((row) => [
+      nameOf(row.holder),
+      row.label ?? '(sealed)',
+      row.status,
+      row.since,
+      row.basis ?? (row.hops === 0 ? 'learnt it themselves' : 'none known'),
+      row.until ?? '-',
+      String(row.hops),
+    ]);
+  out(table(['Who', 'knows', 'status', 'since', 'basis', 'until', 'hops'], cells));
+}
+
+/** The path of one item or disclosure, as an indented list. */
+export async function printTrail(
+  teller: Teller,
+  person: string,
+  title: string,
+  start: Readonly<Record<string, string>>,
+  out: Out,
+): Promise<void> {
+  const hops = await teller.ask<Hop>(`/v1/persons/${person}/trail`, start);
+  out(`\n  ${title}\n\n`);
+  for (const hop of hops) out(`${'  '.repeat(hop.hop + 1)}${sentenceOf(hop)}\n`);
+}
+
+function sentenceOf({ from, to, on, purpose, basis, disclosure, source, reported }: Hop): string {
+  if (disclosure === null) return `${on}  ${nameOf(to)} learnt it (${source})`;
+  const told = reported ? ', reported afterwards' : '';
+  const giver = from ? nameOf(from) : 'somebody';
+  return `${on}  ${giver} → ${nameOf(to)}  [${purpose ?? 'purpose unknown'}; ${basis ?? 'no basis known'}${told}]`;
+}
+
+function nameOf({ name, function: role, institutionName, key }: Holder): string {
+  const who = name ?? role ?? key;
+  return institutionName ? `${who} (${institutionName})` : who;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]) =>
+    `  ${cells
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd()}\n`;
+  return line(head) + line(widths.map((width) => '-'.repeat(width))) + rows.map(line).join('');
+}

@@ -1,0 +1,74 @@
+/** What a command answers, and the ids of what it made. */
+export interface Told {
+  readonly position: number;
+  readonly [made: string]: unknown;
+}
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Tells a story to a Sillage server over its public HTTP API. Told again, it changes nothing. */
+export class Teller {
+  /** Position of the last thing told: questions wait for it. */
+  private position = 0;
+  told = 0;
+  repeated = 0;
+
+  constructor(
+    readonly url: string,
+    /** The server runs on a clock that this story sets. */
+    private readonly setsClock: boolean,
+  ) {}
+
+  /** From now on it is this day, at nine in the morning. Days that are past stay past on a story told twice. */
+  async on(day: string): Promise<void> {
+    if (!this.setsClock) return;
+    const response = await this.send('PUT', '/demo/clock', 'client:story', { now: `${day}T09:00:00Z` });
+    if (!response.ok) throw new Error(`The story's clock could not be set: ${await sentenceOf(response)}`);
+  }
+
+  /** @param key names this step of the story for ever, so that a second telling is recognised */
+  async tell(caller: string, key: string, path: string, body: Body): Promise<Told> {
+    const response = await this.send('POST', path, caller, body, key);
+    if (!response.ok) throw new Error(`The step "${key}" was not accepted: ${await sentenceOf(response)}`);
+    return this.note((await response.json()) as Told);
+  }
+
+  /** A step that the ledger must refuse; the answer carries the reasons. */
+  async tellRefused(caller: string, key: string, path: string, body: Body): Promise<Told> {
+    const response = await this.send('POST', path, caller, body, key);
+    const answer = (await response.json()) as Told & { readonly type?: string };
+    if (answer.type !== 'urn:sillage:problem:disclosure-refused')
+      throw new Error(`The step "${key}" should have been refused, but was not.`);
+    return this.note(answer);
+  }
+
+  async ask<Row>(path: string, question: Readonly<Record<string, string>> = {}): Promise<readonly Row[]> {
+    const query = new URLSearchParams({ ...question, after: String(this.position), limit: '500' });
+    const response = await this.send('GET', `${path}?${query.toString()}`, 'client:story');
+    if (!response.ok) throw new Error(`The question ${path} was not answered: ${await sentenceOf(response)}`);
+    return ((await response.json()) as { readonly rows: readonly Row[] }).rows;
+  }
+
+  private note(answer: Told): Told {
+    this.position = Math.max(this.position, answer.position);
+    this.told++;
+    if (answer['repeated'] === true) this.repeated++;
+    return answer;
+  }
+
+  private send(method: string, path: string, caller: string, body?: Body, key?: string): Promise<Response> {
+    const headers: Record<string, string> = { 'sillage-caller': caller };
+    if (body) headers['content-type'] = 'application/json';
+    if (key) headers['idempotency-key'] = `sillage-demo-${key}`;
+    return fetch(this.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  }
+}
+
+async function sentenceOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => ({}))) as {
+    readonly detail?: string;
+    readonly errors?: readonly { readonly field: string; readonly detail: string }[];
+  };
+  const fields = (problem.errors ?? []).map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+  return `${response.status} ${problem.detail ?? ''} ${fields}`.trim();
+}

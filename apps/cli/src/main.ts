@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ConfigError, FolderError } from '../../api/src/index.js';
+import { StorageFailed } from '#event-store';
+import { backup } from './backup.js';
+import { demo } from './demo.js';
+import { exportAnswers } from './export.js';
+import { rebuild } from './rebuild.js';
+import { restore } from './restore.js';
+import { serve } from './serve.js';
+import { CliError } from './sentence.js';
+
+const program = new Command('sillage')
+  .description('A ledger of consent and disclosure: who knows what about a person, and by which path.')
+  .showHelpAfterError(false)
+  .exitOverride();
+
+program.command('serve').description('Start the server on SILLAGE_DATA_DIR.').action(serve);
+program
+  .command('demo')
+  .description('Play a story and show what the ledger answers.')
+  .option('--stay', 'keep the server running afterwards (the default in a terminal)')
+  .option('--no-stay', 'stop the server afterwards')
+  .action(demo);
+program
+  .command('rebuild')
+  .description('Make the read models anew from the ledger, beside the ones in use.')
+  .action(rebuild);
+program
+  .command('export <question>')
+  .description('Write all answers of a question: who-knows, trail, timeline, consents, register, coverage.')
+  .option('--person <id>', 'about this person')
+  .option('--institution <id>', 'of this institution (register)')
+  .option('--caller <caller>', 'who asks, e.g. mandate:<id>', 'client:cli')
+  .option('--format <format>', 'ndjson or csv', 'ndjson')
+  .option('--valid-at <date>', 'as it was then')
+  .option('--known-at <date>', 'as the ledger knew it then')
+  .option('--item <id>', 'start of a trail')
+  .option('--disclosure <id>', 'start of a trail')
+  .option('--direction <direction>', 'forward or backward, for a trail')
+  .option('--out <file>', 'write here instead of to the terminal')
+  .action(exportAnswers);
+program
+  .command('backup <folder>')
+  .description('Copy the ledger, and its keys to another place, while the server runs.')
+  .requiredOption('--keys <folder>', 'where the keys go: never beside the ledger')
+  .action(backup);
+program
+  .command('restore <folder>')
+  .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
+  .requiredOption('--keys <folder>', 'the backup of the keys')
+  .action(restore);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  if (code === 'EADDRINUSE') return 'The port is taken by another program: stop it, or set PORT.';
+  const known = [CliError, ConfigError, FolderError, StorageFailed].some((type) => error instanceof type);
+  if (known) return (error as Error).message;
+  return process.env['SILLAGE_DEBUG']
+    ? String((error as Error).stack)
+    : `It failed: ${String((error as Error).message)}`;
+}

@@ -1,0 +1,34 @@
+import { copyFileSync, chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ledger } from '#event-store';
+import { systemClock } from '#time';
+import { openDataFolder, openReadModels, readConfig } from '../../api/src/index.js';
+import { CliError, progressLine } from './sentence.js';
+
+/** A restored ledger is read from its first event to its last before anybody is told that it is there. */
+export async function restore(folder: string, { keys }: { readonly keys: string }): Promise<void> {
+  const { dataDir } = readConfig(process.env);
+  const files = [
+    [folder, 'ledger.db'],
+    [keys, 'keys.db'],
+    [keys, 'root.key'],
+  ] as const;
+  for (const [from, name] of files)
+    if (!existsSync(join(from, name)))
+      throw new CliError(`The backup is not whole: ${join(from, name)} is missing.`);
+  for (const [, name] of files)
+    if (existsSync(join(dataDir, name)))
+      throw new CliError(`${dataDir} holds a ledger already: name an empty folder in SILLAGE_DATA_DIR.`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  for (const [from, name] of files) copyFileSync(join(from, name), join(dataDir, name));
+  chmodSync(join(dataDir, 'root.key'), 0o600);
+  const opened = openDataFolder(dataDir, false);
+  try {
+    const ledger = new Ledger(opened.store, opened.sealing, systemClock);
+    const models = await openReadModels(opened, ledger, progressLine('Events read'));
+    process.stdout.write(`${models.position} events were restored to ${dataDir} and can be read.\n`);
+    await models.close();
+  } finally {
+    await opened.close();
+  }
+}

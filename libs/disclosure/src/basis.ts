@@ -1,0 +1,20 @@
+import type { Catalogue, ConsentRule } from '#catalogue';
+import type { Basis, ConsentId, ProvisionCode } from '#person';
+
+/**
+ * What a disclosure rests on, and so what ends it: the consents that are named; else, where the provision lets
+ * the person object, that they do not; else the provision by itself.
+ */
+export function basisOf(
+  catalogue: Catalogue,
+  provision: ProvisionCode | undefined,
+  consents: readonly ConsentId[],
+): Basis {
+  const rule = provision === undefined ? undefined : catalogue.provision(provision)?.consent;
+  return { ...(provision ? { provision } : {}), consents, restsOn: restsOn(rule, consents) };
+}
+
+function restsOn(rule: ConsentRule | undefined, consents: readonly ConsentId[]): Basis['restsOn'] {
+  if (consents.length > 0) return 'consent';
+  return rule === 'objection-possible' ? 'absence-of-objection' : 'provision';
+}

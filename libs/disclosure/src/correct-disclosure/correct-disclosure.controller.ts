@@ -1,0 +1,115 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { asCode, asId } from '#decider';
+import type { Outcome } from '#event-store';
+import {
+  answer,
+  Answer,
+  Callers,
+  CodeField,
+  Commanding,
+  Flag,
+  IdParam,
+  OneOf,
+  optionally,
+  Part,
+  Parts,
+  PersonParam,
+  Reply,
+  Text,
+  Uuid,
+  Uuids,
+  When,
+  type CommandRequest,
+} from '#http';
+import {
+  RecipientRequest,
+  type Channel,
+  type DisclosureCorrected,
+  type DisclosureId,
+  type Frame,
+  type PersonId,
+} from '#person';
+import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
+import {
+  CorrectDisclosureCommand,
+  type ChangesWish,
+  type CorrectionWish,
+} from './correct-disclosure.handler.js';
+
+/** What is left out stays as it was said. */
+export class ChangesRequest {
+  @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
+  @Parts(() => DisclosedItemRequest, {
+    optional: true,
+    description: 'All items, not only those that change.',
+  })
+  items?: DisclosedItemRequest[];
+  @Parts(() => RecipientRequest, { optional: true, description: 'All recipients.' })
+  recipients?: RecipientRequest[];
+  @CodeField({ optional: true }) purpose?: string;
+  @CodeField({ optional: true, description: 'With `consents`, the whole basis.' }) provision?: string;
+  @Uuids({ optional: true, description: 'With `provision`, the whole basis.' }) consents?: string[];
+  @OneOf(FRAMES, { optional: true }) frame?: Frame;
+  @OneOf(CHANNELS, { optional: true }) channel?: Channel;
+  @When({ optional: true }) retainUntil?: string;
+}
+
+export class CorrectDisclosureRequest {
+  @Part(() => ChangesRequest, { optional: true }) changes?: ChangesRequest;
+  @When({ optional: true, description: 'When it really happened.' }) actEffectiveAt?: string;
+  @Uuid({ optional: true, description: 'The other record of the same act.' }) duplicateOf?: string;
+  @Flag({ optional: true, description: 'It never happened.' }) retracted?: boolean;
+  @Text(500) reason!: string;
+}
+
+@Controller('v1/persons/:person/disclosures/:disclosure/corrections')
+export class CorrectDisclosureController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** Say what the record of a disclosure should have said, with the reason; what it did say stays on record. */
+  @Post()
+  @Callers('mandate', 'client')
+  async correct(
+    @PersonParam() person: PersonId,
+    @IdParam('disclosure') disclosure: DisclosureId,
+    @Body() body: CorrectDisclosureRequest,
+    @Commanding() request: CommandRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<Answer> {
+    const outcome: Outcome<DisclosureCorrected> = await this.commands.execute(
+      new CorrectDisclosureCommand(person, wishOf(disclosure, body), request),
+    );
+    return answer(reply, outcome, () => ({}));
+  }
+}
+
+function wishOf(disclosure: DisclosureId, body: CorrectDisclosureRequest): CorrectionWish {
+  const { changes, actEffectiveAt, duplicateOf, retracted, reason } = body;
+  return {
+    disclosure,
+    changes: changesIn(changes ?? {}),
+    ...optionally('actEffectiveAt', actEffectiveAt),
+    ...(duplicateOf ? { duplicateOf: asId<'Disclosure'>(duplicateOf) } : {}),
+    ...(retracted ? { retracted } : {}),
+    reason,
+  };
+}
+
+function changesIn(changes: ChangesRequest): ChangesWish {
+  const { discloser, items, recipients, purpose, provision, consents, frame, channel, retainUntil } = changes;
+  return {
+    ...(discloser ? { discloser } : {}),
+    ...(recipients ? { recipients } : {}),
+    ...(provision ? { provision: asCode<'Provision'>(provision) } : {}),
+    ...(consents ? { consents: consents.map((id) => asId<'Consent'>(id)) } : {}),
+    said: {
+      ...(items ? { items: disclosedItemsOf(items) } : {}),
+      ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
+      ...(frame ? { frame } : {}),
+      ...(channel ? { channel } : {}),
+      ...optionally('retainUntil', retainUntil),
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Catalogue } from '#catalogue';
+import { Directory } from '#directory';
+import type { CommandRequest } from '#http';
+import {
+  PersonDesk,
+  resolveRecipient,
+  resolveRecipients,
+  type ConsentId,
+  type DisclosureCorrected,
+  type PersonId,
+  type ProvisionCode,
+  type RecipientRequest,
+  type Resolved,
+} from '#person';
+import { basisOf } from '../basis.js';
+import { correctDisclosure } from './correct-disclosure.js';
+
+type Changes = DisclosureCorrected['data']['changes'];
+
+/** Changes as they were asked for, before the parties are looked up. A basis is replaced as a whole. */
+export interface ChangesWish {
+  readonly discloser?: RecipientRequest;
+  readonly recipients?: readonly RecipientRequest[];
+  readonly provision?: ProvisionCode;
+  readonly consents?: readonly ConsentId[];
+  readonly said: Omit<Changes, 'discloser' | 'recipients' | 'basis'>;
+}
+
+export interface CorrectionWish extends Omit<DisclosureCorrected['data'], 'changes'> {
+  readonly changes: ChangesWish;
+}
+
+export class CorrectDisclosureCommand {
+  constructor(
+    readonly person: PersonId,
+    readonly wish: CorrectionWish,
+    readonly request: CommandRequest,
+  ) {}
+}
+
+@CommandHandler(CorrectDisclosureCommand)
+export class CorrectDisclosureHandler implements ICommandHandler<CorrectDisclosureCommand> {
+  constructor(
+    private readonly desk: PersonDesk,
+    private readonly directory: Directory,
+  ) {}
+
+  execute({ person, wish, request }: CorrectDisclosureCommand) {
+    return this.desk.decide(person, request, async (state, facts) => {
+      const changes = await this.changesOf(wish.changes, facts.catalogue);
+      if (changes.kind === 'rejected') return changes;
+      return correctDisclosure(state, { correction: { ...wish, changes: changes.value } }, facts);
+    });
+  }
+
+  private async changesOf(
+    { discloser, recipients, provision, consents, said }: ChangesWish,
+    catalogue: Catalogue,
+  ): Promise<Resolved<Changes>> {
+    const from = discloser && (await resolveRecipient(this.directory, 'changes.discloser', discloser));
+    if (from?.kind === 'rejected') return from;
+    const to = recipients && (await resolveRecipients(this.directory, 'changes.recipients', recipients));
+    if (to?.kind === 'rejected') return to;
+    const hasBasis = provision !== undefined || consents !== undefined;
+    const value = {
+      ...said,
+      ...(from ? { discloser: from.value } : {}),
+      ...(to ? { recipients: to.value } : {}),
+      ...(hasBasis ? { basis: basisOf(catalogue, provision, consents ?? []) } : {}),
+    };
+    return { kind: 'resolved', value };
+  }
+}

@@ -1,0 +1,114 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { asCode, asId } from '#decider';
+import type { Outcome } from '#event-store';
+import {
+  answer,
+  Answer,
+  Callers,
+  CodeField,
+  Commanding,
+  OneOf,
+  optionally,
+  Part,
+  Parts,
+  PersonParam,
+  Reply,
+  Text,
+  Uuids,
+  when,
+  When,
+  type CommandRequest,
+} from '#http';
+import {
+  RecipientRequest,
+  type Channel,
+  type DisclosureReported,
+  type Frame,
+  type PersonId,
+  type ReportedData,
+} from '#person';
+import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
+import { ReportDisclosureCommand, type DisclosureTold } from './report-disclosure.handler.js';
+
+/** Whatever is not known is left out. */
+export class ReportDisclosureRequest {
+  @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
+  @Parts(() => DisclosedItemRequest, { optional: true }) items?: DisclosedItemRequest[];
+  @Parts(() => RecipientRequest, { optional: true }) recipients?: RecipientRequest[];
+  @CodeField({ optional: true }) purpose?: string;
+  @Text(500, { optional: true }) objective?: string;
+  @Text(500, { optional: true, description: 'What the person has from it.' }) benefit?: string;
+  @CodeField({ optional: true, description: 'The article that it was said to rest on.' }) provision?: string;
+  @Uuids({ optional: true, description: 'Consents of this person that it was said to rest on.' })
+  consents?: string[];
+  @OneOf(FRAMES, { optional: true }) frame?: Frame;
+  @OneOf(CHANNELS, { optional: true }) channel?: Channel;
+  @When({ optional: true, description: 'The last day on which recipients may keep it.' })
+  retainUntil?: string;
+  @Parts(() => RecipientRequest, { optional: true, description: 'To whom recipients may pass it on.' })
+  onward?: RecipientRequest[];
+  @Text(200, { optional: true, description: 'Who answers for crossing an institution’s border.' })
+  responsibleManager?: string;
+  @Text(200, { optional: true, description: 'Who reports it; left out: the caller’s mandate.' })
+  reporter?: string;
+  @Text(500, { description: 'How it is known.', example: 'compte rendu de réunion' }) source!: string;
+  @OneOf(['certain', 'likely', 'rumoured']) certainty!: ReportedData['certainty'];
+  @When({ description: 'When it happened.' }) effectiveAt!: string;
+}
+
+class ReportedAnswer extends Answer {
+  @ApiProperty({ format: 'uuid' }) disclosure!: string;
+}
+
+@Controller('v1/persons/:person/disclosure-reports')
+export class ReportDisclosureController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** Report a disclosure that happened, whatever it breaks: what is wrong with it becomes findings. */
+  @Post()
+  @Callers('mandate', 'client')
+  async report(
+    @PersonParam() person: PersonId,
+    @Body() body: ReportDisclosureRequest,
+    @Commanding() request: CommandRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<ReportedAnswer> {
+    const outcome: Outcome<DisclosureReported> = await this.commands.execute(
+      new ReportDisclosureCommand(person, toldIn(body), request),
+    );
+    return answer(reply, outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
+  }
+}
+
+function toldIn(body: ReportDisclosureRequest): DisclosureTold {
+  const { discloser, recipients, onward, provision, consents, reporter } = body;
+  return {
+    ...(discloser ? { discloser } : {}),
+    ...(recipients ? { recipients } : {}),
+    ...(onward ? { onward } : {}),
+    ...(provision ? { provision: asCode<'Provision'>(provision) } : {}),
+    consents: (consents ?? []).map((id) => asId<'Consent'>(id)),
+    ...(reporter ? { reporter } : {}),
+    said: saidIn(body),
+    effectiveAt: when(body.effectiveAt),
+  };
+}
+
+function saidIn(body: ReportDisclosureRequest): DisclosureTold['said'] {
+  const { items, purpose, objective, benefit, frame, channel, responsibleManager } = body;
+  return {
+    source: body.source,
+    certainty: body.certainty,
+    ...(items ? { items: disclosedItemsOf(items) } : {}),
+    ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
+    ...(objective ? { objective } : {}),
+    ...(benefit ? { benefit } : {}),
+    ...(frame ? { frame } : {}),
+    ...(channel ? { channel } : {}),
+    ...(responsibleManager ? { responsibleManager } : {}),
+    ...optionally('retainUntil', body.retainUntil),
+  };
+}

@@ -1,0 +1,71 @@
+import { reject, type Effective } from '#decider';
+import {
+  holderKey,
+  momentsOfKnowing,
+  unknownReference,
+  type ActivePerson,
+  type ConsentId,
+  type DisclosedItem,
+  type Holder,
+  type ItemId,
+} from '#person';
+import { endMs, startMs, type Rejected } from '#time';
+
+/** @param field of the list: the rejection names `items[1].item` */
+export function rejectUnknownDisclosed(
+  person: ActivePerson,
+  field: string,
+  items: readonly DisclosedItem[],
+): Rejected | undefined {
+  const unknown = items.findIndex(({ item }) => !person.items.has(item));
+  return unknown < 0 ? undefined : unknownReference(`${field}[${unknown}].item`, 'item of this person');
+}
+
+export function rejectUnknownConsents(
+  person: ActivePerson,
+  field: string,
+  consents: readonly ConsentId[],
+): Rejected | undefined {
+  const unknown = consents.findIndex((consent) => !person.consents.has(consent));
+  return unknown < 0 ? undefined : unknownReference(`${field}[${unknown}]`, 'consent of this person');
+}
+
+/** Nobody destroys what they never had: the holder must have known each item by then. */
+export function rejectNeverHeld(
+  person: ActivePerson,
+  field: string,
+  items: readonly ItemId[],
+  holder: Holder,
+  by: Effective,
+): Rejected | undefined {
+  const never = items.findIndex(
+    (item) => !momentsOfKnowing(person, item, holder).some((moment) => startMs(moment) < endMs(by)),
+  );
+  if (never < 0) return undefined;
+  return reject({
+    kind: 'not-held',
+    field: `${field}[${never}]`,
+    detail: 'As far as this ledger knows, this holder did not have the item by then.',
+    remedy: 'Leave it out, or report first how it came to this holder.',
+  });
+}
+
+/** Whether a holder's knowledge of an item ended, in this way, and nothing was learnt again by then. */
+export function isPurged(
+  person: ActivePerson,
+  item: ItemId,
+  holder: Holder,
+  remains: string,
+  by: Effective,
+): boolean {
+  const key = holderKey(holder);
+  const learnt = momentsOfKnowing(person, item, holder)
+    .map(startMs)
+    .filter((ms) => ms < endMs(by));
+  return [...(person.purges.get(item) ?? [])].some(
+    (purge) =>
+      holderKey(purge.holder) === key &&
+      purge.remains === remains &&
+      learnt.every((ms) => ms < endMs(purge.origin.effectiveAt)),
+  );
+}

@@ -1,0 +1,85 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Callers, PersonParam } from '#http';
+import type { PersonId, Scope, Speaker } from '#person';
+import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
+import { dayOf, instantOf } from '#time';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
+import { Reader } from '../reader.js';
+import { respond } from '../respond.js';
+import type { WillState } from './consents.projection.js';
+
+/** What was said, by whom, and how it stands at the date pair. */
+export interface ConsentsRow {
+  readonly id: string;
+  readonly kind: 'consent' | 'refusal' | 'objection';
+  readonly state: WillState;
+  readonly by: Speaker;
+  readonly scope: Scope;
+  /** What partial withdrawals took out of it. */
+  readonly excluded: readonly Scope[];
+  readonly means: string;
+  /** Day on which it was said, Paris. */
+  readonly since: string;
+  /** A consent's last day. */
+  readonly until: string | null;
+}
+
+export class ConsentsQuery {
+  constructor(
+    readonly person: PersonId,
+    readonly page: PageRequest,
+  ) {}
+}
+
+const SQL = `SELECT * FROM will
+  WHERE person = :person AND ${AS_VALID} AND ${AS_KNOWN} AND (since, id) > (:since, :id)
+  ORDER BY since, id LIMIT :limit`;
+
+@QueryHandler(ConsentsQuery)
+export class ConsentsHandler implements IQueryHandler<ConsentsQuery> {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ person, page }: ConsentsQuery): Promise<Page<ConsentsRow>> {
+    this.reader.mustKnow(person);
+    const [since = Number.MIN_SAFE_INTEGER, id = ''] = page.from ?? [];
+    const { validMs: valid, knownMs: known, limit } = page;
+    const found = this.reader.rows(SQL, { person, valid, known, since, id, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const next = found.length > limit && last ? [last['since'] as number, last['id'] as string] : undefined;
+    return { rows: shown.map(view), next };
+  }
+}
+
+function view(row: SqlRow): ConsentsRow {
+  const until = row['until'] as number | null;
+  return {
+    id: row['id'] as string,
+    kind: row['kind'] as ConsentsRow['kind'],
+    state: row['state'] as WillState,
+    by: JSON.parse(row['by'] as string) as Speaker,
+    scope: JSON.parse(row['scope'] as string) as Scope,
+    excluded: JSON.parse(row['excluded'] as string) as Scope[],
+    means: row['means'] as string,
+    since: dayOf(instantOf(row['since'] as number)),
+    until: until === null ? null : dayOf(instantOf(until - 1)),
+  };
+}
+
+@Controller('v1/persons/:person/consents')
+export class ConsentsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly reader: Reader,
+  ) {}
+
+  /** What the person agreed to, refused, objected to: what is in force and what was. */
+  @Get()
+  @Callers('mandate', 'person', 'client')
+  ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
+    return respond(this.reader, request, (page) =>
+      this.queries.execute<ConsentsQuery, Page<ConsentsRow>>(new ConsentsQuery(person, page)),
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ConsentsController, ConsentsHandler } from './consents/consents.query.js';
+import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
+import { RegisterController, RegisterHandler } from './register/register.query.js';
+import { TimelineController, TimelineHandler } from './timeline/timeline.query.js';
+import { TrailController, TrailHandler } from './trail/trail.query.js';
+import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query.js';
+
+@Module({
+  controllers: [
+    WhoKnowsController,
+    TrailController,
+    TimelineController,
+    ConsentsController,
+    RegisterController,
+    CoverageController,
+  ],
+  providers: [
+    WhoKnowsHandler,
+    TrailHandler,
+    TimelineHandler,
+    ConsentsHandler,
+    RegisterHandler,
+    CoverageHandler,
+  ],
+})
+export class KnowledgeModule {}

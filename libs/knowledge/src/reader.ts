@@ -1,0 +1,113 @@
+import type { Instant } from '#decider';
+import type { Ledger } from '#event-store';
+import { notFound, problem } from '#http';
+import { OPEN_END, type ReadModels, type SqlRow } from '#read-store';
+import type { Sealing } from '#sealing';
+
+const WAIT_MS = 5_000;
+/** Before the open end of every row that still stands. */
+const LATEST = OPEN_END - 1;
+
+/** A holder with the names that people know. A name is null where its key was destroyed or it was never told. */
+export interface HolderView {
+  /** `mandate:<id>`, `outsider:<id>`, `category:<institution>:<function>`, `unknown:<disclosure>` */
+  readonly key: string;
+  readonly name: string | null;
+  readonly function: string | null;
+  readonly institution: string | null;
+  readonly institutionName: string | null;
+}
+
+/** Reads the read models and puts names to their ids. */
+export class Reader {
+  constructor(
+    readonly models: ReadModels,
+    readonly ledger: Ledger,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** Read-your-writes: waits until what the caller wrote can be read. */
+  async settle(after: number | undefined): Promise<void> {
+    if (after === undefined || (await this.models.waitFor(after, WAIT_MS))) return;
+    throw problem(503, 'not-yet', 'This position cannot be read yet.', 'Ask again in a moment.');
+  }
+
+  now(): Instant {
+    return this.ledger.clock.now();
+  }
+
+  /** @throws Problem 404 when there is no such person: the same as for one whom the caller may not see */
+  mustKnow(person: string): void {
+    const known = this.rows('SELECT 1 FROM label WHERE person = ? AND ref = ? LIMIT 1', person, person);
+    if (known.length === 0) throw notFound();
+  }
+
+  rows(
+    sql: string,
+    ...parameters: (string | number | null | Readonly<Record<string, string | number | null>>)[]
+  ) {
+    return this.models.store.all(sql, ...parameters);
+  }
+
+  /** Label of an item, name of an outsider, as known at that time. */
+  async label(person: string, ref: string, knownMs: number): Promise<LabelView | undefined> {
+    const sql = `SELECT category, level, text FROM label
+      WHERE person = ? AND ref = ? AND recorded_from <= ? AND recorded_to > ?`;
+    const [row] = this.rows(sql, person, ref, knownMs, knownMs);
+    if (!row) return undefined;
+    const text = await this.open(`person:${person}`, 'label.text', row);
+    return { text, category: row['category'] as string | null, level: row['level'] as string | null };
+  }
+
+  async holder(person: string, key: string): Promise<HolderView> {
+    const [kind, id = '', rest] = key.split(':');
+    const nobody = { key, name: null, function: null, institution: null, institutionName: null };
+    switch (kind) {
+      case 'mandate':
+        return { ...nobody, ...(await this.mandate(id)) };
+      case 'category':
+        return {
+          ...nobody,
+          function: rest ?? null,
+          institution: id,
+          institutionName: this.institutionName(id),
+        };
+      case 'outsider':
+        return { ...nobody, name: (await this.label(person, id, LATEST))?.text ?? null };
+      default:
+        return nobody;
+    }
+  }
+
+  institutionName(id: string): string | null {
+    const sql = 'SELECT name FROM institution WHERE institution = ? ORDER BY recorded_to DESC LIMIT 1';
+    return (this.rows(sql, id)[0]?.['name'] as string | undefined) ?? null;
+  }
+
+  private async mandate(id: string) {
+    const sql = 'SELECT * FROM mandate WHERE mandate = ? ORDER BY recorded_to DESC LIMIT 1';
+    const [mandate] = this.rows(sql, id);
+    if (!mandate) return {};
+    const { actor, institution } = mandate as { actor: string; institution: string };
+    const [named] = this.rows(
+      'SELECT name FROM actor WHERE actor = ? ORDER BY recorded_to DESC LIMIT 1',
+      actor,
+    );
+    return {
+      name: named ? await this.open(`actor:${actor}`, 'actor.name', { text: named['name']! }) : null,
+      function: mandate['function'] as string,
+      institution,
+      institutionName: this.institutionName(institution),
+    };
+  }
+
+  private async open(owner: string, place: string, row: SqlRow): Promise<string | null> {
+    return (await this.sealing.openText(owner, place, row['text'] as Uint8Array)) ?? null;
+  }
+}
+
+export interface LabelView {
+  readonly text: string | null;
+  readonly category: string | null;
+  readonly level: string | null;
+}

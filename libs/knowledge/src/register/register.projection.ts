@@ -1,0 +1,53 @@
+import { institutionOf, type Act, type ActivePerson } from '#person';
+import { endMs, startMs } from '#time';
+import type { Row, Table } from '#read-store';
+
+/** Every disclosure that an institution made, received, or made within itself. */
+export const REGISTER: Table = {
+  name: 'register',
+  columns: {
+    disclosure: 'TEXT',
+    institution: 'TEXT',
+    direction: 'TEXT',
+    person: 'TEXT',
+    effective_from: 'INTEGER',
+    discloser: 'TEXT',
+    recipients: 'TEXT',
+    items: 'TEXT',
+    purpose: 'TEXT',
+    basis: 'TEXT',
+    rests_on: 'TEXT',
+    frame: 'TEXT',
+    channel: 'TEXT',
+    until: 'INTEGER',
+    reported: 'INTEGER',
+  },
+  scope: ['disclosure'],
+  indexes: [['institution', 'effective_from', 'disclosure']],
+};
+
+export function registerRows(person: ActivePerson, act: Act): readonly Row[] {
+  if (act.retracted || act.duplicateOf !== undefined) return [];
+  const from = act.discloser && institutionOf(act.discloser);
+  const to = new Set(act.recipients.map(institutionOf).filter((i) => i !== undefined));
+  const directions = new Map<string, string>();
+  if (from) directions.set(from, to.has(from) && to.size === 1 ? 'within' : 'out');
+  for (const institution of to) if (institution !== from) directions.set(institution, 'in');
+  return [...directions].map(([institution, direction]) => ({
+    disclosure: act.disclosure,
+    institution,
+    direction,
+    person: person.identity.person,
+    effective_from: startMs(act.effectiveAt),
+    discloser: act.discloser ? JSON.stringify(act.discloser) : null,
+    recipients: JSON.stringify(act.recipients),
+    items: JSON.stringify(act.items.map(({ item }) => item)),
+    purpose: act.purpose ?? null,
+    basis: act.basis?.provision ?? null,
+    rests_on: act.basis?.restsOn ?? null,
+    frame: act.frame ?? null,
+    channel: act.channel ?? null,
+    until: act.retainUntil ? endMs(act.retainUntil) : null,
+    reported: act.reported ? 1 : 0,
+  }));
+}

@@ -1,0 +1,108 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { InstitutionId } from '#directory';
+import { Callers, IdParam, notFound, when, When } from '#http';
+import type { Recipient } from '#person';
+import { AS_KNOWN, type SqlRow } from '#read-store';
+import { dayOf, endMs, instantOf, startMs } from '#time';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
+import { Reader } from '../reader.js';
+import { respond } from '../respond.js';
+
+/** One disclosure in an institution's register (GDPR article 30 style): pseudonymous, codes only. */
+export interface RegisterRow {
+  readonly disclosure: string;
+  readonly direction: 'in' | 'out' | 'within';
+  readonly person: string;
+  readonly on: string;
+  readonly discloser: Recipient | null;
+  readonly recipients: readonly Recipient[];
+  readonly items: readonly string[];
+  readonly purpose: string | null;
+  readonly basis: string | null;
+  readonly restsOn: string | null;
+  readonly frame: string | null;
+  readonly channel: string | null;
+  readonly until: string | null;
+  readonly reported: boolean;
+}
+
+export class RegisterRequest extends QuestionRequest {
+  @When({ optional: true, description: 'First day of the period.' }) from?: string;
+  @When({ optional: true, description: 'Last day of the period.' }) to?: string;
+}
+
+export class RegisterQuery {
+  constructor(
+    readonly institution: InstitutionId,
+    readonly fromMs: number,
+    readonly toMs: number,
+    readonly page: PageRequest,
+  ) {}
+}
+
+const SQL = `SELECT * FROM register
+  WHERE institution = :institution AND effective_from >= :from AND effective_from < :to
+    AND effective_from <= :valid AND ${AS_KNOWN} AND (effective_from, disclosure) > (:effective, :disclosure)
+  ORDER BY effective_from, disclosure LIMIT :limit`;
+
+@QueryHandler(RegisterQuery)
+export class RegisterHandler implements IQueryHandler<RegisterQuery> {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ institution, fromMs, toMs, page }: RegisterQuery): Promise<Page<RegisterRow>> {
+    if (this.reader.institutionName(institution) === null) throw notFound();
+    const [effective = Number.MIN_SAFE_INTEGER, disclosure = ''] = page.from ?? [];
+    const { validMs: valid, knownMs: known, limit } = page;
+    const period = { institution, from: fromMs, to: toMs };
+    const found = this.reader.rows(SQL, { ...period, valid, known, effective, disclosure, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const more = found.length > limit && last;
+    return {
+      rows: shown.map(view),
+      next: more ? [last['effective_from'] as number, last['disclosure'] as string] : undefined,
+    };
+  }
+}
+
+function view(row: SqlRow): RegisterRow {
+  const until = row['until'] as number | null;
+  return {
+    disclosure: row['disclosure'] as string,
+    direction: row['direction'] as RegisterRow['direction'],
+    person: row['person'] as string,
+    on: dayOf(instantOf(row['effective_from'] as number)),
+    discloser: row['discloser'] === null ? null : (JSON.parse(row['discloser'] as string) as Recipient),
+    recipients: JSON.parse(row['recipients'] as string) as Recipient[],
+    items: JSON.parse(row['items'] as string) as string[],
+    purpose: row['purpose'] as string | null,
+    basis: row['basis'] as string | null,
+    restsOn: row['rests_on'] as string | null,
+    frame: row['frame'] as string | null,
+    channel: row['channel'] as string | null,
+    until: until === null ? null : dayOf(instantOf(until - 1)),
+    reported: row['reported'] === 1,
+  };
+}
+
+@Controller('v1/institutions/:institution/register')
+export class RegisterController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly reader: Reader,
+  ) {}
+
+  /** Every disclosure of an institution in a period: made, received, or within it. */
+  @Get()
+  @Callers('mandate', 'client')
+  ask(@IdParam('institution') institution: InstitutionId, @Query() request: RegisterRequest) {
+    const fromMs = request.from ? startMs(when(request.from)) : Number.MIN_SAFE_INTEGER;
+    const toMs = request.to ? endMs(when(request.to)) : Number.MAX_SAFE_INTEGER;
+    return respond(this.reader, request, (page) =>
+      this.queries.execute<RegisterQuery, Page<RegisterRow>>(
+        new RegisterQuery(institution, fromMs, toMs, page),
+      ),
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import type { Recorded } from '#decider';
+import type { PersonEvent } from '#person';
+import { epochMs, startMs } from '#time';
+import type { Change, Table } from '#read-store';
+
+/** Where each event about a person stands; what it says is read from the ledger when it is asked for. */
+export const TIMELINE: Table = {
+  name: 'timeline',
+  columns: {
+    person: 'TEXT',
+    event: 'TEXT',
+    stream: 'TEXT',
+    revision: 'INTEGER',
+    type: 'TEXT',
+    effective_from: 'INTEGER',
+  },
+  scope: ['event'],
+  indexes: [['person', 'effective_from', 'revision']],
+};
+
+export function timelineChange(person: string, event: Recorded<PersonEvent>): Change {
+  const { id, stream, revision, type, effectiveAt, recordedAt } = event;
+  const row = { person, event: id, stream, revision, type, effective_from: startMs(effectiveAt) };
+  return { table: TIMELINE, scope: { event: id }, rows: [row], recordedMs: epochMs(recordedAt) };
+}

@@ -1,0 +1,89 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Actor, Effective, StreamName } from '#decider';
+import { CallerOf, Callers, PersonParam } from '#http';
+import type { PersonId } from '#person';
+import type { SqlRow } from '#read-store';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
+import { Reader } from '../reader.js';
+import { respond } from '../respond.js';
+
+/** One fact about the person, in order of effect. */
+export interface TimelineRow {
+  readonly event: string;
+  readonly type: string;
+  readonly revision: number;
+  readonly effectiveAt: Effective;
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  /** What the event says. */
+  readonly data: unknown;
+}
+
+export class TimelineQuery {
+  constructor(
+    readonly person: PersonId,
+    readonly page: PageRequest,
+    /** Types that this caller does not see. */
+    readonly hidden: readonly string[],
+  ) {}
+}
+
+/** What only the discloser's side sees. */
+const DISCLOSERS_SIDE = ['DisclosureAssessed'];
+
+const SQL = `SELECT * FROM timeline
+  WHERE person = :person AND effective_from <= :valid AND recorded_from <= :known
+    AND type NOT IN (SELECT value FROM json_each(:hidden))
+    AND (effective_from, revision) > (:effective, :revision)
+  ORDER BY effective_from, revision LIMIT :limit`;
+
+@QueryHandler(TimelineQuery)
+export class TimelineHandler implements IQueryHandler<TimelineQuery> {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ person, page, hidden }: TimelineQuery): Promise<Page<TimelineRow>> {
+    this.reader.mustKnow(person);
+    const [effective = Number.MIN_SAFE_INTEGER, revision = -1] = page.from ?? [];
+    const found = this.reader.rows(SQL, {
+      person,
+      valid: page.validMs,
+      known: page.knownMs,
+      hidden: JSON.stringify(hidden),
+      effective,
+      revision,
+      limit: page.limit + 1,
+    });
+    const shown = found.slice(0, page.limit);
+    const rows = await Promise.all(shown.map((row) => this.view(row)));
+    const last = shown.at(-1);
+    const more = found.length > page.limit && last;
+    return { rows, next: more ? [last['effective_from'] as number, last['revision'] as number] : undefined };
+  }
+
+  private async view(row: SqlRow): Promise<TimelineRow> {
+    const { store, codec } = this.reader.ledger;
+    const stored = await store.read(row['stream'] as StreamName, row['revision'] as number, 1);
+    const [event] = await codec.open(stored);
+    const { id, type, revision, effectiveAt, recordedAt, actor, data } = event!;
+    return { event: id, type, revision, effectiveAt, recordedAt, actor, data };
+  }
+}
+
+@Controller('v1/persons/:person/timeline')
+export class TimelineController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly reader: Reader,
+  ) {}
+
+  /** Everything that happened, in order of effect, with when it was recorded. */
+  @Get()
+  @Callers('mandate', 'person', 'client')
+  ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest, @CallerOf() caller: Actor) {
+    const hidden = caller.kind === 'person' ? DISCLOSERS_SIDE : [];
+    return respond(this.reader, request, (page) =>
+      this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, hidden)),
+    );
+  }
+}

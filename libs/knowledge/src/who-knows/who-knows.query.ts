@@ -1,0 +1,129 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Callers, PersonParam } from '#http';
+import type { PersonId } from '#person';
+import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
+import { dayOf, instantOf } from '#time';
+import { edgesAt, shortestChains, type EdgeView } from '../graph.js';
+import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.js';
+import { Reader, type HolderView } from '../reader.js';
+import { respond } from '../respond.js';
+import type { Status } from './who-knows.projection.js';
+
+/** One holder's knowledge of one item at one date pair. */
+export interface WhoKnowsRow {
+  readonly item: string;
+  readonly label: string | null;
+  readonly category: string | null;
+  readonly level: string | null;
+  readonly holder: HolderView;
+  readonly status: Status;
+  /** Day on which the holder came to know, Paris. */
+  readonly since: string;
+  readonly purpose: string | null;
+  /** Provision of the catalogue, or `consent`; null where none is known, or the holder learnt it by themselves. */
+  readonly basis: string | null;
+  /** Last day of keeping; null where none was set. */
+  readonly until: string | null;
+  /** Every disclosure that brought the item to this holder. */
+  readonly through: readonly string[];
+  /** How many disclosures lie between the origin and this holder, by the shortest chain; 0 at the origin. */
+  readonly hops: number;
+  /** For each way in, the shortest chain of disclosures from the origin. */
+  readonly chains: readonly (readonly string[])[];
+}
+
+export class WhoKnowsQuery {
+  constructor(
+    readonly person: PersonId,
+    readonly page: PageRequest,
+  ) {}
+}
+
+const SQL = `SELECT * FROM knowledge
+  WHERE person = :person AND ${AS_VALID} AND ${AS_KNOWN} AND (item, holder) > (:item, :holder)
+  ORDER BY item, holder LIMIT :limit`;
+
+@QueryHandler(WhoKnowsQuery)
+export class WhoKnowsHandler implements IQueryHandler<WhoKnowsQuery> {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ person, page }: WhoKnowsQuery): Promise<Page<WhoKnowsRow>> {
+    this.reader.mustKnow(person);
+    const [item = '', holder = ''] = page.from ?? [];
+    const { validMs: valid, knownMs: known, limit } = page;
+    const found = this.reader.rows(SQL, { person, valid, known, item, holder, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const ways = new WaysIn(this.reader, person, page);
+    const rows = await Promise.all(shown.map((row) => this.view(person, row, ways, page)));
+    const last = shown.at(-1);
+    const next =
+      found.length > limit && last ? [last['item'] as string, last['holder'] as string] : undefined;
+    return { rows, next };
+  }
+
+  private async view(person: string, row: SqlRow, ways: WaysIn, moment: Moment): Promise<WhoKnowsRow> {
+    const [item, key] = [row['item'] as string, row['holder'] as string];
+    const label = await this.reader.label(person, item, moment.knownMs);
+    const until = row['until'] as number | null;
+    return {
+      item,
+      label: label?.text ?? null,
+      category: label?.category ?? null,
+      level: label?.level ?? null,
+      holder: await this.reader.holder(person, key),
+      status: row['status'] as Status,
+      since: dayOf(instantOf(row['since'] as number)),
+      purpose: row['purpose'] as string | null,
+      basis: row['basis'] as string | null,
+      until: until === null ? null : dayOf(instantOf(until - 1)),
+      ...ways.to(item, key),
+    };
+  }
+}
+
+/** Chains of the items on one page, read once per item. */
+class WaysIn {
+  private readonly items = new Map<
+    string,
+    { readonly edges: readonly EdgeView[]; readonly chains: ReadonlyMap<string, readonly string[]> }
+  >();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly person: string,
+    private readonly moment: Moment,
+  ) {}
+
+  to(item: string, holder: string): Pick<WhoKnowsRow, 'through' | 'hops' | 'chains'> {
+    let known = this.items.get(item);
+    if (!known) {
+      const edges = edgesAt(this.reader, this.person, this.moment, item);
+      this.items.set(item, (known = { edges, chains: shortestChains(edges) }));
+    }
+    const { edges, chains } = known;
+    const ways = edges.filter((edge) => edge.to === holder && edge.disclosure !== null);
+    return {
+      through: ways.map((edge) => edge.disclosure!),
+      hops: chains.get(holder)?.length ?? 0,
+      chains: ways.map((edge) => [...(chains.get(edge.from ?? '') ?? []), edge.disclosure!]),
+    };
+  }
+}
+
+@Controller('v1/persons/:person/who-knows')
+export class WhoKnowsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly reader: Reader,
+  ) {}
+
+  /** Who knows what about this person, for what purpose, on what basis, until when, and by which path. */
+  @Get()
+  @Callers('mandate', 'person', 'client')
+  ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
+    return respond(this.reader, request, (page) =>
+      this.queries.execute<WhoKnowsQuery, Page<WhoKnowsRow>>(new WhoKnowsQuery(person, page)),
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import type { DomainEvent, Recorded } from '#decider';
+import type { Ledger } from '#event-store';
+import type { Sealing } from '#sealing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadStore, ResolvedChange, ResolvedRow } from './read-store.js';
+import type { Cell, Change, Row, Table } from './table.js';
+
+/** Turns events, in ledger order, into row changes. Asked again for the same events, it answers the same. */
+export interface Projector {
+  readonly tables: readonly Table[];
+  project(events: readonly Recorded<DomainEvent>[]): Promise<readonly Change[]>;
+}
+
+const RETRY_MS = 500;
+
+/** Reads the ledger in order, applies what it means, and lets readers wait for a position. */
+export class ProjectionRunner {
+  private readonly stop = new AbortController();
+  private readonly waiting = new Set<{ readonly position: number; resolve(): void }>();
+  private done: Promise<void> | undefined;
+  private applied: number;
+  /** The last fault, while the runner retries; undefined when all is well. */
+  fault: Error | undefined;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly sealing: Sealing,
+    readonly store: ReadStore,
+    private readonly projector: Projector,
+  ) {
+    this.applied = store.checkpoint;
+  }
+
+  get position(): number {
+    return this.applied;
+  }
+
+  start(): void {
+    this.done = this.run();
+  }
+
+  /** Applies everything up to the ledger's present end, then returns: for rebuilds. */
+  async catchUp(progress: (position: number, end: number) => void = () => {}): Promise<void> {
+    for (;;) {
+      const end = await this.ledger.store.end();
+      const events = await this.ledger.store.readAll(this.applied, 1000);
+      if (events.length === 0) return;
+      await this.applyBatch(events);
+      progress(this.applied, end);
+    }
+  }
+
+  /** True when everything up to the position is applied, false when that took too long. */
+  async waitFor(position: number, timeoutMs: number): Promise<boolean> {
+    if (this.applied >= position) return true;
+    return new Promise((resolve) => {
+      const entry = { position, resolve: () => settle(true) };
+      const timer = setTimeout(() => settle(false), timeoutMs);
+      const settle = (reached: boolean) => {
+        clearTimeout(timer);
+        this.waiting.delete(entry);
+        resolve(reached);
+      };
+      this.waiting.add(entry);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    await this.done;
+  }
+
+  /** A subscription that ends or fails is taken up again from the checkpoint: nothing is skipped. */
+  private async run(): Promise<void> {
+    const { signal } = this.stop;
+    while (!signal.aborted) {
+      try {
+        for await (const batch of this.ledger.store.subscribe(this.applied, signal)) {
+          await this.applyBatch(batch);
+          this.fault = undefined;
+          if (signal.aborted) return;
+        }
+      } catch (error) {
+        this.fault = error instanceof Error ? error : new Error(String(error));
+        await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  private async applyBatch(batch: Parameters<Ledger['codec']['openWhatRemains']>[0]): Promise<void> {
+    const opened = await this.ledger.codec.openWhatRemains(batch);
+    const changes = await this.projector.project(opened.filter((event) => event !== undefined));
+    const resolved = await Promise.all(changes.map((change) => this.resolve(change)));
+    const position = batch.at(-1)!.position;
+    this.store.apply(resolved, position);
+    this.applied = position;
+    for (const entry of this.waiting) if (entry.position <= position) entry.resolve();
+  }
+
+  private async resolve(change: Change): Promise<ResolvedChange> {
+    const rows = await Promise.all(change.rows.map((row) => this.resolveRow(change.table, row)));
+    return { ...change, rows };
+  }
+
+  private async resolveRow(table: Table, row: Row): Promise<ResolvedRow> {
+    const cells: Record<string, string | number | null | Uint8Array> = {};
+    for (const [column, cell] of Object.entries(row))
+      cells[column] = isPlain(cell)
+        ? cell
+        : 'blind' in cell
+          ? (await this.sealing.hmac('blind-index', cell.blind)).toString('base64url')
+          : await this.sealing.sealText(cell.owner, `${table.name}.${column}`, cell.text);
+    return cells;
+  }
+}
+
+function isPlain(cell: Cell): cell is string | number | null {
+  return cell === null || typeof cell !== 'object';
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase, type Database, type Statement } from '#event-store';
+import { createIndexes, createTable, OPEN_END, type Change, type Table } from './table.js';
+
+type Value = string | number | null | Uint8Array;
+export type SqlRow = Readonly<Record<string, Value>>;
+export type ResolvedRow = Readonly<Record<string, Value>>;
+/** A change whose sealed and blind cells have become bytes. */
+export interface ResolvedChange extends Omit<Change, 'rows'> {
+  readonly rows: readonly ResolvedRow[];
+}
+
+const META = 'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;';
+
+/**
+ * One generation of the read models: a file that can be thrown away. Rows and checkpoint change in one
+ * transaction, so the file always tells one moment of the ledger.
+ */
+export class ReadStore {
+  private readonly statements = new Map<string, Statement>();
+
+  private constructor(
+    readonly path: string,
+    private readonly db: Database,
+  ) {}
+
+  static open(path: string, tables: readonly Table[]): ReadStore {
+    const fresh = !existsSync(path);
+    const db = openDatabase(path, { synchronous: 'OFF' });
+    const store = new ReadStore(path, db);
+    if (fresh) {
+      db.exec(META + tables.map(createTable).join('\n'));
+      store.setMeta('shape', shapeOf(tables));
+      store.setMeta('checkpoint', '0');
+    }
+    return store;
+  }
+
+  get checkpoint(): number {
+    return Number(this.meta('checkpoint') ?? 0);
+  }
+
+  meta(key: string): string | undefined {
+    return this.all('SELECT value FROM meta WHERE key = ?', key)[0]?.['value'] as string | undefined;
+  }
+
+  setMeta(key: string, value: string): void {
+    const sql = 'INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
+    this.prepare(sql).run(key, value);
+  }
+
+  createIndexes(tables: readonly Table[]): void {
+    this.db.exec(tables.map(createIndexes).join('\n'));
+  }
+
+  apply(changes: readonly ResolvedChange[], checkpoint: number): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      for (const change of changes) this.replace(change);
+      this.setMeta('checkpoint', String(checkpoint));
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** `parameters` by name (`:known`) as one object, or by place. */
+  all(sql: string, ...parameters: (Value | Readonly<Record<string, Value>>)[]): readonly SqlRow[] {
+    return this.prepare(sql).all(...(parameters as Value[])) as unknown as SqlRow[];
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** Closes what no longer stands, adds what is new, leaves alone what is as it was. */
+  private replace({ table, scope, rows, recordedMs }: ResolvedChange): void {
+    const where = table.scope.map((column) => `${column} = ?`).join(' AND ');
+    const keys = table.scope.map((column) => scope[column]!);
+    const open = this.prepare(
+      `SELECT rowid AS row_id, * FROM ${table.name} WHERE ${where} AND recorded_to = ${OPEN_END}`,
+    ).all(...keys) as unknown as SqlRow[];
+    const columns = Object.keys(table.columns);
+    const wanted = new Map(rows.map((row) => [identity(row, columns), row]));
+    for (const row of open) {
+      const same = identity(row, columns);
+      if (wanted.has(same)) wanted.delete(same);
+      else this.end(table, row, recordedMs);
+    }
+    const marks = columns.map(() => '?').join(', ');
+    const insert = this.prepare(`INSERT INTO ${table.name} VALUES (${marks}, ?, ${OPEN_END})`);
+    for (const row of wanted.values())
+      insert.run(...columns.map((column) => row[column] ?? null), recordedMs);
+  }
+
+  /** What was believed for no time at all leaves no row. */
+  private end(table: Table, row: SqlRow, recordedMs: number): void {
+    if (row['recorded_from'] === recordedMs)
+      this.prepare(`DELETE FROM ${table.name} WHERE rowid = ?`).run(row['row_id']!);
+    else
+      this.prepare(`UPDATE ${table.name} SET recorded_to = ? WHERE rowid = ?`).run(
+        recordedMs,
+        row['row_id']!,
+      );
+  }
+
+  private prepare(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
+}
+
+function identity(row: ResolvedRow, columns: readonly string[]): string {
+  return JSON.stringify(columns.map((column) => row[column] ?? null));
+}
+
+/** Two builds with different tables must not share a file. */
+export function shapeOf(tables: readonly Table[]): string {
+  const text = tables.map((table) => createTable(table) + createIndexes(table)).join('\n');
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Files `read-<n>.db` of a folder, newest first. */
+export function generations(folder: string): readonly { readonly n: number; readonly path: string }[] {
+  return readdirSync(folder)
+    .map((name) => /^read-(\d+)\.db$/.exec(name))
+    .filter((match) => match !== null)
+    .map((match) => ({ n: Number(match[1]), path: join(folder, match[0]) }))
+    .sort((a, b) => b.n - a.n);
+}
+
+export function removeGeneration(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+}

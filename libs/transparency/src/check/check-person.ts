@@ -1,0 +1,91 @@
+import type { StreamName } from '#decider';
+import type { LabelHead } from '../log/label.js';
+import { openCheckpoint, type Checkpoint } from '../notes/checkpoint.js';
+import type { Check, CheckContext, PersonVerdict, ProofBundle } from './bundle.js';
+import {
+  checkEarlier,
+  checkFreshness,
+  checkMapEntry,
+  checkNeighbours,
+  checkReplay,
+  checkWitnesses,
+  savedTime,
+} from './checkpoint-checks.js';
+import { checkStream } from './stream-checks.js';
+import { checkTimes } from './time-checks.js';
+
+/**
+ * Everything a person can check about their part of the log, offline, trusting only the keys of the policy. Every
+ * step is a named check; the file is taken as hostile.
+ */
+export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonVerdict {
+  const { policy, now, saved } = context;
+  const opened = openCheckpoint(bundle.checkpoint, policy);
+  if (!opened.ok) return conclude([refused(`The checkpoint is refused: ${opened.reason}.`)]);
+  const { checkpoint } = opened.value;
+  const signed: Check = {
+    name: 'checkpoint',
+    verdict: 'passed',
+    sentence: `The log ${checkpoint.origin} signed a checkpoint of ${checkpoint.size} entries.`,
+  };
+  const { check: mapCheck, map } = checkMapEntry(checkpoint, bundle.map);
+  const checks = [
+    signed,
+    checkWitnesses(opened.value, policy),
+    checkReplay(opened.value),
+    checkFreshness(opened.value, now),
+    checkEarlier(checkpoint, bundle, saved),
+    mapCheck,
+  ];
+  if (map === undefined) return conclude([...checks, skippedStreams()]);
+  const { check, maps } = checkNeighbours(checkpoint, bundle);
+  const times = [map, ...maps, ...savedTime(context)];
+  const heads = new Map<StreamName, LabelHead>();
+  checks.push(check, checkStreams(bundle, context));
+  for (const proof of bundle.streams) {
+    const { checks: found, head } = checkStream(proof, checkpoint, map, saved?.heads.get(proof.stream));
+    checks.push(...found, ...checkTimes(proof, times));
+    heads.set(proof.stream, head);
+  }
+  return conclude(checks, { ...sizeAndRoot(checkpoint), at: map.at, heads });
+}
+
+/** That the file is about the person's streams: all of them, each once, no other, none of an earlier check lost. */
+function checkStreams(bundle: ProofBundle, { streams, saved }: CheckContext): Check {
+  const name = 'streams';
+  const shown = bundle.streams.map(({ stream }) => stream);
+  const own = new Set([...streams, ...(saved?.heads.keys() ?? [])]);
+  const hidden = [...own].find((stream) => !shown.includes(stream));
+  if (hidden !== undefined)
+    return { name, stream: hidden, verdict: 'failed', sentence: 'The file leaves out one of your streams.' };
+  const foreign = shown.find((stream) => !own.has(stream));
+  if (foreign !== undefined)
+    return {
+      name,
+      stream: foreign,
+      verdict: 'failed',
+      sentence: 'The file shows a stream that is not yours.',
+    };
+  return new Set(shown).size < shown.length
+    ? { name, verdict: 'failed', sentence: 'The file shows a stream twice.' }
+    : { name, verdict: 'passed', sentence: 'The file is about your streams, all of them.' };
+}
+
+function conclude(checks: readonly Check[], save?: PersonVerdict['save']): PersonVerdict {
+  if (checks.some(({ verdict }) => verdict === 'failed')) return { verdict: 'failed', checks };
+  const replayed = checks.some(({ name, verdict }) => name === 'replay' && verdict === 'passed');
+  return { verdict: replayed ? 'complete' : 'unaltered', checks, ...(save && { save }) };
+}
+
+function refused(sentence: string): Check {
+  return { name: 'checkpoint', verdict: 'failed', sentence };
+}
+
+function skippedStreams(): Check {
+  const sentence = 'Without a map nothing can be said about your streams.';
+  return { name: 'streams', verdict: 'skipped', sentence };
+}
+
+function sizeAndRoot({ size, root }: Checkpoint): Pick<Checkpoint, 'size' | 'root'> {
+  return { size, root };
+}

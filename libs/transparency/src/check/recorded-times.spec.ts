@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Instant } from '#decider';
+import { ALICE, at, BRUNO, policy, TestLedger } from '../testing.js';
+import type { CheckContext, ProofBundle } from './bundle.js';
+import { checkPerson } from './check-person.js';
+
+const context: CheckContext = { policy, streams: [ALICE], now: at('12:00') };
+
+/** Maps at 10:00 and 11:00 and 11:10; Alice's one event lies between the last two and says `recordedAt`. */
+function bundleWith(recordedAt: Instant): ProofBundle {
+  const made = new TestLedger();
+  made.closeMap(at('10:00'));
+  made.record(BRUNO, at('10:59'));
+  made.closeMap(at('11:00'));
+  made.record(ALICE, recordedAt);
+  made.closeMap(at('11:10'));
+  return made.bundle([ALICE], at('11:11'));
+}
+
+function result(bundle: ProofBundle, other: Partial<CheckContext> = {}) {
+  const { checks } = checkPerson(bundle, { ...context, ...other });
+  return checks
+    .filter(({ verdict }) => verdict === 'failed' || verdict === 'warned')
+    .map((check) => check.sentence);
+}
+
+describe('recorded times', () => {
+  test.each([
+    ['10:58', []],
+    ['11:12', []],
+    ['10:57', ['Event 0 is back-dated: it was logged after 2026-03-02T11:00:00.000Z.']],
+    ['11:13', ['Event 0 is dated ahead: it was logged before 2026-03-02T11:10:00.000Z.']],
+  ])('at %s between map entries of 11:00 and 11:10, two minutes tolerated', (time, sentences) => {
+    expect(result(bundleWith(at(time))).filter((sentence) => !sentence.includes('nothing shows'))).toEqual(
+      sentences,
+    );
+  });
+
+  test('warn when an event reached the log later than a checkpoint takes', () => {
+    expect(result(bundleWith(at('11:06')))).toEqual([
+      'Event 0 says 2026-03-02T11:06:00.000Z, and nothing shows that it was logged so early.',
+    ]);
+    expect(result(bundleWith(at('11:07')))).toEqual([]);
+  });
+
+  test('warn when earlier map entries are shown than those next to a back-dated event', () => {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.record(BRUNO, at('10:59'));
+    made.closeMap(at('11:00'));
+    made.record(ALICE, at('10:01'));
+    made.closeMap(at('11:10'));
+    const bundle = { ...made.bundle([ALICE], at('11:11')), neighbours: [made.prove(0)] };
+    expect(result(bundle)).toEqual([
+      'Event 0 says 2026-03-02T10:01:00.000Z, and nothing shows that it was logged so early.',
+    ]);
+  });
+
+  test('are bounded by the earlier check as well, whatever the file shows', () => {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.record(BRUNO, at('10:59'));
+    made.closeMap(at('11:00'));
+    const saved = checkPerson(made.bundle([ALICE], at('11:01')), context).save!;
+    made.record(ALICE, at('10:01'));
+    made.closeMap(at('11:10'));
+    const bundle = { ...made.bundle([ALICE], at('11:11'), saved.size), neighbours: [made.prove(0)] };
+    expect(result(bundle, { saved })).toEqual([
+      'Event 0 is back-dated: it was logged after 2026-03-02T11:00:00.000Z.',
+    ]);
+  });
+
+  test('need the map entries around each event, in the log', () => {
+    const bundle = bundleWith(at('11:09'));
+    expect(result({ ...bundle, neighbours: [] })).toEqual(['The file lacks the map entries around event 0.']);
+    const [first] = bundle.neighbours;
+    const forged = { ...first!, index: first!.index + 1 };
+    expect(result({ ...bundle, neighbours: [forged] })[0]).toBe('A map entry of the file is not in the log.');
+  });
+
+  test('are bounded by the closest map entries, whatever else the file shows and in whatever order', () => {
+    const bundle = bundleWith(at('10:01'));
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.record(BRUNO, at('10:59'));
+    made.closeMap(at('11:00'));
+    made.record(ALICE, at('10:01'));
+    made.closeMap(at('11:10'));
+    made.closeMap(at('11:20'));
+    const all = [0, 2, 4, 5].map((index) => made.prove(index));
+    for (const neighbours of [all, all.toReversed()])
+      expect(result({ ...made.bundle([ALICE], at('11:21')), neighbours })).toEqual(result(bundle));
+    expect(result(bundle)).toEqual(['Event 0 is back-dated: it was logged after 2026-03-02T11:00:00.000Z.']);
+  });
+
+  test('are not taken from a map entry that stands elsewhere than it says', () => {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.entries.push(made.entries[0]!);
+    made.record(ALICE, at('10:01'));
+    made.closeMap(at('10:02'));
+    const bundle = { ...made.bundle([ALICE], at('10:03')), neighbours: [made.prove(1)] };
+    expect(result(bundle)[0]).toBe('A map entry of the file is not in the log.');
+  });
+
+  test('never go back within a stream', () => {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.record(ALICE, at('10:01'));
+    made.record(ALICE, at('10:00'));
+    made.closeMap(at('10:01'));
+    expect(result(made.bundle([ALICE], at('10:02')))).toEqual([
+      'Event 1 is dated before the event it follows.',
+    ]);
+  });
+
+  test('are UTC with milliseconds', () => {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.record(ALICE, '2026-03-02T11:01:00+01:00' as Instant);
+    made.closeMap(at('10:02'));
+    expect(result(made.bundle([ALICE], at('10:02')))).toEqual([
+      'Event 0 has no time in UTC with milliseconds.',
+    ]);
+  });
+});
+
+describe('an earlier check', () => {
+  const first = () => {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    made.record(ALICE, at('10:01'));
+    made.closeMap(at('10:02'));
+    return made;
+  };
+
+  test('is continued by an honest log', () => {
+    const made = first();
+    const saved = checkPerson(made.bundle([ALICE], at('10:02')), context).save!;
+    made.record(ALICE, at('10:05'));
+    made.closeMap(at('10:06'));
+    const { verdict, checks } = checkPerson(made.bundle([ALICE], at('10:06'), saved.size), {
+      ...context,
+      saved,
+    });
+    expect(verdict).toBe('complete');
+    expect(checks.every((check) => check.verdict === 'passed')).toBe(true);
+  });
+
+  test('catches a log rolled back, forked, or shown without proof', () => {
+    const made = first();
+    made.record(ALICE, at('10:05'));
+    made.closeMap(at('10:06'));
+    const saved = checkPerson(made.bundle([ALICE], at('10:06')), context).save!;
+    expect(result(first().bundle([ALICE], at('10:07')), { saved })).toEqual([
+      'The log has 3 entries now and had 5 at the earlier check.',
+      'The 2 events of the earlier check are not there as they were.',
+    ]);
+    const fork = first();
+    fork.record(ALICE, at('10:05'), { payload: 'another story' });
+    fork.closeMap(at('10:06'));
+    const forked = [
+      'The log was not shown to continue the one of the earlier check.',
+      'The 2 events of the earlier check are not there as they were.',
+    ];
+    expect(result(fork.bundle([ALICE], at('10:07')), { saved })).toEqual(forked);
+    made.closeMap(at('10:08'));
+    expect(result(made.bundle([ALICE], at('10:08')), { saved })).toEqual(forked.slice(0, 1));
+  });
+});

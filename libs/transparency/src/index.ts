@@ -1,0 +1,127 @@
+export { base64, base64url, parseBase64, parseBase64url } from './bytes.js';
+export { sha256, type Hash } from './crypto.js';
+export type { Result } from './result.js';
+
+export { EMPTY_ROOT, leafHash, nodeHash } from './merkle/hashes.js';
+export {
+  appendLeaves,
+  EMPTY_RANGE,
+  rangeAt,
+  rootOf,
+  type CompactRange,
+  type NodeReader,
+  type TreeNode,
+} from './merkle/tree.js';
+export { proveConsistency, proveInclusion } from './merkle/prove.js';
+export { verifyConsistency, verifyInclusion, type Consistency, type Inclusion } from './merkle/verify.js';
+export {
+  newTiles,
+  nodesFromTiles,
+  parseTile,
+  parseTilePath,
+  TILE_WIDTH,
+  tileBytes,
+  tilePath,
+  tileWidth,
+  type Tile,
+} from './merkle/tiles.js';
+export { entryBundle, MAX_ENTRY_BYTES, parseEntryBundle } from './merkle/bundle.js';
+
+export {
+  COSIGNATURE_V1,
+  ED25519,
+  formatVerifierKey,
+  messageOf,
+  parseVerifierKey,
+  signerOf,
+  verifierKey,
+  type SignatureType,
+  type Signer,
+  type VerifierKey,
+} from './notes/keys.js';
+export {
+  addSignatures,
+  cosignatureLine,
+  formatNote,
+  openNote,
+  parseNote,
+  signatureLine,
+  type NoteSignature,
+  type OpenedNote,
+  type ParsedNote,
+} from './notes/note.js';
+export {
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  type Checkpoint,
+  type LogPolicy,
+  type OpenedCheckpoint,
+  type WitnessKey,
+} from './notes/checkpoint.js';
+export { formatProof, parseProof, verifyProof, type TlogProof } from './notes/tlog-proof.js';
+
+export {
+  labelBytes,
+  labelOf,
+  parseLabel,
+  sealingContext,
+  type Label,
+  type LabelHead,
+  type LabelState,
+} from './log/label.js';
+export {
+  commitmentOf,
+  opens,
+  parseStoredBody,
+  storedBody,
+  type CommittedEvent,
+  type Opening,
+} from './log/commitment.js';
+export {
+  NO_PREVIOUS,
+  type DeferralMark,
+  type ErasureEntry,
+  type EventEntry,
+  type KeysEntry,
+  type LogEntry,
+  type MapEntry,
+} from './log/entry.js';
+export { encodeEntry, keysEntry, verifyKeysEntry } from './log/encode-entry.js';
+export { parseEntry } from './log/parse-entry.js';
+export {
+  batchesOf,
+  batchId,
+  integrate,
+  LOG_STREAM,
+  type Integration,
+  type StoredEvent,
+} from './log/integrate.js';
+export { nextMapEntry, pendingMap, type LogChanges, type LogState } from './log/state.js';
+export { extendLog } from './log/extend.js';
+export { MemoryLog } from './log/memory-log.js';
+
+export { bucketContents, bucketOf, readBucket, stateHash, type BucketAnswer } from './map/bucket.js';
+export {
+  BUCKETS,
+  changedMapNodes,
+  EMPTY_SUBTREES,
+  mapRoot,
+  proveBucket,
+  verifyBucket,
+  type MapReader,
+} from './map/map.js';
+
+export { checkPerson } from './check/check-person.js';
+export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
+export type {
+  Check,
+  CheckContext,
+  CheckName,
+  PersonVerdict,
+  ProofBundle,
+  ProvedEntry,
+  ProvedEvent,
+  SavedCheck,
+  StreamProof,
+} from './check/bundle.js';

@@ -1,0 +1,63 @@
+import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
+import { base64url, sameBytes, utf8 } from '../bytes.js';
+import { sha256Of, type Hash } from '../crypto.js';
+import { canonicalJson, exactObject, parseCanonicalJson } from './canonical.js';
+import { parseHash } from './label.js';
+
+const DOMAIN = utf8('sillage/c/1');
+
+/** 32 random bytes, new for each event. Once destroyed, nobody can test a guess against the log. */
+export type Opening = Uint8Array;
+
+/** What a commitment covers: the clear columns and the payload. `position` is the engine's and not among them. */
+export interface CommittedEvent {
+  readonly id: EventId;
+  readonly type: string;
+  readonly schema: number;
+  readonly stream: StreamName;
+  /** The stream's revision. */
+  readonly n: number;
+  readonly recordedAt: Instant;
+  readonly effectiveAt: Effective;
+  readonly actor: Actor;
+  readonly commandId: CommandId;
+  readonly correlationId: CorrelationId;
+  readonly causationId: EventId | null;
+  readonly payload: unknown;
+}
+
+/**
+ * SHA-256("sillage/c/1" ‖ opening ‖ m), m the RFC 8785 encoding of exactly the fields above; others are left out.
+ * Throws RangeError for an opening that has not 32 bytes, TypeError for a payload that JSON cannot say.
+ */
+export function commitmentOf(opening: Opening, event: CommittedEvent): Hash {
+  if (opening.length !== 32) throw new RangeError('an opening has 32 bytes');
+  const { id, type, schema, stream, n, recordedAt, effectiveAt, actor } = event;
+  const { commandId, correlationId, causationId, payload } = event;
+  const clear = { id, type, schema, stream, n, recordedAt, effectiveAt, actor };
+  const message = canonicalJson({ ...clear, commandId, correlationId, causationId, payload });
+  return sha256Of(DOMAIN, opening, message);
+}
+
+/** Whether the event is the one that was committed to; false also for an event that cannot be encoded. */
+export function opens(commitment: Hash, opening: Opening, event: CommittedEvent): boolean {
+  try {
+    return sameBytes(commitmentOf(opening, event), commitment);
+  } catch {
+    return false;
+  }
+}
+
+/** What a clear stream stores and a sealed one seals: the RFC 8785 encoding of `{opening, payload}`. */
+export function storedBody(opening: Opening, payload: unknown): Uint8Array {
+  return canonicalJson({ opening: base64url(opening), payload });
+}
+
+/** Undefined unless the bytes are what `storedBody` writes. */
+export function parseStoredBody(
+  bytes: Uint8Array,
+): { readonly opening: Opening; readonly payload: unknown } | undefined {
+  const body = exactObject(parseCanonicalJson(bytes)?.value, ['opening', 'payload']);
+  const opening = parseHash(body?.['opening']);
+  return body === undefined || opening === undefined ? undefined : { opening, payload: body['payload'] };
+}

@@ -1,0 +1,70 @@
+import { unreachable } from '#decider';
+import { base64url, concat, uint64be, utf8 } from '../bytes.js';
+import { verifyEd25519 } from '../crypto.js';
+import { MAX_ENTRY_BYTES } from '../merkle/bundle.js';
+import type { Signer } from '../notes/keys.js';
+import { canonicalJson } from './canonical.js';
+import type { DeferralMark, KeysEntry, LogEntry } from './entry.js';
+
+const KEYS_DOMAIN = utf8('sillage/keys/1');
+
+/** The bytes that the log hashes. Throws RangeError above 65,535. */
+export function encodeEntry(entry: LogEntry): Uint8Array {
+  const bytes = canonicalJson({ ...fieldsOf(entry), v: 1 });
+  if (bytes.length > MAX_ENTRY_BYTES) throw new RangeError(`an entry of ${bytes.length} bytes`);
+  return bytes;
+}
+
+function fieldsOf(entry: LogEntry): Record<string, unknown> {
+  switch (entry.kind) {
+    case 'event':
+      return {
+        c: base64url(entry.commitment),
+        e: base64url(entry.stored),
+        l: entry.label,
+        n: entry.n,
+        p: base64url(entry.previous),
+        ...(entry.deferral && deferralFields(entry.deferral)),
+      };
+    case 'map':
+      return { t: 'map', root: base64url(entry.root), size: entry.size, at: entry.at };
+    case 'keys':
+      return {
+        t: 'keys',
+        old: base64url(entry.oldKey),
+        new: base64url(entry.newKey),
+        size: entry.size,
+        oldSignature: base64url(entry.oldSignature),
+        newSignature: base64url(entry.newSignature),
+      };
+    case 'erasure':
+      return { t: 'erasure', l: entry.label };
+    default:
+      return unreachable(entry);
+  }
+}
+
+function deferralFields(deferral: DeferralMark): Record<string, unknown> {
+  return deferral.mark === 'deferral-end'
+    ? { t: deferral.mark }
+    : { t: deferral.mark, until: deferral.until };
+}
+
+/** "sillage/keys/1" ‖ old key[32] ‖ new key[32] ‖ uint64be(size): what both keys sign. */
+export function keysMessage(oldKey: Uint8Array, newKey: Uint8Array, size: number): Uint8Array {
+  return concat(KEYS_DOMAIN, oldKey, newKey, uint64be(size));
+}
+
+/** `size`: how many entries the log has before this one. */
+export function keysEntry(oldSigner: Signer, newSigner: Signer, size: number): KeysEntry {
+  const [oldKey, newKey] = [oldSigner.key.publicKey, newSigner.key.publicKey];
+  const message = keysMessage(oldKey, newKey, size);
+  const [oldSignature, newSignature] = [oldSigner.sign(message), newSigner.sign(message)];
+  return { kind: 'keys', oldKey, newKey, size, oldSignature, newSignature };
+}
+
+/** Whether both keys signed. That `size` is the entry's index is for the caller to compare. */
+export function verifyKeysEntry({ oldKey, newKey, size, oldSignature, newSignature }: KeysEntry): boolean {
+  const message = keysMessage(oldKey, newKey, size);
+  return verifyEd25519(oldKey, message, oldSignature) && verifyEd25519(newKey, message, newSignature);
+}

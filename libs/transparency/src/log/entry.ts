@@ -1,0 +1,58 @@
+import type { Instant } from '#decider';
+import type { Hash } from '../crypto.js';
+import type { Label } from './label.js';
+
+/** One event of one stream: commitments only, no identity, no type, no time. */
+export interface EventEntry {
+  readonly kind: 'event';
+  readonly commitment: Hash;
+  /** SHA-256 of the bytes the store holds, so that it can be checked without keys. */
+  readonly stored: Hash;
+  readonly label: Label;
+  /** The stream's revision, from 0. */
+  readonly n: number;
+  /** Leaf hash of the label's entry before; 32 zero bytes for the first. */
+  readonly previous: Hash;
+  readonly deferral?: DeferralMark;
+}
+
+/**
+ * What the log says in clear about a deferral: that it began (on the first entry of its label), until when; that
+ * it was reviewed, until when again; that it ended.
+ */
+export type DeferralMark =
+  | { readonly mark: 'deferral' | 'deferral-review'; readonly until: Instant }
+  | { readonly mark: 'deferral-end' };
+
+/** The last leaf of each checkpoint: the head over all labels as of the `size` entries before it. */
+export interface MapEntry {
+  readonly kind: 'map';
+  readonly root: Hash;
+  /** Number of entries before this one, which is its index. */
+  readonly size: number;
+  readonly at: Instant;
+}
+
+/** A new signing key. Both keys sign the same message; see `keysMessage`. */
+export interface KeysEntry {
+  readonly kind: 'keys';
+  /** Ed25519 public keys, 32 bytes each. */
+  readonly oldKey: Uint8Array;
+  readonly newKey: Uint8Array;
+  /** Number of entries before this one, which is its index. */
+  readonly size: number;
+  /** 64 bytes each. */
+  readonly oldSignature: Uint8Array;
+  readonly newSignature: Uint8Array;
+}
+
+/** The label's stream was erased. Its entries stay and still verify. */
+export interface ErasureEntry {
+  readonly kind: 'erasure';
+  readonly label: Label;
+}
+
+export type LogEntry = EventEntry | MapEntry | KeysEntry | ErasureEntry;
+
+/** The `previous` of a label's first entry. */
+export const NO_PREVIOUS: Hash = new Uint8Array(32);

@@ -1,0 +1,120 @@
+import { unreachable, type Instant } from '#decider';
+import { sameBytes } from '../bytes.js';
+import type { Hash } from '../crypto.js';
+import { bucketOf } from '../map/bucket.js';
+import { BUCKETS, type MapReader } from '../map/map.js';
+import { leafHash } from '../merkle/hashes.js';
+import { appendLeaves, type TreeNode } from '../merkle/tree.js';
+import { fail, ok, type Result } from '../result.js';
+import { verifyKeysEntry } from './encode-entry.js';
+import { NO_PREVIOUS, type EventEntry, type KeysEntry, type LogEntry, type MapEntry } from './entry.js';
+import type { Label, LabelHead, LabelState } from './label.js';
+import { parseEntry } from './parse-entry.js';
+import { pendingMap, type LogChanges, type LogState } from './state.js';
+
+/**
+ * Reads further entries of the log, in order, trusting none of them: every sequence number is its label's count,
+ * every `p` the label's last leaf, every map root recomputed, every `size` the entry's own index, both keys of a
+ * rotation signed. The one reading of the log, for the server's projection, for witnesses and for auditors.
+ */
+export function extendLog(state: LogState, entries: readonly Uint8Array[]): Result<LogChanges> {
+  const extension = new Extension(state);
+  const parsed: LogEntry[] = [];
+  const leaves: Hash[] = [];
+  for (const bytes of entries) {
+    const index = state.range.size + parsed.length;
+    const entry = parseEntry(bytes);
+    if (!entry.ok) return fail(`entry ${index}: ${entry.reason}`);
+    const leaf = leafHash(bytes);
+    const problem = extension.read(entry.value, leaf, index);
+    if (problem !== undefined) return fail(`entry ${index}: ${problem}`);
+    parsed.push(entry.value);
+    leaves.push(leaf);
+  }
+  return ok({ ...extension.changes(), entries: parsed, ...appendLeaves(state.range, leaves) });
+}
+
+/** The state behind it, overlaid with what the entries read so far changed. */
+class Extension implements MapReader {
+  dirty: Set<number>;
+  private readonly deferrals: Map<Label, Instant>;
+  private readonly heads = new Map<Label, LabelHead>();
+  private readonly inBucket = new Map<number, Set<Label>>();
+  private readonly mapNodes = new Map<number, TreeNode>();
+  private readonly erased: Label[] = [];
+  private lastMap: MapEntry | undefined;
+
+  constructor(private readonly state: LogState) {
+    this.dirty = new Set(state.dirty);
+    this.deferrals = new Map(state.deferrals);
+    this.lastMap = state.lastMap;
+  }
+
+  /** What is wrong with the entry, if anything. */
+  read(entry: LogEntry, leaf: Hash, index: number): string | undefined {
+    switch (entry.kind) {
+      case 'event':
+        return this.readEvent(entry, leaf);
+      case 'map':
+        return this.readMap(entry, index);
+      case 'keys':
+        return readKeys(entry, index);
+      case 'erasure':
+        this.deferrals.delete(entry.label);
+        this.erased.push(entry.label);
+        return undefined;
+      default:
+        return unreachable(entry);
+    }
+  }
+
+  changes(): Omit<LogChanges, 'entries' | 'range' | 'nodes'> {
+    const { dirty, deferrals, lastMap, heads, erased } = this;
+    return { dirty, deferrals, lastMap, heads, erased, mapNodes: [...this.mapNodes.values()] };
+  }
+
+  mapNode(level: number, index: number): Hash | undefined {
+    return this.mapNodes.get(level * BUCKETS + index)?.hash ?? this.state.mapNode(level, index);
+  }
+
+  *labelsIn(bucket: number): Iterable<LabelState> {
+    const changed = this.inBucket.get(bucket) ?? new Set();
+    for (const label of changed) yield { label, ...this.heads.get(label)! };
+    for (const known of this.state.labelsIn(bucket)) if (!changed.has(known.label)) yield known;
+  }
+
+  private readEvent(entry: EventEntry, leaf: Hash): string | undefined {
+    const { label, n, previous, deferral } = entry;
+    const head = this.heads.get(label) ?? this.state.head(label) ?? { count: 0, last: NO_PREVIOUS };
+    if (n !== head.count) return `sequence ${n} where its label has ${head.count} entries`;
+    if (!sameBytes(previous, head.last)) return 'it does not name the last entry of its label';
+    this.heads.set(label, { count: n + 1, last: leaf });
+    this.touch(label);
+    if (deferral?.mark === 'deferral-end') this.deferrals.delete(label);
+    else if (deferral) this.deferrals.set(label, deferral.until);
+    return undefined;
+  }
+
+  private touch(label: Label): void {
+    const bucket = bucketOf(label);
+    this.dirty.add(bucket);
+    const labels = this.inBucket.get(bucket);
+    if (labels) labels.add(label);
+    else this.inBucket.set(bucket, new Set([label]));
+  }
+
+  private readMap(entry: MapEntry, index: number): string | undefined {
+    if (entry.size !== index) return `a map of ${entry.size} entries`;
+    const { root, nodes } = pendingMap(this);
+    if (!sameBytes(root, entry.root)) return 'its map is not the map of the entries before it';
+    for (const node of nodes) this.mapNodes.set(node.level * BUCKETS + node.index, node);
+    this.dirty = new Set();
+    this.lastMap = entry;
+    return undefined;
+  }
+}
+
+function readKeys(entry: KeysEntry, index: number): string | undefined {
+  if (entry.size !== index) return `a change of keys after ${entry.size} entries`;
+  return verifyKeysEntry(entry) ? undefined : 'the two keys did not both sign the change';
+}

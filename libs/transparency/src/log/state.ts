@@ -1,0 +1,49 @@
+import type { Instant } from '#decider';
+import type { Hash } from '../crypto.js';
+import { bucketContents } from '../map/bucket.js';
+import { changedMapNodes, mapRoot, type MapReader } from '../map/map.js';
+import type { CompactRange, TreeNode } from '../merkle/tree.js';
+import type { LogEntry, MapEntry } from './entry.js';
+import type { Label, LabelHead, LabelState } from './label.js';
+
+/** What a log's projection holds, as of `range.size` entries. A store implements it; `MemoryLog` does in memory. */
+export interface LogState extends MapReader {
+  readonly range: CompactRange;
+  /** Buckets whose labels have entries since the last map entry; `mapNode` does not show them yet. */
+  readonly dirty: ReadonlySet<number>;
+  /** Open deferrals, each with the date by which it must end or be reviewed. */
+  readonly deferrals: ReadonlyMap<Label, Instant>;
+  readonly lastMap: MapEntry | undefined;
+  head(label: Label): LabelHead | undefined;
+  labelsIn(bucket: number): Iterable<LabelState>;
+}
+
+/** What reading further entries changes, to be written in one transaction. */
+export interface LogChanges {
+  /** The parsed entries; the first has index `range.size - entries.length`. */
+  readonly entries: readonly LogEntry[];
+  readonly range: CompactRange;
+  readonly dirty: ReadonlySet<number>;
+  readonly deferrals: ReadonlyMap<Label, Instant>;
+  readonly lastMap: MapEntry | undefined;
+  readonly nodes: readonly TreeNode[];
+  readonly mapNodes: readonly TreeNode[];
+  readonly heads: ReadonlyMap<Label, LabelHead>;
+  readonly erased: readonly Label[];
+}
+
+/** The map once the dirty buckets are in it: its root, and the nodes that change. */
+export function pendingMap(state: Pick<LogState, 'dirty' | 'labelsIn' | 'mapNode'>): {
+  readonly root: Hash;
+  readonly nodes: readonly TreeNode[];
+} {
+  const changes = new Map<number, Uint8Array>();
+  for (const bucket of state.dirty) changes.set(bucket, bucketContents(state.labelsIn(bucket)));
+  const nodes = [...changedMapNodes(changes, state)];
+  return { root: nodes.at(-1)?.hash ?? mapRoot(state), nodes };
+}
+
+/** The map entry that closes a checkpoint over the log as it stands. `at` MUST NOT be before the last one's. */
+export function nextMapEntry(state: LogState, at: Instant): MapEntry {
+  return { kind: 'map', root: pendingMap(state).root, size: state.range.size, at };
+}
