@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { asCode, asId, type DomainEvent, type Effective, type Instant, type Recorded } from '#decider';
+import { recorded } from '#decider';
+import {
+  personTesting,
+  type ConsentData,
+  type DisclosureId,
+  type Holder,
+  type ItemId,
+  type ObjectionId,
+  type PersonEvent,
+  type Recipient,
+  type RecipientScope,
+} from '#person';
+import { addDays, civilDate, epochMs, instantOf } from '#time';
+
+/** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
+
+const { id } = personTesting;
+export const ITEMS: readonly ItemId[] = [id('Item', 1), id('Item', 2)];
+const CATEGORIES = ['functional-impact', 'housing'];
+const PURPOSES = ['care-coordination', 'social-follow-up'];
+export const DAYS = 40;
+
+/** Six holders at three institutions, and a function inside an institution. */
+export const HOLDERS: readonly Extract<Recipient, { kind: 'mandate' | 'category' }>[] = [
+  ...[0, 1, 2, 3, 4, 5].map((n) => ({
+    kind: 'mandate' as const,
+    mandate: id('Mandate', n + 1),
+    institution: id('Institution', (n % 3) + 1),
+  })),
+  { kind: 'category', institution: id('Institution', 3), function: 'aide à domicile' },
+];
+
+/** Day n of the history, from 2026-03-10: the change to summer time lies inside. */
+export function day(n: number): Effective {
+  return addDays(civilDate('2026-03-10'), n);
+}
+
+type Draw = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'day' | 'kind', number>>;
+
+const draw: fc.Arbitrary<Draw> = fc.record({
+  a: fc.nat(1000),
+  b: fc.nat(1000),
+  c: fc.nat(1000),
+  d: fc.nat(1000),
+  day: fc.nat(DAYS - 1),
+  kind: fc.nat(99),
+});
+
+/** At most one event an hour, so that some share a day of recording. */
+export const histories: fc.Arbitrary<readonly Recorded<PersonEvent>[]> = fc
+  .array(draw, { minLength: 5, maxLength: 40 })
+  .map((draws) => {
+    const made: Made = { acts: [], consents: [], objections: [] };
+    const events = [...beginning(), ...draws.map((d) => eventOf(d, made))];
+    return events.map((event, i) =>
+      recorded(event as DomainEvent as PersonEvent, i, {
+        recordedAt: instantOf(epochMs('2026-03-10T06:00:00.000Z' as Instant) + i * 25 * 3_600_000),
+      }),
+    ) as Recorded<PersonEvent>[];
+  });
+
+interface Made {
+  readonly acts: DisclosureId[];
+  readonly consents: ConsentData[];
+  readonly objections: ObjectionId[];
+}
+
+function beginning(): PersonEvent[] {
+  const registered = {
+    type: 'PersonRegistered',
+    data: {
+      person: id('Person', 1),
+      givenName: 'H.',
+      familyName: 'L.',
+      birthDate: '1948-03-12',
+      distinctFrom: [],
+    },
+  } as PersonEvent;
+  return [registered, ...ITEMS.map((item, n) => describedItem(item, n))];
+}
+
+function describedItem(item: ItemId, n: number): PersonEvent {
+  return {
+    type: 'InformationDescribed',
+    data: {
+      item,
+      category: asCode<'Category'>(CATEGORIES[n]!),
+      label: `information ${n}`,
+      secretBy: [],
+      keptFromParents: false,
+      holding: {
+        holder: HOLDERS[n]!,
+        purpose: asCode<'Purpose'>(PURPOSES[0]!),
+        source: { kind: 'observation' },
+      },
+    },
+    effectiveAt: day(n),
+  };
+}
+
+function eventOf(d: Draw, made: Made): PersonEvent {
+  if (d.kind < 34) return disclosure(d, made);
+  if (d.kind < 50) return consent(d, made);
+  if (d.kind < 60 && made.consents.length > 0) return withdrawal(d, made);
+  if (d.kind < 66) return objection(d, made);
+  if (d.kind < 70 && made.objections.length > 0)
+    return {
+      type: 'ObjectionLifted',
+      data: { objection: pick(made.objections, d.a), by: PERSON, means: 'oral' },
+      effectiveAt: day(d.day),
+    };
+  if (d.kind < 74)
+    return {
+      type: 'ConsentRefused',
+      data: { refusal: fresh('Consent', d), by: PERSON, means: 'oral', ...scope(d) },
+      effectiveAt: day(d.day),
+    };
+  if (d.kind < 80) return purge(d);
+  if (d.kind < 84)
+    return {
+      type: 'HoldingDeclared',
+      data: {
+        item: pick(ITEMS, d.a),
+        holder: pick(HOLDERS, d.b),
+        purpose: purpose(d),
+        source: { kind: 'person' },
+      },
+      effectiveAt: day(d.day),
+    };
+  return made.acts.length > 0 ? aboutAct(d, made) : disclosure(d, made);
+}
+
+const PERSON = { kind: 'person' } as const;
+
+function disclosure(d: Draw, made: Made): PersonEvent {
+  const restsOn = (['provision', 'absence-of-objection', 'consent'] as const)[d.c % 3]!;
+  const relied = restsOn === 'consent' && made.consents.length > 0 ? pick(made.consents, d.d) : undefined;
+  const others = made.consents.filter((_, i) => (d.d + i) % 7 === 0).map(({ consent: other }) => other);
+  const known = made.acts.length;
+  const data = {
+    disclosure: fresh<'Disclosure'>('Disclosure', d, known),
+    items: (d.d % 5 === 0 ? ITEMS : [pick(ITEMS, d.d)]).map((item) => ({ item })),
+    recipients: [pick(HOLDERS, d.b), ...(d.a % 4 === 0 ? [pick(HOLDERS, d.b + 1)] : [])],
+    purpose: purpose(d),
+    basis: { consents: relied ? [relied.consent, ...others] : [], restsOn },
+    onward: [],
+    // Most acts that rest on a consent do what it covers; the rest show what happens when they do not.
+    ...(relied && d.a % 5 > 0
+      ? { recipients: relied.recipients.slice(0, 1) as Recipient[], purpose: relied.purposes[0]! }
+      : {}),
+    ...(d.c % 4 === 0 ? { retainUntil: day(d.day + (d.a % 12)) } : {}),
+  };
+  made.acts.push(data.disclosure);
+  const unknownGiver = d.a % 11 === 0;
+  const reported = { reporter: 'x', source: 'x', certainty: 'certain' as const };
+  const discloser = unknownGiver ? {} : { discloser: pick(HOLDERS, d.a) };
+  return {
+    type: 'DisclosureReported',
+    data: { ...data, ...reported, ...discloser },
+    effectiveAt: day(d.day),
+  };
+}
+
+function consent(d: Draw, made: Made): PersonEvent {
+  const granted = fresh<'Consent'>('Consent', d, made.consents.length + 500);
+  const wide = scope({ ...d, c: 1 });
+  const data = {
+    consent: granted,
+    by: PERSON,
+    ...wide,
+    items: d.a % 3 === 0 ? [] : ITEMS.slice(0, 1 + (d.a % 2)),
+    categories: d.a % 3 === 0 ? [asCode<'Category'>(pick(CATEGORIES, d.b))] : [],
+    recipients: [pick(HOLDERS, d.b), institution(d.b + 1)] as RecipientScope[],
+    purposes: PURPOSES.slice(0, 1 + (d.d % 2)).map((code) => asCode<'Purpose'>(code)),
+    explicit: true,
+    onward: [],
+    validFrom: day(d.day),
+    validUntil: day(d.day + (d.c % 20)),
+    means: 'written' as const,
+    information: asId<'Information'>('x'),
+  };
+  made.consents.push(data);
+  return { type: 'ConsentGranted', data, effectiveAt: day(d.day) };
+}
+
+function withdrawal(d: Draw, made: Made): PersonEvent {
+  const excluded = d.b % 2 === 0 ? { items: [], categories: [], recipients: [], purposes: [] } : scope(d);
+  return {
+    type: 'ConsentWithdrawn',
+    data: { consent: pick(made.consents, d.a).consent, by: PERSON, means: 'oral', excluded },
+    effectiveAt: day(d.day),
+  };
+}
+
+function objection(d: Draw, made: Made): PersonEvent {
+  const raised = fresh<'Objection'>('Objection', d, made.objections.length);
+  made.objections.push(raised);
+  return {
+    type: 'ObjectionRaised',
+    data: { objection: raised, by: PERSON, means: 'oral', ...scope(d) },
+    effectiveAt: day(d.day),
+  };
+}
+
+function purge(d: Draw): PersonEvent {
+  const remains = (['nothing', 'memory', 'nothing'] as const)[d.c % 3]!;
+  const items = d.d % 4 === 0 ? ITEMS : [pick(ITEMS, d.a)];
+  return {
+    type: 'PurgeAttested',
+    data: { holder: pick(HOLDERS, d.b) as Holder, items, remains },
+    effectiveAt: day(d.day),
+  };
+}
+
+function aboutAct(d: Draw, made: Made): PersonEvent {
+  const act = pick(made.acts, d.a);
+  const effectiveAt = day(d.day);
+  const reason = 'x';
+  switch (d.b % 7) {
+    case 0:
+      return { type: 'DisclosureContested', data: { disclosure: act, ground: reason }, effectiveAt };
+    case 1:
+      return {
+        type: 'ContestAnswered',
+        data: { disclosure: act, by: id('Mandate', 1), answer: 'rejected', reason },
+        effectiveAt,
+      };
+    case 2:
+      return {
+        type: 'RetentionChanged',
+        data: { disclosure: act, retainUntil: day(d.c % DAYS), reason },
+        effectiveAt,
+      };
+    case 3:
+      return {
+        type: 'DisclosureCorrected',
+        data: { disclosure: act, changes: {}, retracted: true, reason },
+        effectiveAt,
+      };
+    case 4:
+      return {
+        type: 'DisclosureCorrected',
+        data: { disclosure: act, changes: { recipients: [pick(HOLDERS, d.c)] }, reason },
+        effectiveAt,
+      };
+    case 5:
+      return {
+        type: 'DisclosureCorrected',
+        data: {
+          disclosure: act,
+          changes: { items: [{ item: pick(ITEMS, d.c) }] },
+          actEffectiveAt: day(d.d % DAYS),
+          reason,
+        },
+        effectiveAt,
+      };
+    default: {
+      const other = pick(made.acts, d.c);
+      const duplicate = other === act ? {} : { duplicateOf: other };
+      return {
+        type: 'DisclosureCorrected',
+        data: { disclosure: act, changes: {}, ...duplicate, reason },
+        effectiveAt,
+      };
+    }
+  }
+}
+
+function scope(d: Draw) {
+  return {
+    items: d.a % 3 === 1 ? [pick(ITEMS, d.b)] : [],
+    categories: [],
+    recipients: (d.c % 3 === 0
+      ? []
+      : [d.c % 3 === 1 ? pick(HOLDERS, d.d) : institution(d.d)]) as RecipientScope[],
+    purposes: d.d % 3 === 0 ? [purpose(d)] : [],
+  };
+}
+
+function institution(n: number): RecipientScope {
+  return { kind: 'institution', institution: id('Institution', (n % 3) + 1) };
+}
+
+function purpose(d: Draw) {
+  return asCode<'Purpose'>(pick(PURPOSES, d.d));
+}
+
+function pick<T>(list: readonly T[], n: number): T {
+  return list[n % list.length]!;
+}
+
+function fresh<Kind extends string>(kind: Kind, d: Draw, n = 0) {
+  return id(kind, (d.a * 1_000 + d.b) * 1_000 + n);
+}
