@@ -1,9 +1,33 @@
 import { Module } from '@nestjs/common';
+import { AnswerObjectionController } from './answer-objection/answer-objection.controller.js';
+import { AnswerObjectionHandler } from './answer-objection/answer-objection.handler.js';
 import { GrantConsentController } from './grant-consent/grant-consent.controller.js';
 import { GrantConsentHandler } from './grant-consent/grant-consent.handler.js';
+import { LiftObjectionController } from './lift-objection/lift-objection.controller.js';
+import { LiftObjectionHandler } from './lift-objection/lift-objection.handler.js';
+import { RaiseObjectionController } from './raise-objection/raise-objection.controller.js';
+import { RaiseObjectionHandler } from './raise-objection/raise-objection.handler.js';
+import { RefuseConsentController } from './refuse-consent/refuse-consent.controller.js';
+import { RefuseConsentHandler } from './refuse-consent/refuse-consent.handler.js';
+import { WithdrawConsentController } from './withdraw-consent/withdraw-consent.controller.js';
+import { WithdrawConsentHandler } from './withdraw-consent/withdraw-consent.handler.js';
 
 @Module({
-  controllers: [GrantConsentController],
-  providers: [GrantConsentHandler],
+  controllers: [
+    GrantConsentController,
+    RefuseConsentController,
+    WithdrawConsentController,
+    RaiseObjectionController,
+    AnswerObjectionController,
+    LiftObjectionController,
+  ],
+  providers: [
+    GrantConsentHandler,
+    RefuseConsentHandler,
+    WithdrawConsentHandler,
+    RaiseObjectionHandler,
+    AnswerObjectionHandler,
+    LiftObjectionHandler,
+  ],
 })
 export class ConsentModule {}

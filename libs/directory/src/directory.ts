@@ -1,6 +1,13 @@
 import { parseId, type StreamName } from '#decider';
 import type { Ledger } from '#event-store';
-import { institutionStream, type InstitutionId, type MandateId } from './directory.ids.js';
+import { actorFold } from './actor.js';
+import {
+  actorStream,
+  institutionStream,
+  type ActorId,
+  type InstitutionId,
+  type MandateId,
+} from './directory.ids.js';
 import { institutionFold, type Institution, type Mandate } from './institution.js';
 
 /** Which institution gave a mandate. The mapping never changes, so an answer may be kept. */
@@ -29,6 +36,11 @@ export class Directory {
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {
     const { state } = await this.ledger.load(institutionStream(id), institutionFold);
     return state.status === 'registered' ? state : undefined;
+  }
+
+  async hasActor(id: ActorId): Promise<boolean> {
+    const { state } = await this.ledger.load(actorStream(id), actorFold);
+    return state.status === 'registered';
   }
 
   async mandate(id: string): Promise<KnownMandate | undefined> {

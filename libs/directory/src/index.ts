@@ -4,3 +4,5 @@ export * from './directory.ids.js';
 export * from './institution.events.js';
 export * from './institution.js';
 export * from './directory.js';
+export * from './rules.js';
+export { DirectoryModule } from './directory.module.js';

@@ -23,6 +23,12 @@ describe('the basis of a disclosure', () => {
     expect(basisOf(catalogue, exchange, [])).toMatchObject({ restsOn: 'absence-of-objection' });
   });
 
+  test('is a consent that nobody gave where one is asked for and none is named', () => {
+    const outsideTeam = asCode<'Provision'>('csp-l1110-4-iii-outside-team');
+    for (const provision of [outsideTeam, undefined])
+      expect(basisOf(catalogue, provision, [])).toMatchObject({ consents: [], restsOn: 'consent' });
+  });
+
   test('is the provision where nothing that the person says ends it', () => {
     expect(basisOf(catalogue, alert, [])).toEqual({ provision: alert, consents: [], restsOn: 'provision' });
   });

@@ -1,8 +1,8 @@
 import type { DomainEvent, Instant, Recorded, StreamName } from '#decider';
 import { epochMs } from '#time';
+import type { CommandContext } from './command-context.js';
 import { disclose, enclose, REQUEST_DIGEST, type StreamCipher } from './envelope.js';
 import { newEventId } from './event-id.js';
-import type { CommandContext } from './ledger.js';
 import type { EventToAppend, StoredEvent } from './store.js';
 
 /** Keys of streams, as the ledger needs them. */

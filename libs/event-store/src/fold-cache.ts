@@ -56,22 +56,30 @@ function trace(known: CommandTrace | undefined, event: Recorded<DomainEvent>): C
  * weighs as much as 1,000 streams of ten.
  */
 export class FoldCache {
-  private readonly entries = new Map<StreamName, Folded<unknown>>();
+  private readonly entries = new Map<StreamName, { fold: object; folded: Folded<unknown> }>();
   private weight = 0;
 
   constructor(private readonly maxEvents: number) {}
 
-  get<State>(stream: StreamName): Folded<State> | undefined {
+  /** Only what this very fold has made: another fold on the same stream makes another state. */
+  get<State, Event extends DomainEvent>(
+    stream: StreamName,
+    fold: Fold<State, Recorded<Event>>,
+  ): Folded<State> | undefined {
     const entry = this.entries.get(stream);
-    if (entry === undefined) return undefined;
+    if (entry?.fold !== fold) return undefined;
     this.entries.delete(stream);
     this.entries.set(stream, entry);
-    return entry as Folded<State>;
+    return entry.folded as Folded<State>;
   }
 
-  set(stream: StreamName, folded: Folded<unknown>): void {
+  set<State, Event extends DomainEvent>(
+    stream: StreamName,
+    fold: Fold<State, Recorded<Event>>,
+    folded: Folded<State>,
+  ): void {
     this.drop(stream);
-    this.entries.set(stream, folded);
+    this.entries.set(stream, { fold, folded });
     this.weight += weigh(folded);
     for (const [oldest] of this.entries) {
       if (this.weight <= this.maxEvents || this.entries.size === 1) return;
@@ -83,7 +91,7 @@ export class FoldCache {
     const entry = this.entries.get(stream);
     if (entry === undefined) return;
     this.entries.delete(stream);
-    this.weight -= weigh(entry);
+    this.weight -= weigh(entry.folded);
   }
 }
 

@@ -1,18 +1,8 @@
-import type {
-  Actor,
-  CommandId,
-  CorrelationId,
-  Decision,
-  DomainEvent,
-  EventId,
-  Fold,
-  Recorded,
-  Rejection,
-  StreamName,
-} from '#decider';
+import type { Decision, DomainEvent, Fold, Recorded, Rejection, StreamName } from '#decider';
 import { later, type Clock } from '#time';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventCodec, type Sealer, type Upcasters } from './codec.js';
+import type { CommandContext } from './command-context.js';
 import { advance, empty, FoldCache, type CommandTrace, type Folded } from './fold-cache.js';
 import { StreamLocks } from './stream-locks.js';
 import {
@@ -27,18 +17,6 @@ const MAX_ATTEMPTS = 4;
 const RESEND_DELAYS_MS = [0, 50, 250, 1000];
 const PAGE = 500;
 const CACHED_EVENTS = 500_000;
-
-/** Who commands, and how the command is recognised when it comes again. */
-export interface CommandContext {
-  readonly actor: Actor;
-  readonly commandId: CommandId;
-  /** Digest of the request's body: the same command id with another digest is refused. */
-  readonly digest: string;
-  readonly correlationId: CorrelationId;
-  readonly causationId?: EventId;
-  /** From If-Match: the revision that the caller saw. */
-  readonly expectedRevision?: number;
-}
 
 export type Outcome<Event extends DomainEvent> =
   /** `events` is empty when it was already true. `repeated`: this command was recorded before. */
@@ -96,7 +74,7 @@ export class Ledger {
     stream: StreamName,
     fold: Fold<State, Recorded<Event>>,
   ): Promise<Folded<State>> {
-    const cached = this.cache.get<State>(stream);
+    const cached = this.cache.get(stream, fold);
     const head = await this.store.head(stream);
     if (cached && cached.revision === (head?.revision ?? NO_STREAM)) return cached;
     return this.catchUp(stream, fold, cached);
@@ -109,7 +87,7 @@ export class Ledger {
     decide: Decide<State, Event>,
   ): Promise<Outcome<Event>> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const folded = this.cache.get<State>(stream) ?? (await this.catchUp(stream, fold, undefined));
+      const folded = this.cache.get(stream, fold) ?? (await this.catchUp(stream, fold, undefined));
       const settled = await this.settle(stream, fold, context, decide, folded);
       if (settled) return settled;
       await this.catchUp(stream, fold, folded);
@@ -135,9 +113,10 @@ export class Ledger {
     const decision = await decide(folded.state, folded.revision);
     if (decision.kind === 'accepted' && decision.events.length > 0)
       return this.record(stream, fold, context, folded, decision.events);
+    // Read before the head is confirmed: the answer holds at this position, not only at some earlier one.
+    const position = folded.revision === NO_STREAM ? await this.store.end() : folded.position;
     // Nothing to append, so no append checks the revision: another node may know better.
     if (!(await this.isHead(stream, folded))) return undefined;
-    const position = folded.revision === NO_STREAM ? await this.store.end() : folded.position;
     if (decision.kind === 'rejected') return { kind: 'rejected', rejection: decision.rejection, position };
     return { kind: 'recorded', events: [], repeated: false, revision: folded.revision, position };
   }
@@ -158,7 +137,7 @@ export class Ledger {
     const recorded = (await this.codec.open(
       sealed.map((event) => ({ ...event, position: result.position })),
     )) as Recorded<Event>[];
-    this.cache.set(stream, advance(fold, folded, recorded));
+    this.cache.set(stream, fold, advance(fold, folded, recorded));
     return { kind: 'recorded', events: recorded, repeated: false, ...head(result) };
   }
 
@@ -168,16 +147,24 @@ export class Ledger {
     events: readonly EventToAppend[],
     expectedRevision: number,
   ): Promise<AppendResult> {
+    let cause: OutcomeUnknown | undefined;
     for (const delayMs of RESEND_DELAYS_MS) {
       if (delayMs > 0) await sleep(delayMs);
       try {
         return await this.store.append(stream, events, expectedRevision);
       } catch (error) {
         this.cache.drop(stream);
-        if (!(error instanceof OutcomeUnknown)) throw error;
+        if (error instanceof OutcomeUnknown) cause = error;
+        // That a later try failed says nothing about the first: it stays unknown.
+        else if (!cause) throw error;
       }
     }
-    throw new OutcomeUnknown('The store did not say whether this was recorded. Repeat it with the same key.');
+    throw new OutcomeUnknown(
+      'The store did not say whether this was recorded. Repeat it with the same key.',
+      {
+        cause,
+      },
+    );
   }
 
   private async repeat<Event extends DomainEvent>(
@@ -207,7 +194,7 @@ export class Ledger {
       if (page.length > 0) folded = advance(fold, folded, (await this.codec.open(page)) as Recorded<Event>[]);
       if (page.length < PAGE) break;
     }
-    this.cache.set(stream, folded);
+    this.cache.set(stream, fold, folded);
     return folded;
   }
 }

@@ -7,3 +7,4 @@ export { Recorder } from './recorder.js';
 export * from './strict-json.js';
 
 export * from './params.js';
+export { Asking, Recording } from './documented.js';

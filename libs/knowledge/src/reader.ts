@@ -1,3 +1,4 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import type { Instant } from '#decider';
 import type { Ledger } from '#event-store';
 import { notFound, problem } from '#http';
@@ -8,14 +9,37 @@ const WAIT_MS = 5_000;
 /** Before the open end of every row that still stands. */
 const LATEST = OPEN_END - 1;
 
+/** Schema of `effectiveAt`: an RFC 3339 instant, or a civil date with its zone and precision. */
+export const EFFECTIVE: ApiPropertyOptions = {
+  oneOf: [
+    { type: 'string', format: 'date-time' },
+    {
+      type: 'object',
+      properties: {
+        date: { type: 'string', format: 'date' },
+        zone: { type: 'string' },
+        precision: { type: 'string', enum: ['day', 'month', 'year'] },
+      },
+    },
+  ],
+};
+
 /** A holder with the names that people know. A name is null where its key was destroyed or it was never told. */
-export interface HolderView {
-  /** `mandate:<id>`, `outsider:<id>`, `category:<institution>:<function>`, `unknown:<disclosure>` */
-  readonly key: string;
-  readonly name: string | null;
-  readonly function: string | null;
-  readonly institution: string | null;
-  readonly institutionName: string | null;
+export class HolderView {
+  @ApiProperty({
+    type: String,
+    description:
+      '`mandate:<id>`, `outsider:<id>`, `category:<institution>:<function>`, `unknown:<disclosure>`',
+  })
+  readonly key!: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly name!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly function!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly institution!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly institutionName!: string | null;
 }
 
 /** Reads the read models and puts names to their ids. */

@@ -88,7 +88,8 @@ function speaksAgainst(by: Speaker, consentedBy: Speaker): boolean {
   return consentedBy.kind === 'representative' && consentedBy.representative === by.representative;
 }
 
-function lapseMs(person: ActivePerson, by: Speaker): number {
+/** When what a holder of parental authority agreed to ends by itself; FOREVER_MS for anybody else's word. */
+export function lapseMs(person: ActivePerson, by: Speaker): number {
   if (by.kind === 'person') return FOREVER_MS;
   const parental = person.representations.get(by.representative)?.kind === 'parental-authority';
   const majority = majorityOf(person.identity.birthDate);

@@ -1,7 +1,9 @@
 import { List } from 'immutable';
+import type { Effective } from '#decider';
 import type { ItemEvent } from './item.events.js';
 import type { ItemId } from './person.ids.js';
 import { fact, type ActivePerson, type Evolvers, type Holding } from './person.state.js';
+import { holderKey, type Holder } from './recipient.js';
 
 export const itemEvolvers: Evolvers<ItemEvent> = {
   InformationDescribed(person, event) {
@@ -25,4 +27,22 @@ function hold(person: ActivePerson, holding: Holding): ActivePerson {
 
 export function actsOn(person: ActivePerson, item: ItemId) {
   return (person.actsByItem.get(item) ?? List()).map((id) => person.acts.get(id)!);
+}
+
+/**
+ * Every moment at which a holder is known to have had an item: as declared, as received, or by passing it on.
+ * Retracted acts do not count. Empty: as far as the ledger knows they never had it.
+ */
+export function momentsOfKnowing(person: ActivePerson, item: ItemId, holder: Holder): readonly Effective[] {
+  const key = holderKey(holder);
+  const declared = (person.holdings.get(item) ?? List<Holding>())
+    .filter((holding) => holderKey(holding.holder) === key)
+    .map((holding) => holding.origin.effectiveAt);
+  const acted = actsOn(person, item)
+    .filter((act) => !act.retracted && act.items.some((i) => i.item === item))
+    .filter(({ recipients, discloser }) =>
+      [...recipients, ...(discloser ? [discloser] : [])].some((party) => holderKey(party) === key),
+    )
+    .map((act) => act.effectiveAt);
+  return [...declared, ...acted];
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, Catalogues } from '#catalogue';
-import type { Decision, Instant } from '#decider';
+import type { Actor, Decision, Instant } from '#decider';
 import type { Outcome } from '#event-store';
 import type { CommandRequest, Recorder } from '#http';
 import type { PersonEvent } from './person.events.js';
@@ -14,6 +14,7 @@ export interface Facts {
   readonly catalogue: Catalogue;
   /** Revision of the person's stream that the decision sees. */
   readonly revision: number;
+  readonly caller: Actor;
 }
 
 export type DecideOnPerson<Event extends PersonEvent> = (
@@ -42,6 +43,7 @@ export class PersonDesk {
           now: this.recorder.ledger.clock.now(),
           catalogue: await this.catalogues.current(),
           revision,
+          caller: request.caller,
         };
         if (state.status !== 'active') return noSuchPerson(state);
         return decide(state, facts);

@@ -20,31 +20,59 @@ export type Resolved<Value> =
   | { readonly kind: 'resolved'; readonly value: Value }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
-/** Recipients with the institutions behind their mandates; the first that is not known is named. */
-export async function resolveRecipients(
+/** A recipient with the institution behind its mandate. */
+export async function resolveRecipient(
+  directory: Directory,
+  field: string,
+  request: RecipientRequest,
+): Promise<Resolved<Recipient>> {
+  const named = await resolve(directory, field, request);
+  if (named.kind === 'rejected') return named;
+  if (named.value.kind === 'institution')
+    return unknownReference(`${field}.kind`, 'recipient: an institution reads nothing itself');
+  return { kind: 'resolved', value: named.value };
+}
+
+/** The same for scopes: a whole institution may be named, somebody unknown may not. */
+async function resolveRecipientScope(
+  directory: Directory,
+  field: string,
+  request: RecipientRequest,
+): Promise<Resolved<RecipientScope>> {
+  const named = await resolve(directory, field, request);
+  if (named.kind === 'rejected') return named;
+  if (named.value.kind === 'unknown')
+    return unknownReference(`${field}.kind`, 'recipient that can be named: leave the list out for everybody');
+  return { kind: 'resolved', value: named.value };
+}
+
+/** Recipients in their order; the first that is not known is named. */
+export function resolveRecipients(
   directory: Directory,
   field: string,
   requests: readonly RecipientRequest[],
 ): Promise<Resolved<readonly Recipient[]>> {
-  const scopes = await resolveScopes(directory, field, requests);
-  if (scopes.kind === 'rejected') return scopes;
-  const whole = scopes.value.findIndex((scope) => scope.kind === 'institution');
-  if (whole >= 0)
-    return unknownReference(`${field}[${whole}].kind`, 'recipient: an institution reads nothing itself');
-  return { kind: 'resolved', value: scopes.value as readonly Recipient[] };
+  return resolveEach(field, requests, (at, request) => resolveRecipient(directory, at, request));
 }
 
-/** The same for scopes, where a whole institution may be named. */
-export async function resolveScopes(
+export function resolveScopes(
   directory: Directory,
   field: string,
   requests: readonly RecipientRequest[],
-): Promise<Resolved<readonly (RecipientScope | Recipient)[]>> {
-  const value: (RecipientScope | Recipient)[] = [];
+): Promise<Resolved<readonly RecipientScope[]>> {
+  return resolveEach(field, requests, (at, request) => resolveRecipientScope(directory, at, request));
+}
+
+async function resolveEach<Value>(
+  field: string,
+  requests: readonly RecipientRequest[],
+  resolveOne: (field: string, request: RecipientRequest) => Promise<Resolved<Value>>,
+): Promise<Resolved<readonly Value[]>> {
+  const value: Value[] = [];
   for (const [i, request] of requests.entries()) {
-    const scope = await resolve(directory, `${field}[${i}]`, request);
-    if (scope.kind === 'rejected') return scope;
-    value.push(scope.value);
+    const one = await resolveOne(`${field}[${i}]`, request);
+    if (one.kind === 'rejected') return one;
+    value.push(one.value);
   }
   return { kind: 'resolved', value };
 }

@@ -1,10 +1,14 @@
-import { reject, type Effective } from '#decider';
 import type { Catalogue } from '#catalogue';
-import { civilDate, endMs, startMs, type Rejected } from '#time';
-import type { CategoryCode, ItemId, PurposeCode } from './person.ids.js';
+import { reject, type Actor, type Effective, type Instant } from '#decider';
+import { rejectUnknownCodes, unknownCode, unknownReference } from '#directory';
+import { civilDate, endMs, rejectFuture, startMs, type Rejected } from '#time';
+import type { Source } from './item.events.js';
+import type { CategoryCode, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { ActivePerson, Person } from './person.state.js';
-import type { Recipient, RecipientScope } from './recipient.js';
+import type { Recipient, RecipientScope, Scope } from './recipient.js';
 import type { Speaker } from './will.events.js';
+
+export { emptyScope, unknownCode, unknownReference } from '#directory';
 
 /** What is said of a person who is not there; of one who was erased it is the same. */
 export function noSuchPerson(person: Exclude<Person, ActivePerson>): Rejected {
@@ -51,6 +55,15 @@ export function rejectUnknownOutsiders(
     : unknownReference(`${field}[${unknown}].outsider`, 'outsider of this person');
 }
 
+export function rejectUnknownOutsider(
+  person: ActivePerson,
+  field: string,
+  party: Recipient | undefined,
+): Rejected | undefined {
+  if (party?.kind !== 'outsider' || person.outsiders.has(party.outsider)) return undefined;
+  return unknownReference(`${field}.outsider`, 'outsider of this person');
+}
+
 export function rejectUnknownSpeaker(
   person: ActivePerson,
   field: string,
@@ -60,22 +73,30 @@ export function rejectUnknownSpeaker(
   return unknownReference(`${field}.representative`, 'representative of this person');
 }
 
-export function unknownReference(field: string, what: string): Rejected {
-  return reject({
-    kind: 'unknown-reference',
-    field,
-    detail: `This is no ${what}.`,
-    remedy: 'Use an id that this ledger gave you, or record it first.',
-  });
-}
-
 export function rejectUnknownPurposes(
   catalogue: Catalogue,
   field: string,
   purposes: readonly PurposeCode[],
 ): Rejected | undefined {
-  const unknown = purposes.findIndex((code) => catalogue.purpose(code) === undefined);
-  return unknown < 0 ? undefined : unknownCode(`${field}[${unknown}]`, 'purpose');
+  return rejectUnknownCodes(field, 'purpose', purposes, (code) => !!catalogue.purpose(code));
+}
+
+export function rejectUnknownPurpose(
+  catalogue: Catalogue,
+  field: string,
+  purpose: PurposeCode | undefined,
+): Rejected | undefined {
+  return purpose === undefined || catalogue.purpose(purpose) ? undefined : unknownCode(field, 'purpose');
+}
+
+export function rejectUnknownProvision(
+  catalogue: Catalogue,
+  field: string,
+  provision: ProvisionCode | undefined,
+): Rejected | undefined {
+  return provision === undefined || catalogue.provision(provision)
+    ? undefined
+    : unknownCode(field, 'provision');
 }
 
 export function rejectUnknownCategories(
@@ -83,25 +104,101 @@ export function rejectUnknownCategories(
   field: string,
   categories: readonly CategoryCode[],
 ): Rejected | undefined {
-  const unknown = categories.findIndex((code) => catalogue.category(code) === undefined);
-  return unknown < 0 ? undefined : unknownCode(`${field}[${unknown}]`, 'category');
+  return rejectUnknownCodes(field, 'category', categories, (code) => isCategory(catalogue, code));
 }
 
-export function unknownCode(field: string, what: string): Rejected {
+export function rejectUnknownCategory(
+  catalogue: Catalogue,
+  field: string,
+  category: CategoryCode | undefined,
+): Rejected | undefined {
+  return category === undefined || isCategory(catalogue, category)
+    ? undefined
+    : unknownCode(field, 'category');
+}
+
+/** A wildcard stands in exclusions of provisions only: no item bears it, so naming it would name nothing. */
+function isCategory(catalogue: Catalogue, code: CategoryCode): boolean {
+  return catalogue.category(code)?.wildcard === false;
+}
+
+/** @param prefix of the fields: empty, or `excluded.` */
+export function rejectUnknownScope(
+  person: ActivePerson,
+  catalogue: Catalogue,
+  prefix: string,
+  scope: Scope,
+): Rejected | undefined {
+  return (
+    rejectUnknownItems(person, `${prefix}items`, scope.items) ??
+    rejectUnknownCategories(catalogue, `${prefix}categories`, scope.categories) ??
+    rejectUnknownOutsiders(person, `${prefix}recipients`, scope.recipients) ??
+    rejectUnknownPurposes(catalogue, `${prefix}purposes`, scope.purposes)
+  );
+}
+
+/** Whether the source really gave it to this holder is for findings; here it must only be there. */
+export function rejectUnknownSource(
+  person: ActivePerson,
+  field: string,
+  source: Source,
+): Rejected | undefined {
+  if (source.kind === 'disclosure' && !person.acts.has(source.disclosure))
+    return unknownReference(`${field}.disclosure`, 'disclosure about this person');
+  if (source.kind === 'session' && source.session === '')
+    return unknownReference(`${field}.session`, 'session: name one');
+  return undefined;
+}
+
+/** A date on which nothing about this person can have happened: it has not come, or they were not born. */
+export function rejectImpossibleDate(
+  person: ActivePerson,
+  field: string,
+  date: Effective | undefined,
+  now: Instant,
+): Rejected | undefined {
+  return rejectFuture(field, date, now) ?? rejectBeforeBirth(person, field, date);
+}
+
+/** A person who calls speaks for themselves; a professional records what anybody said. */
+export function rejectSpeakingForAnother(
+  person: ActivePerson,
+  field: string,
+  by: Speaker,
+  caller: Actor,
+): Rejected | undefined {
+  if (caller.kind !== 'person') return undefined;
+  if (by.kind === 'person' && caller.id === person.identity.person) return undefined;
   return reject({
-    kind: 'unknown-code',
+    kind: 'not-permitted',
     field,
-    detail: `The catalogue holds no such ${what}.`,
-    remedy: 'Choose one of the catalogue: GET /v1/catalogue lists them.',
+    detail: 'You can only speak for yourself here.',
+    remedy: 'Leave this out, or have a professional record what a representative said.',
   });
 }
 
-export function emptyScope(field: string, detail: string): Rejected {
+/** The person may take back what was said for them; a representative, only what they themselves said. */
+export function rejectTakingBackForAnother(
+  field: string,
+  by: Speaker,
+  saidBy: Speaker,
+): Rejected | undefined {
+  if (by.kind === 'person') return undefined;
+  if (saidBy.kind === 'representative' && saidBy.representative === by.representative) return undefined;
   return reject({
-    kind: 'empty-scope',
+    kind: 'not-permitted',
     field,
-    detail,
-    remedy: 'Name at least one: a consent never widens by silence.',
+    detail: 'Somebody else said this: a representative takes back only what they said themselves.',
+    remedy: 'Record a refusal or an objection of this representative instead.',
+  });
+}
+
+/** What the path names and this person does not have. */
+export function notFound(what: string): Rejected {
+  return reject({
+    kind: 'not-found',
+    detail: `There is no such ${what} of this person that you may see.`,
+    remedy: 'Check the address.',
   });
 }
 

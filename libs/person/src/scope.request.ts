@@ -2,7 +2,7 @@ import { asCode, asId } from '#decider';
 import type { Directory } from '#directory';
 import { Codes, Parts, Uuids } from '#http';
 import { RecipientRequest, resolveScopes, type Resolved } from './recipient.request.js';
-import type { RecipientScope, Scope } from './recipient.js';
+import type { Scope } from './recipient.js';
 
 /** What a refusal, withdrawal or objection is about; a list left out leaves that dimension open. */
 export class ScopeRequest {
@@ -23,7 +23,7 @@ export async function resolveScope(
   const value = {
     items: (request.items ?? []).map((id) => asId<'Item'>(id)),
     categories: (request.categories ?? []).map((code) => asCode<'Category'>(code)),
-    recipients: recipients.value as readonly RecipientScope[],
+    recipients: recipients.value,
     purposes: (request.purposes ?? []).map((code) => asCode<'Purpose'>(code)),
   };
   return { kind: 'resolved', value };

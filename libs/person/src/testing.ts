@@ -1,12 +1,13 @@
 import { loadCatalogue } from '#catalogue';
-import { asCode, asId, recorded, type Instant } from '#decider';
-import type { InstitutionId, MandateId } from '#directory';
+import { asCode, asId, recorded, type Decision, type Instant, type Rejection } from '#decider';
+import type { InstitutionId, Mandate, MandateId } from '#directory';
 import { civilDate } from '#time';
+import type { RepresentationData } from './identity.events.js';
 import type { Facts } from './person-desk.js';
 import type { PersonEvent } from './person.events.js';
 import { personFold } from './person.js';
 import type { ActivePerson } from './person.state.js';
-import type { ConsentData, InformationData } from './will.events.js';
+import type { ConsentData, InformationData, ObjectionData } from './will.events.js';
 
 /** Ids of tests: `id('Item', 1)` is always the same. */
 export function id<Kind extends string>(kind: Kind, n: number) {
@@ -22,7 +23,8 @@ export const CCAS: InstitutionId = id('Institution', 2);
 export const NOW = '2026-03-01T12:00:00.000Z' as Instant;
 
 export function facts(overrides: Partial<Facts> = {}): Facts {
-  return { now: NOW, catalogue: loadCatalogue(), revision: 0, ...overrides };
+  const caller = { kind: 'mandate', id: NURSE } as const;
+  return { now: NOW, catalogue: loadCatalogue(), revision: 0, caller, ...overrides };
 }
 
 /** Henri, born 1948, about whom these events are on record. */
@@ -99,4 +101,66 @@ export function aConsent(overrides: Partial<ConsentData> = {}): ConsentData {
     information: id('Information', 1),
     ...overrides,
   };
+}
+
+/** Somebody who may speak for Henri: representative `n`. */
+export function representedBy(n: number, overrides: Partial<RepresentationData> = {}): PersonEvent {
+  const representation: RepresentationData = {
+    representative: id('Representative', n),
+    kind: 'representation',
+    domain: 'both',
+    familyName: 'Lenoir',
+    givenName: 'Paul',
+    instrument: 'jugement du 2 octobre 2024',
+    verified: true,
+    validFrom: civilDate('2024-10-02'),
+    ...overrides,
+  };
+  return {
+    type: 'RepresentationEstablished',
+    data: representation,
+    effectiveAt: representation.validFrom,
+  };
+}
+
+export function granted(overrides: Partial<ConsentData> = {}): PersonEvent {
+  return { type: 'ConsentGranted', data: aConsent(overrides), effectiveAt: civilDate('2026-01-09') };
+}
+
+/** Under which the nurse acts, since 2025. */
+export function nurseMandate(overrides: Partial<Mandate> = {}): Mandate {
+  return {
+    mandate: NURSE,
+    actor: id('Actor', 1),
+    mission: 'Soins infirmiers à domicile',
+    purposes: [asCode('care-coordination')],
+    function: 'infirmière coordinatrice',
+    profession: 'infirmière',
+    categories: ['nurse'],
+    secrecy: [{ binding: asCode('health-profession'), firm: true }],
+    validFrom: civilDate('2025-01-01'),
+    revision: 1,
+    ...overrides,
+  };
+}
+
+/** The rejection that a decision must be. */
+export function rejectionOf(decision: Decision<PersonEvent>): Rejection {
+  if (decision.kind === 'accepted') throw new Error('accepted');
+  return decision.rejection;
+}
+
+/** Objection 1: to the CCAS, whatever it is about. */
+export function objected(overrides: Partial<ObjectionData> = {}): PersonEvent {
+  const objection: ObjectionData = {
+    objection: id('Objection', 1),
+    by: { kind: 'person' },
+    items: [],
+    categories: [],
+    recipients: [{ kind: 'institution', institution: CCAS }],
+    purposes: [],
+    means: 'oral',
+    ...overrides,
+  };
+  return { type: 'ObjectionRaised', data: objection, effectiveAt: civilDate('2026-02-20') };
 }

@@ -1,4 +1,4 @@
-import { openDatabase, type Database } from '#event-store';
+import { closeDatabase, openDatabase, type Database } from '#event-store';
 
 export interface WrappedKey {
   readonly epoch: number;
@@ -40,6 +40,6 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async close(): Promise<void> {
-    this.db.close();
+    closeDatabase(this.db);
   }
 }

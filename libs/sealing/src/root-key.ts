@@ -1,5 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { dirname } from 'node:path';
 import { openBox, sealBox } from './aead.js';
 
 /** Wraps persons' keys. An epoch is one version of it; destroying a version destroys all that it wrapped. */
@@ -42,11 +52,26 @@ function associated(name: string, epoch: number): Buffer {
   return Buffer.from(`sillage/wrap/1 ${epoch} ${name}`, 'utf8');
 }
 
-/** On disk before it is used: a key that wrapped something and was lost would lose that too. */
+/**
+ * On disk before it is used, its name in the folder included: a key that wrapped something and was lost would
+ * lose that too. A link, not a rename: of several processes that start at once only the first makes the file.
+ */
 function create(path: string, content: RootFile): void {
-  const file = openSync(`${path}.new`, 'w', 0o600);
+  const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
+  const file = openSync(draft, 'wx', 0o600);
   writeSync(file, JSON.stringify(content));
+  flush(file);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  flush(openSync(dirname(path), 'r'));
+}
+
+function flush(file: number): void {
   fsyncSync(file);
   closeSync(file);
-  renameSync(`${path}.new`, path);
 }

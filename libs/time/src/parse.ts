@@ -3,6 +3,9 @@ import type { Effective, Instant } from '#decider';
 import { instantOf, PARIS } from './instants.js';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+/** Narrower than what Temporal reads: programs differ on the short forms. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const FIRST_YEAR = 1800;
 
 /**
  * Reads a date as people and programs write it: `2026`, `2026-01`, `2026-01-09` (Paris, with that precision)
@@ -22,13 +25,15 @@ function parseCivil([, year, month, day]: RegExpExecArray): Effective | undefine
   } catch {
     return undefined;
   }
-  return Number(year) < 1800 ? undefined : { date, zone: PARIS, precision };
+  return Number(year) < FIRST_YEAR ? undefined : { date, zone: PARIS, precision };
 }
 
 export function parseInstant(text: string): Instant | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  if (!INSTANT.test(text)) return undefined;
   try {
-    return instantOf(Temporal.Instant.from(text).epochMilliseconds);
+    const instant = instantOf(Temporal.Instant.from(text).epochMilliseconds);
+    // An offset can lead out of the years of four digits (`+010000-…`), and then instants no longer sort as text.
+    return Number(instant.slice(0, 4)) < FIRST_YEAR ? undefined : instant;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { asId, type Effective } from '#decider';
-import { Directory } from '#directory';
+import { Directory, unknownReference } from '#directory';
 import type { CommandRequest } from '#http';
 import {
   PersonDesk,
@@ -10,7 +10,6 @@ import {
   type ConsentData,
   type PersonId,
   type RecipientRequest,
-  type RecipientScope,
   type Scope,
   type ScopeRequest,
 } from '#person';
@@ -45,11 +44,13 @@ export class GrantConsentHandler implements ICommandHandler<GrantConsentCommand>
       const onward = await resolveScopes(this.directory, 'onward', wish.onward);
       if (onward.kind === 'rejected') return onward;
       const { scope: _, ...said } = wish;
+      if (said.discloser !== undefined && !(await this.directory.mandate(said.discloser)))
+        return unknownReference('discloser', 'mandate of this ledger');
       const consent: ConsentData = {
         ...said,
         ...scope.value,
         consent: asId<'Consent'>(randomUUID()),
-        onward: onward.value as readonly RecipientScope[],
+        onward: onward.value,
       };
       return grantConsent(state, { consent, effectiveAt }, facts);
     });

@@ -4,7 +4,7 @@ import { personTesting, type ConsentData } from '#person';
 import { civilDate } from '#time';
 import { grantConsent } from './grant-consent.js';
 
-const { aConsent, described, facts, henri, id, informed } = personTesting;
+const { aConsent, described, facts, henri, id, informed, representedBy } = personTesting;
 const informedHenri = henri(described(), informed());
 
 function grant(overrides: Partial<ConsentData> = {}, effectiveAt = civilDate('2026-01-09')) {
@@ -44,6 +44,7 @@ describe('grant consent', () => {
       { recipients: [{ kind: 'outsider', outsider: asId('x') }] },
     ],
     ['unknown-reference', 'by.representative', { by: { kind: 'representative', representative: asId('x') } }],
+    ['unknown-reference', 'onward[0].outsider', { onward: [{ kind: 'outsider', outsider: asId('x') }] }],
     ['unknown-reference', 'information', { information: asId('x') }],
     ['period-inverted', 'validUntil', { validUntil: civilDate('2025-12-31') }],
   ])('refuses %s in %s', (kind, field, overrides) => {
@@ -60,5 +61,19 @@ describe('grant consent', () => {
   test('refuses dates in the future and before birth', () => {
     expect(rejectionOf({}, civilDate('2026-03-02'))).toMatchObject({ kind: 'date-in-future' });
     expect(rejectionOf({}, civilDate('1948-03-11'))).toMatchObject({ kind: 'date-before-birth' });
+  });
+
+  test('lets a person who calls speak for themselves only', () => {
+    const mother = { kind: 'representative', representative: id('Representative', 1) } as const;
+    const represented = henri(described(), informed(), representedBy(1));
+    const caller = { kind: 'person', id: id('Person', 1) } as const;
+    const granting = (by: ConsentData['by']) =>
+      grantConsent(
+        represented,
+        { consent: aConsent({ by }), effectiveAt: civilDate('2026-01-09') },
+        facts({ caller }),
+      );
+    expect(granting({ kind: 'person' })).toMatchObject({ kind: 'accepted' });
+    expect(granting(mother)).toMatchObject({ rejection: { kind: 'not-permitted', field: 'by' } });
   });
 });

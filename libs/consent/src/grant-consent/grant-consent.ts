@@ -1,11 +1,10 @@
 import { accept, type Decision, type Effective } from '#decider';
 import {
   emptyScope,
-  rejectBeforeBirth,
-  rejectUnknownCategories,
-  rejectUnknownItems,
+  rejectImpossibleDate,
+  rejectSpeakingForAnother,
   rejectUnknownOutsiders,
-  rejectUnknownPurposes,
+  rejectUnknownScope,
   rejectUnknownSpeaker,
   unknownReference,
   type ActivePerson,
@@ -14,7 +13,7 @@ import {
   type Facts,
   type Scope,
 } from '#person';
-import { dayOf, rejectFuture, rejectInverted, type Rejected } from '#time';
+import { dayOf, rejectInverted, type Rejected } from '#time';
 
 export interface GrantConsent {
   readonly consent: ConsentData;
@@ -25,17 +24,15 @@ export interface GrantConsent {
 export function grantConsent(
   person: ActivePerson,
   { consent, effectiveAt }: GrantConsent,
-  { now, catalogue }: Facts,
+  { now, catalogue, caller }: Facts,
 ): Decision<ConsentGranted> {
   return (
     rejectEmpty(consent) ??
-    rejectUnknownItems(person, 'items', consent.items) ??
-    rejectUnknownCategories(catalogue, 'categories', consent.categories) ??
-    rejectUnknownOutsiders(person, 'recipients', consent.recipients) ??
-    rejectUnknownPurposes(catalogue, 'purposes', consent.purposes) ??
+    rejectUnknownScope(person, catalogue, '', consent) ??
+    rejectUnknownOutsiders(person, 'onward', consent.onward) ??
     rejectUnknownSpeaker(person, 'by', consent.by) ??
-    rejectFuture('effectiveAt', effectiveAt, now) ??
-    rejectBeforeBirth(person, 'effectiveAt', effectiveAt) ??
+    rejectSpeakingForAnother(person, 'by', consent.by, caller) ??
+    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
     rejectInverted('validUntil', consent.validFrom, consent.validUntil) ??
     rejectUninformed(person, consent, effectiveAt) ??
     accept({ type: 'ConsentGranted', data: consent, effectiveAt })

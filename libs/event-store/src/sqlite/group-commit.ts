@@ -7,14 +7,23 @@ import {
   type AppendResult,
   type EventToAppend,
 } from '../store.js';
-import { isDiskFull, openDatabase, type Database, type Statement } from './driver.js';
-import { insertEvent, prepareInsert } from './rows.js';
+import {
+  closeDatabase,
+  isBusy,
+  isDiskFull,
+  openDatabase,
+  resultCode,
+  type Database,
+  type Statement,
+} from './driver.js';
+import { insertEvent, LAST_POSITION, lastPosition, prepareInsert } from './rows.js';
 
 const MAX_WAITING = 10_000;
 const MAX_GROUP = 1_000;
 const MAX_HEADS = 100_000;
 
 interface Waiting {
+  readonly stream: StreamName;
   readonly events: readonly EventToAppend[];
   readonly expectedRevision: number;
   resolve(result: AppendResult): void;
@@ -47,22 +56,26 @@ export class GroupCommit {
     private readonly committed: () => void,
   ) {
     this.connection = connect(path);
-    this.position = lastPosition(this.connection.db);
+    this.position = lastPosition(this.connection.db.prepare(LAST_POSITION));
   }
 
-  append(events: readonly EventToAppend[], expectedRevision: number): Promise<AppendResult> {
+  append(
+    stream: StreamName,
+    events: readonly EventToAppend[],
+    expectedRevision: number,
+  ): Promise<AppendResult> {
     if (this.failure) return Promise.reject(this.failure);
     if (this.queue.length >= MAX_WAITING)
       return Promise.reject(new StoreBusy('Too many writes are waiting; try again in a moment.'));
     return new Promise((resolve, reject) => {
-      this.queue.push({ events, expectedRevision, resolve, reject });
+      this.queue.push({ stream, events, expectedRevision, resolve, reject });
       this.schedule();
     });
   }
 
   async close(): Promise<void> {
     while (this.queue.length > 0 && !this.failure) this.flush();
-    this.connection.db.close();
+    closeDatabase(this.connection.db);
   }
 
   private schedule(): void {
@@ -84,20 +97,28 @@ export class GroupCommit {
       this.connection.db.exec('BEGIN IMMEDIATE');
       results = group.map((waiting) => this.store(waiting, overlay));
     } catch (cause) {
-      this.position = before;
       this.abandon(group, cause);
       return;
     }
-    this.commit(group, results, overlay);
+    this.commit(group, results, overlay, before);
   }
 
-  private commit(group: Waiting[], results: readonly AppendResult[], overlay: Map<string, number>): void {
+  private commit(
+    group: readonly Waiting[],
+    results: readonly AppendResult[],
+    overlay: ReadonlyMap<string, number>,
+    before: number,
+  ): void {
     try {
       this.connection.db.exec('COMMIT');
     } catch (cause) {
       this.reopen(cause);
-      for (const waiting of group)
-        waiting.reject(new OutcomeUnknown('Whether this was stored is not known.', { cause }));
+      // Nothing can bring back a commit that a full disk kept out; after any other fault it may be there.
+      const refused = isDiskFull(cause) && !this.failure && this.position === before;
+      const error = refused
+        ? new StorageFailed(reason(cause), { cause })
+        : new OutcomeUnknown('Whether this was stored is not known.', { cause });
+      for (const waiting of group) waiting.reject(error);
       return;
     }
     for (const [stream, revision] of overlay) this.remember(stream, revision);
@@ -106,14 +127,12 @@ export class GroupCommit {
   }
 
   private store(waiting: Waiting, overlay: Map<string, number>): AppendResult {
-    const { events, expectedRevision } = waiting;
-    const first = events[0];
-    if (!first) return { kind: 'appended', revision: expectedRevision, position: this.position };
-    const actual = overlay.get(first.stream) ?? this.headOf(first.stream);
+    const { stream, events, expectedRevision } = waiting;
+    const actual = overlay.get(stream) ?? this.headOf(stream);
     if (actual !== expectedRevision) return this.repeatedOrConflict(events, actual);
     for (const event of events) insertEvent(this.connection.insert, ++this.position, event);
-    const revision = events.at(-1)!.revision;
-    overlay.set(first.stream, revision);
+    const revision = expectedRevision + events.length;
+    overlay.set(stream, revision);
     return { kind: 'appended', revision, position: this.position };
   }
 
@@ -121,7 +140,7 @@ export class GroupCommit {
   private repeatedOrConflict(events: readonly EventToAppend[], actual: number): AppendResult {
     const stored = events.map((e) => this.connection.atRevision.get(e.stream, e.revision));
     const repeated = stored.every((row, i) => (row as { id?: string } | undefined)?.id === events[i]!.id);
-    if (!repeated) return { kind: 'conflict', actual };
+    if (!repeated || events.length === 0) return { kind: 'conflict', actual };
     const { position } = stored.at(-1) as { position: number };
     return { kind: 'appended', revision: events.at(-1)!.revision, position };
   }
@@ -141,27 +160,28 @@ export class GroupCommit {
   }
 
   /** Before COMMIT nothing is on disk: the whole group failed, and everybody is told why. */
-  private abandon(group: Waiting[], cause: unknown): void {
-    const error = new StorageFailed(reason(cause), { cause });
-    try {
-      this.connection.db.exec('ROLLBACK');
-    } catch {
-      this.reopen(cause);
-    }
+  private abandon(group: readonly Waiting[], cause: unknown): void {
+    const busy = isBusy(cause);
+    if (!busy) this.reopen(cause);
+    const error = busy
+      ? new StoreBusy('Another process is writing to the ledger; try again in a moment.', { cause })
+      : new StorageFailed(reason(cause), { cause });
     for (const waiting of group) waiting.reject(error);
   }
 
   /**
-   * After a failed COMMIT nothing remembered is trusted. A full disk may have room again; after any other
-   * fault (a failed flush) the page cache may show what the disk lost, so writing stops until a restart.
+   * After a failure nothing remembered is trusted. A full disk may have room again; after any other fault of
+   * the disk (a failed flush) the page cache may show what the disk lost, so writing stops until a restart.
    */
   private reopen(cause: unknown): void {
     this.heads.clear();
     try {
+      rollBack(this.connection.db);
       this.connection.db.close();
       this.connection = connect(this.path);
-      this.position = lastPosition(this.connection.db);
-      if (!isDiskFull(cause)) this.failure = new StorageFailed(reason(cause), { cause });
+      this.position = lastPosition(this.connection.db.prepare(LAST_POSITION));
+      if (resultCode(cause) !== undefined && !isDiskFull(cause))
+        this.failure = new StorageFailed(reason(cause), { cause });
     } catch (error) {
       this.failure = new StorageFailed(reason(error), { cause: error });
     }
@@ -169,9 +189,19 @@ export class GroupCommit {
   }
 }
 
+/** Before closing: a driver that closes late would hold the write lock of a transaction that is still open. */
+function rollBack(db: Database): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // SQLite has rolled back by itself.
+  }
+}
+
 function reason(cause: unknown): string {
-  return isDiskFull(cause)
-    ? 'The disk is full: nothing was written. Free some space and try again.'
+  if (isDiskFull(cause)) return 'The disk is full: nothing was written. Free some space and try again.';
+  return resultCode(cause) === undefined
+    ? 'The events could not be stored: nothing was written.'
     : 'The disk does not accept writes: nothing more is written until the server is restarted.';
 }
 
@@ -183,10 +213,4 @@ function connect(path: string): Connection {
     last: db.prepare('SELECT max(revision) AS revision FROM event WHERE stream = ?'),
     atRevision: db.prepare('SELECT id, position FROM event WHERE stream = ? AND revision = ?'),
   };
-}
-
-/** From the sequence, not from the rows: an erasure may have removed the last of them. */
-function lastPosition(db: Database): number {
-  const row = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'event'").get();
-  return (row as { seq: number } | undefined)?.seq ?? 0;
 }

@@ -1,4 +1,4 @@
-import type { EventToAppend, StoredEvent } from '../store.js';
+import { START, type EventToAppend, type StoredEvent } from '../store.js';
 import type { Database, Statement } from './driver.js';
 
 /** Positions are given out inside the transaction; AUTOINCREMENT never gives one out twice, even after an erasure. */
@@ -84,4 +84,11 @@ export function toStoredEvent(row: EventRow): StoredEvent {
     commitment: row.commitment,
     body: row.body,
   } as StoredEvent;
+}
+
+/** From the sequence, not from the rows: an erasure may have removed the last of them. */
+export const LAST_POSITION = "SELECT seq FROM sqlite_sequence WHERE name = 'event'";
+
+export function lastPosition(select: Statement): number {
+  return (select.get() as { seq: number } | undefined)?.seq ?? START;
 }

@@ -14,7 +14,7 @@ import {
 } from '../store.js';
 import { openDatabase, type Database, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
-import { createSchema, toStoredEvent, type EventRow } from './rows.js';
+import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow } from './rows.js';
 
 const BATCH = 1000;
 
@@ -42,12 +42,15 @@ export class SqliteEventStore implements EventStore {
   }
 
   async append(
-    _stream: StreamName,
+    stream: StreamName,
     events: readonly EventToAppend[],
     expectedRevision: number,
   ): Promise<AppendResult> {
     if (appendBytes(events) > MAX_APPEND_BYTES) throw new AppendTooLarge('One append holds at most 1 MiB.');
-    return this.writer.append(events, expectedRevision);
+    // Checked before it is queued: a wrong one would break the numbering, or fail those it is grouped with.
+    if (!events.every((e, i) => e.stream === stream && e.revision === expectedRevision + 1 + i))
+      throw new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`);
+    return this.writer.append(stream, events, expectedRevision);
   }
 
   async read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]> {
@@ -61,9 +64,9 @@ export class SqliteEventStore implements EventStore {
 
   async readAll(after: number, limit: number, filter: AllFilter = {}): Promise<readonly StoredEvent[]> {
     const kinds = filter.kinds ?? [];
-    const match = kinds.map(() => "stream GLOB ? || '*'").join(' OR ') || 'TRUE';
+    const match = kinds.map(() => "stream = ? OR stream GLOB ? || '-*'").join(' OR ') || 'TRUE';
     const sql = `SELECT * FROM event WHERE position > ? AND (${match}) ORDER BY position LIMIT ?`;
-    return this.rows(sql, after, ...kinds, limit);
+    return this.rows(sql, after, ...kinds.flatMap((kind) => [kind, kind]), limit);
   }
 
   async head(stream: StreamName): Promise<StreamHead | undefined> {
@@ -73,8 +76,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async end(): Promise<number> {
-    const row = this.prepare('SELECT max(position) AS position FROM event').get();
-    return (row as { position: number | null }).position ?? START;
+    return lastPosition(this.prepare(LAST_POSITION));
   }
 
   async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}) {
@@ -85,7 +87,8 @@ export class SqliteEventStore implements EventStore {
       const events = await this.readAll(position, BATCH, filter);
       if (events.length > 0) yield events;
       position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
-      if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
+      // At or past the end: whoever asks for a position that is not given out yet waits for it.
+      if (events.length < BATCH && position >= (await this.end())) await this.nextCommit(signal);
     }
   }
 
@@ -105,8 +108,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async close(): Promise<void> {
-    await this.writer.close();
     this.reader.close();
+    await this.writer.close();
     this.wake();
   }
 

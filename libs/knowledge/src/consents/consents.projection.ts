@@ -2,7 +2,16 @@ import { lapseMs, type ActivePerson, type Consent, type Objection, type Refusal,
 import { endMs, FOREVER_MS, startMs } from '#time';
 import type { Row, Table } from '#read-store';
 
-export type WillState = 'in-force' | 'narrowed' | 'withdrawn' | 'expired' | 'lapsed' | 'standing' | 'lifted';
+export const WILL_STATES = [
+  'in-force',
+  'narrowed',
+  'withdrawn',
+  'expired',
+  'lapsed',
+  'standing',
+  'lifted',
+] as const;
+export type WillState = (typeof WILL_STATES)[number];
 
 /** What the person or their representatives agreed to, refused, objected to, over all of valid time. */
 export const WILL: Table = {

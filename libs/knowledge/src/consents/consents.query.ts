@@ -1,28 +1,35 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Callers, PersonParam } from '#http';
+import { Asking, Callers, PersonParam } from '#http';
 import type { PersonId, Scope, Speaker } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
 import { Reader } from '../reader.js';
 import { respond } from '../respond.js';
-import type { WillState } from './consents.projection.js';
+import { WILL_STATES, type WillState } from './consents.projection.js';
 
 /** What was said, by whom, and how it stands at the date pair. */
-export interface ConsentsRow {
-  readonly id: string;
-  readonly kind: 'consent' | 'refusal' | 'objection';
-  readonly state: WillState;
-  readonly by: Speaker;
-  readonly scope: Scope;
-  /** What partial withdrawals took out of it. */
-  readonly excluded: readonly Scope[];
-  readonly means: string;
-  /** Day on which it was said, Paris. */
-  readonly since: string;
-  /** A consent's last day. */
-  readonly until: string | null;
+export class ConsentsRow {
+  @ApiProperty({ type: String })
+  readonly id!: string;
+  @ApiProperty({ enum: ['consent', 'refusal', 'objection'] })
+  readonly kind!: 'consent' | 'refusal' | 'objection';
+  @ApiProperty({ enum: WILL_STATES })
+  readonly state!: WillState;
+  @ApiProperty({ type: Object })
+  readonly by!: Speaker;
+  @ApiProperty({ type: Object })
+  readonly scope!: Scope;
+  @ApiProperty({ type: [Object], description: 'What partial withdrawals took out of it.' })
+  readonly excluded!: readonly Scope[];
+  @ApiProperty({ type: String })
+  readonly means!: string;
+  @ApiProperty({ type: String, description: 'Day on which it was said, Paris.' })
+  readonly since!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'A consent’s last day.' })
+  readonly until!: string | null;
 }
 
 export class ConsentsQuery {
@@ -74,8 +81,8 @@ export class ConsentsController {
     private readonly reader: Reader,
   ) {}
 
-  /** What the person agreed to, refused, objected to: what is in force and what was. */
   @Get()
+  @Asking('What the person agreed to, refused, objected to: what is in force and what was.', ConsentsRow)
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
     return respond(this.reader, request, (page) =>

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { InstitutionId } from '#directory';
-import { Callers, IdParam, notFound, when, When } from '#http';
+import { Asking, Callers, IdParam, notFound, when, When } from '#http';
 import type { Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, startMs } from '#time';
@@ -10,21 +11,35 @@ import { Reader } from '../reader.js';
 import { respond } from '../respond.js';
 
 /** One disclosure in an institution's register (GDPR article 30 style): pseudonymous, codes only. */
-export interface RegisterRow {
-  readonly disclosure: string;
-  readonly direction: 'in' | 'out' | 'within';
-  readonly person: string;
-  readonly on: string;
-  readonly discloser: Recipient | null;
-  readonly recipients: readonly Recipient[];
-  readonly items: readonly string[];
-  readonly purpose: string | null;
-  readonly basis: string | null;
-  readonly restsOn: string | null;
-  readonly frame: string | null;
-  readonly channel: string | null;
-  readonly until: string | null;
-  readonly reported: boolean;
+export class RegisterRow {
+  @ApiProperty({ type: String })
+  readonly disclosure!: string;
+  @ApiProperty({ enum: ['in', 'out', 'within'] })
+  readonly direction!: 'in' | 'out' | 'within';
+  @ApiProperty({ type: String })
+  readonly person!: string;
+  @ApiProperty({ type: String })
+  readonly on!: string;
+  @ApiProperty({ type: Object, nullable: true })
+  readonly discloser!: Recipient | null;
+  @ApiProperty({ type: [Object] })
+  readonly recipients!: readonly Recipient[];
+  @ApiProperty({ type: [String] })
+  readonly items!: readonly string[];
+  @ApiProperty({ type: String, nullable: true })
+  readonly purpose!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly basis!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly restsOn!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly frame!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly channel!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly until!: string | null;
+  @ApiProperty({ type: Boolean })
+  readonly reported!: boolean;
 }
 
 export class RegisterRequest extends QuestionRequest {
@@ -93,8 +108,8 @@ export class RegisterController {
     private readonly reader: Reader,
   ) {}
 
-  /** Every disclosure of an institution in a period: made, received, or within it. */
   @Get()
+  @Asking('Every disclosure of an institution in a period: made, received, or within it.', RegisterRow)
   @Callers('mandate', 'client')
   ask(@IdParam('institution') institution: InstitutionId, @Query() request: RegisterRequest) {
     const fromMs = request.from ? startMs(when(request.from)) : Number.MIN_SAFE_INTEGER;

@@ -1,23 +1,30 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Actor, Effective, StreamName } from '#decider';
-import { CallerOf, Callers, PersonParam } from '#http';
+import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { PersonId } from '#person';
 import type { SqlRow } from '#read-store';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { Reader } from '../reader.js';
+import { EFFECTIVE, Reader } from '../reader.js';
 import { respond } from '../respond.js';
 
 /** One fact about the person, in order of effect. */
-export interface TimelineRow {
-  readonly event: string;
-  readonly type: string;
-  readonly revision: number;
-  readonly effectiveAt: Effective;
-  readonly recordedAt: string;
-  readonly actor: Actor;
-  /** What the event says. */
-  readonly data: unknown;
+export class TimelineRow {
+  @ApiProperty({ type: String })
+  readonly event!: string;
+  @ApiProperty({ type: String })
+  readonly type!: string;
+  @ApiProperty({ type: Number })
+  readonly revision!: number;
+  @ApiProperty({ ...EFFECTIVE })
+  readonly effectiveAt!: Effective;
+  @ApiProperty({ type: String })
+  readonly recordedAt!: string;
+  @ApiProperty({ type: Object })
+  readonly actor!: Actor;
+  @ApiProperty({ type: Object, description: 'What the event says.' })
+  readonly data!: unknown;
 }
 
 export class TimelineQuery {
@@ -77,8 +84,8 @@ export class TimelineController {
     private readonly reader: Reader,
   ) {}
 
-  /** Everything that happened, in order of effect, with when it was recorded. */
   @Get()
+  @Asking('Everything that happened, in order of effect, with when it was recorded.', TimelineRow)
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest, @CallerOf() caller: Actor) {
     const hidden = caller.kind === 'person' ? DISCLOSERS_SIDE : [];

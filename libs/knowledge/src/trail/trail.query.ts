@@ -1,33 +1,50 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Callers, OneOf, PersonParam, problem, Uuid } from '#http';
+import { Asking, Callers, OneOf, PersonParam, problem, Uuid } from '#http';
 import type { PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt, fromOf, outgoingOf, rootsOf, type EdgeView } from '../graph.js';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { Reader, type HolderView } from '../reader.js';
+import { HolderView, Reader } from '../reader.js';
 import { respond } from '../respond.js';
 
 /** One hop of a trail. Rows come nearest to the start first. */
-export interface TrailRow {
-  readonly hop: number;
-  readonly item: string;
-  readonly label: string | null;
-  /** Null at an origin: the holder learnt it by themselves, see `source`. */
-  readonly disclosure: string | null;
-  readonly from: HolderView | null;
-  readonly to: HolderView;
-  /** Day on which it took effect, Paris. */
-  readonly on: string;
-  readonly purpose: string | null;
-  readonly basis: string | null;
-  readonly restsOn: string | null;
-  readonly frame: string | null;
-  readonly channel: string | null;
-  readonly until: string | null;
-  /** Told afterwards, not decided here. */
-  readonly reported: boolean;
-  readonly source: string | null;
+export class TrailRow {
+  @ApiProperty({ type: Number })
+  readonly hop!: number;
+  @ApiProperty({ type: String })
+  readonly item!: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly label!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null at an origin: the holder learnt it by themselves, see `source`.',
+  })
+  readonly disclosure!: string | null;
+  @ApiProperty({ type: () => HolderView, nullable: true })
+  readonly from!: HolderView | null;
+  @ApiProperty({ type: () => HolderView })
+  readonly to!: HolderView;
+  @ApiProperty({ type: String, description: 'Day on which it took effect, Paris.' })
+  readonly on!: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly purpose!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly basis!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly restsOn!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly frame!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly channel!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly until!: string | null;
+  @ApiProperty({ type: Boolean, description: 'Told afterwards, not decided here.' })
+  readonly reported!: boolean;
+  @ApiProperty({ type: String, nullable: true })
+  readonly source!: string | null;
 }
 
 export class TrailRequest extends QuestionRequest {
@@ -134,8 +151,11 @@ export class TrailController {
     private readonly reader: Reader,
   ) {}
 
-  /** The path of one item or one disclosure, forward (where it went) or backward (where it came from). */
   @Get()
+  @Asking(
+    'The path of one item or one disclosure, forward (where it went) or backward (where it came from).',
+    TrailRow,
+  )
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: TrailRequest) {
     const { item, disclosure, direction = 'forward' } = request;

@@ -3,8 +3,15 @@ import { covers, endMs, FOREVER_MS, interval, NEVER, startMs, union, type Interv
 import type { Table } from '#read-store';
 import { carriedBy, edgesOf, originsOf, supportOf, type Edge } from '../edges.js';
 
-export type Status =
-  'in-use' | 'contested' | 'due-for-purge' | 'basis-withdrawn' | 'purged' | 'unforgettable';
+export const STATUSES = [
+  'in-use',
+  'contested',
+  'due-for-purge',
+  'basis-withdrawn',
+  'purged',
+  'unforgettable',
+] as const;
+export type Status = (typeof STATUSES)[number];
 
 /** One holder's knowledge of one item, over one stretch of valid time (epoch ms, half-open). */
 export interface Knowledge {

@@ -1,36 +1,57 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Callers, PersonParam } from '#http';
+import { Asking, Callers, PersonParam } from '#http';
 import type { PersonId } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { edgesAt, shortestChains, type EdgeView } from '../graph.js';
 import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.js';
-import { Reader, type HolderView } from '../reader.js';
+import { HolderView, Reader } from '../reader.js';
 import { respond } from '../respond.js';
-import type { Status } from './who-knows.projection.js';
+import { STATUSES, type Status } from './who-knows.projection.js';
 
 /** One holder's knowledge of one item at one date pair. */
-export interface WhoKnowsRow {
-  readonly item: string;
-  readonly label: string | null;
-  readonly category: string | null;
-  readonly level: string | null;
-  readonly holder: HolderView;
-  readonly status: Status;
-  /** Day on which the holder came to know, Paris. */
-  readonly since: string;
-  readonly purpose: string | null;
-  /** Provision of the catalogue, or `consent`; null where none is known, or the holder learnt it by themselves. */
-  readonly basis: string | null;
-  /** Last day of keeping; null where none was set. */
-  readonly until: string | null;
-  /** Every disclosure that brought the item to this holder. */
-  readonly through: readonly string[];
-  /** How many disclosures lie between the origin and this holder, by the shortest chain; 0 at the origin. */
-  readonly hops: number;
-  /** For each way in, the shortest chain of disclosures from the origin. */
-  readonly chains: readonly (readonly string[])[];
+export class WhoKnowsRow {
+  @ApiProperty({ type: String })
+  readonly item!: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly label!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly category!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  readonly level!: string | null;
+  @ApiProperty({ type: () => HolderView })
+  readonly holder!: HolderView;
+  @ApiProperty({ enum: STATUSES })
+  readonly status!: Status;
+  @ApiProperty({ type: String, description: 'Day on which the holder came to know, Paris.' })
+  readonly since!: string;
+  @ApiProperty({ type: String, nullable: true })
+  readonly purpose!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Provision of the catalogue, or `consent`; null where none is known, or the holder learnt it by themselves.',
+  })
+  readonly basis!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Last day of keeping; null where none was set.' })
+  readonly until!: string | null;
+  @ApiProperty({ type: [String], description: 'Every disclosure that brought the item to this holder.' })
+  readonly through!: readonly string[];
+  @ApiProperty({
+    type: Number,
+    description:
+      'How many disclosures lie between the origin and this holder, by the shortest chain; 0 at the origin.',
+  })
+  readonly hops!: number;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'string' } },
+    description: 'For each way in, the shortest chain of disclosures from the origin.',
+  })
+  readonly chains!: readonly (readonly string[])[];
 }
 
 export class WhoKnowsQuery {
@@ -118,8 +139,11 @@ export class WhoKnowsController {
     private readonly reader: Reader,
   ) {}
 
-  /** Who knows what about this person, for what purpose, on what basis, until when, and by which path. */
   @Get()
+  @Asking(
+    'Who knows what about this person, for what purpose, on what basis, until when, and by which path.',
+    WhoKnowsRow,
+  )
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
     return respond(this.reader, request, (page) =>

@@ -1,0 +1,207 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { civilDate } from '#time';
+import { assess } from '../src/assess.js';
+import { assessed } from './expect.js';
+import {
+  catalogue,
+  item,
+  mandate,
+  objected,
+  on,
+  professional,
+  scopeOf,
+  situation,
+  stranger,
+  told,
+  type Situation,
+} from './given.js';
+import { situations } from './reading/generate.js';
+
+const note = item('note', 'social-follow-up-notes');
+const file = item('file', 'health-data');
+const nurse = professional('nurse', { at: 'SSIAD', is: ['nurse'], bound: ['health-profession'], care: [] });
+const landlord = stranger('landlord');
+const two: Situation = {
+  discloser: professional('educator', { at: 'SAVS', is: ['educator'], bound: ['ase-mission'] }),
+  recipients: [nurse, landlord],
+  items: [note, file],
+  unjustified: [file.item],
+  at: '2026-01-31',
+  purpose: 'social-follow-up',
+  provision: 'csp-l1110-4-ii-exchange',
+  facts: {
+    informations: [told('2026-01-15', scopeOf([note, file], [mandate('nurse')], 'social-follow-up'))],
+  },
+};
+
+describe('the whole answer', () => {
+  const result = assessed(two);
+
+  it('folds cells per item, per recipient and whole', () => {
+    expect(result.verdict).toBe('deny');
+    expect(result.byItem.map((i) => i.verdict)).toEqual(['deny', 'deny']);
+    expect(result.byRecipient.map((r) => r.verdict)).toEqual(['deny', 'deny']);
+    expect(result.cells.map((c) => c.verdict)).toEqual(['allow-with-duties', 'deny', 'deny', 'deny']);
+  });
+
+  it('takes out the fewest cells first, and says what the rest comes to', () => {
+    expect(result.removals).toEqual([
+      expect.objectContaining({ take: 'cells', verdict: 'allow-with-duties' }),
+    ]);
+    expect(result.removals[0]!.cells).toHaveLength(3);
+    const justified = assessed({ ...two, unjustified: [] });
+    expect(justified.removals.map((r) => [r.take, r.cells.length, r.verdict])).toEqual([
+      ['recipients', 2, 'allow-with-duties'],
+    ]);
+  });
+
+  it('owes nothing for what is denied, each duty once for several items, with its deadline', () => {
+    const { duties } = assessed({ ...two, unjustified: [] });
+    expect(duties.every((d) => d.recipient.kind === 'mandate')).toBe(true);
+    expect(duties.find((d) => d.kind === 'purge')).toMatchObject({
+      debtor: mandate('nurse'),
+      items: [note.item, file.item],
+      deadline: civilDate('2028-01-31'),
+      standing: false,
+    });
+    expect(duties.find((d) => d.kind === 'no-onward-sharing')).toMatchObject({ standing: true });
+    expect(duties.find((d) => d.kind === 'record-effect')?.deadline).toEqual(civilDate('2026-07-31'));
+    expect(duties.find((d) => d.kind === 'tell-secrecy')?.debtor).toEqual(mandate('educator'));
+  });
+
+  it('asks a named human to decide what escalates', () => {
+    const teacher = professional('teacher', { is: ['nurse'], bound: ['public-agent-status'] });
+    const escalated = assessed({
+      ...two,
+      recipients: [teacher],
+      items: [note],
+      unjustified: [],
+      facts: {
+        informations: [told('2026-01-15', scopeOf([note], [mandate('teacher')], 'social-follow-up'))],
+      },
+    });
+    expect(escalated.verdict).toBe('escalate');
+    expect(escalated.duties.find((d) => d.kind === 'decide-escalation')?.debtor).toMatchObject({
+      kind: 'institution',
+    });
+  });
+
+  it('explains each point: sentence, remedy, facts, consequence with its citation', () => {
+    const p5 = result.cells[1]!.points[4]!;
+    expect(p5).toMatchObject({ rule: 'p5-recipient-not-listed', toPass: { en: expect.any(String) } });
+    expect(p5.consequences[0]).toMatchObject({ citation: 'Code pénal art. 226-13' });
+    expect(result.cells[0]!.points[3]!.facts).toEqual([]);
+    expect(result.cells[0]!.points[3]!.also[0]?.facts).toEqual([
+      { kind: 'information', id: 'information 2026-01-15' },
+    ]);
+  });
+
+  it('names the catalogue and the revision it rests on', () => {
+    expect(result.used).toEqual({
+      catalogueVersion: '2026.1',
+      catalogueDigest: catalogue.digest,
+      personRevision: 7,
+    });
+  });
+
+  it('tells another institution’s fact by its effect only', () => {
+    const hidden = { ...objected('2026-01-20'), hidden: true, id: 'elsewhere' };
+    const objection = assessed({ ...two, facts: { ...two.facts, against: [hidden] } });
+    expect(objection.cells[0]!.points[3]).toMatchObject({ state: 'block', facts: [{ kind: 'objection' }] });
+    expect(JSON.stringify(objection)).not.toContain('elsewhere');
+  });
+});
+
+describe('ways out of a refusal', () => {
+  const takesOver: Situation = {
+    discloser: professional('Ana', { is: ['social-worker'], bound: ['social-work-profession'] }),
+    recipients: [
+      professional('Bob', {
+        is: ['social-worker'],
+        bound: ['social-work-profession'],
+        serves: ['social-action-coordination'],
+      }),
+    ],
+    items: [note],
+    at: '2026-03-01',
+    purpose: 'social-action-coordination',
+  };
+
+  it('lists the provision under which the same act would pass', () => {
+    const result = assessed(takesOver);
+    expect(result.verdict).toBe('deny');
+    expect(result.alternatives[0]).toMatchObject({
+      provision: 'casf-l121-6-2-sharing',
+      verdict: 'allow-with-duties',
+      otherPurpose: false,
+    });
+  });
+
+  it('names another purpose when the way is under one', () => {
+    const result = assessed({ ...takesOver, purpose: 'schooling-support', provision: 'cp-226-13' });
+    expect(result.alternatives.find((a) => a.provision === 'casf-l121-6-2-sharing')).toMatchObject({
+      purpose: 'social-action-coordination',
+      otherPurpose: true,
+    });
+    expect(result.points[2]?.rule).toBe('p3-none-on-purpose');
+  });
+
+  it('offers nothing where nothing is refused', () => {
+    const fine = assessed({ ...takesOver, provision: 'casf-l121-6-2-sharing' });
+    expect([fine.verdict, fine.alternatives, fine.otherWays, fine.removals]).toEqual([
+      'allow-with-duties',
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  it('never offers the prohibition or the general clause', () => {
+    const result = assessed({ ...takesOver, purpose: 'judicial-reporting' });
+    expect(result.alternatives.map((a) => a.provision)).not.toContain('cp-226-14-general');
+  });
+});
+
+describe('the function', () => {
+  it('gives the same answer for the same facts, and touches none of them', () => {
+    fc.assert(
+      fc.property(situations(catalogue), ({ facts, request }) => {
+        const before = JSON.stringify({ facts, request });
+        expect(assess(facts, catalogue, request)).toEqual(assess(structuredClone(facts), catalogue, request));
+        expect(JSON.stringify({ facts, request })).toBe(before);
+      }),
+      { numRuns: 100, seed: 7 },
+    );
+  });
+
+  it('judges the rest as if what it takes out had never been asked', () => {
+    fc.assert(
+      fc.property(situations(catalogue), ({ facts, request }) => {
+        const whole = assess(facts, catalogue, request);
+        for (const { take, cells, verdict } of whole.removals.filter((r) => r.take !== 'cells')) {
+          const items =
+            take === 'items'
+              ? request.items.filter((i) => !cells.some((c) => c.item === i.item))
+              : request.items;
+          const recipients =
+            take === 'recipients'
+              ? request.recipients.filter((r) => !cells.some((c) => c.recipient === r))
+              : request.recipients;
+          expect(assess(facts, catalogue, { ...request, items, recipients }).verdict).toBe(verdict);
+        }
+      }),
+      { numRuns: 150, seed: 8 },
+    );
+  });
+
+  it('answers what it knows nothing of by protecting it', () => {
+    const { facts, request } = situation({ ...two, items: [] });
+    const unknown = assess(facts, catalogue, {
+      ...request,
+      items: [{ item: 'nowhere' as never }],
+      at: on('2026-01-31'),
+    });
+    expect(unknown.cells[0]).toMatchObject({ level: 'secret', verdict: 'deny' });
+  });
+});

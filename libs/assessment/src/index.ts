@@ -1,0 +1,10 @@
+export { assess } from './assess.js';
+export * from './assessment.js';
+export type { FactKind, FactRef } from './cell.js';
+export { unknownSanctions } from './explain.js';
+export * from './facts.js';
+export { POINTS, type PointNumber } from './points.js';
+export * from './request.js';
+export type { Rule } from './rules/rule.js';
+export { RULES, type RuleId } from './rules/rules.js';
+export * from './verdict.js';

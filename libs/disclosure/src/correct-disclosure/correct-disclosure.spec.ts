@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { asCode, asId } from '#decider';
+import { personTesting, type DisclosureCorrected, type PersonEvent } from '#person';
+import { civilDate } from '#time';
+import { noel, nurse, reported } from '../testing.js';
+import { correctDisclosure } from './correct-disclosure.js';
+
+type Correction = DisclosureCorrected['data'];
+
+const { described, facts, henri, id, rejectionOf } = personTesting;
+const [first, second, third] = [1, 2, 3].map((n) => id('Disclosure', n)) as [
+  Correction['disclosure'],
+  Correction['disclosure'],
+  Correction['disclosure'],
+];
+const told = [described(), reported(), reported({ disclosure: second }), reported({ disclosure: third })];
+const outsider = { kind: 'outsider', outsider: asId<'Outsider'>('x') } as const;
+
+function corrected(said: Partial<Correction>): DisclosureCorrected {
+  const data = { disclosure: first, changes: {}, reason: 'Erreur de saisie.', ...said };
+  return { type: 'DisclosureCorrected', data };
+}
+
+function correcting(said: Partial<Correction>, ...more: readonly PersonEvent[]) {
+  return correctDisclosure(henri(...told, ...more), { correction: corrected(said).data }, facts());
+}
+
+describe('correct a disclosure', () => {
+  test.each<[string, Partial<Correction>]>([
+    [
+      'what was said',
+      { changes: { purpose: asCode('social-follow-up'), recipients: [{ kind: 'unknown' }] } },
+    ],
+    ['when it happened', { actEffectiveAt: civilDate('2026-01-10') }],
+    ['that two records are of one act', { duplicateOf: second }],
+    ['that it never happened', { retracted: true }],
+  ])('records %s', (_, said) => {
+    expect(correcting(said)).toEqual({ kind: 'accepted', events: [corrected(said)] });
+  });
+
+  test.each<[string, Partial<Correction>]>([
+    ['what was said', { changes: { channel: 'paper', recipients: [noel, nurse] } }],
+    ['when it happened', { actEffectiveAt: civilDate('2026-01-10') }],
+    ['that two records are of one act', { duplicateOf: second }],
+    ['that it never happened', { retracted: true }],
+  ])('records nothing the second time: %s', (_, said) => {
+    expect(correcting(said, corrected(said))).toEqual({ kind: 'accepted', events: [] });
+  });
+
+  test('records nothing where nothing is to be changed', () => {
+    for (const said of [{}, { changes: { purpose: asCode<'Purpose'>('care-coordination') } }])
+      expect(correcting(said)).toEqual({ kind: 'accepted', events: [] });
+  });
+
+  test('refuses a disclosure that is not about this person', () => {
+    expect(rejectionOf(correcting({ disclosure: id('Disclosure', 9) }))).toMatchObject({ kind: 'not-found' });
+  });
+
+  test('refuses a duplicate of itself, of nothing, or in a circle', () => {
+    const field = 'duplicateOf';
+    expect(rejectionOf(correcting({ duplicateOf: first }))).toMatchObject({ kind: 'contradiction', field });
+    const nothing = rejectionOf(correcting({ duplicateOf: id('Disclosure', 9) }));
+    expect(nothing).toMatchObject({ kind: 'unknown-reference', field });
+    const chain = [
+      corrected({ disclosure: second, duplicateOf: third }),
+      corrected({ disclosure: third, duplicateOf: first }),
+    ];
+    const circle = rejectionOf(correcting({ duplicateOf: second }, ...chain));
+    expect(circle).toMatchObject({ kind: 'contradiction', field });
+  });
+
+  test.each<[string, string, Partial<Correction>]>([
+    ['unknown-reference', 'changes.items[0].item', { changes: { items: [{ item: id('Item', 9) }] } }],
+    ['unknown-reference', 'changes.discloser.outsider', { changes: { discloser: outsider } }],
+    ['unknown-reference', 'changes.recipients[0].outsider', { changes: { recipients: [outsider] } }],
+    [
+      'unknown-reference',
+      'changes.consents[0]',
+      { changes: { basis: { consents: [asId('x')], restsOn: 'consent' } } },
+    ],
+    ['unknown-code', 'changes.purpose', { changes: { purpose: asCode('curiosity') } }],
+    [
+      'unknown-code',
+      'changes.provision',
+      { changes: { basis: { provision: asCode('our-habit'), consents: [], restsOn: 'provision' } } },
+    ],
+    ['period-inverted', 'changes.retainUntil', { changes: { retainUntil: civilDate('2026-01-08') } }],
+    ['date-in-future', 'actEffectiveAt', { actEffectiveAt: civilDate('2026-03-02') }],
+    ['date-before-birth', 'actEffectiveAt', { actEffectiveAt: civilDate('1948-03-11') }],
+  ])('refuses %s in %s', (kind, field, said) => {
+    expect(rejectionOf(correcting(said))).toMatchObject({ kind, field });
+  });
+});

@@ -1,0 +1,66 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Outcome } from '#event-store';
+import {
+  answer,
+  Answer,
+  Callers,
+  CodeField,
+  Commanding,
+  OneOf,
+  PersonParam,
+  Reply,
+  Text,
+  type CommandRequest,
+} from '#http';
+import type { OutsiderData, OutsiderRegistered } from '../identity.events.js';
+import type { PersonId } from '../person.ids.js';
+import { RegisterOutsiderCommand } from './register-outsider.handler.js';
+
+export class RegisterOutsiderRequest {
+  @OneOf(['relative', 'landlord', 'elected-official', 'professional', 'other-body', 'other'])
+  kind!: OutsiderData['kind'];
+  @Text(200) name!: string;
+  @Text(200, { optional: true }) institutionName?: string;
+  @Text(120, { optional: true, description: 'What they are to the person.', example: 'fille' })
+  relation?: string;
+  @CodeField({ optional: true, description: 'The text that binds them by secrecy, if one does.' })
+  secrecyBasis?: string;
+}
+
+class OutsiderAnswer extends Answer {
+  @ApiProperty({ format: 'uuid' }) outsider!: string;
+}
+
+@Controller('v1/persons/:person/outsiders')
+export class RegisterOutsiderController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** Name somebody without a mandate here who may come to know something about the person. */
+  @Post()
+  @Callers('mandate', 'client')
+  async register(
+    @PersonParam() person: PersonId,
+    @Body() body: RegisterOutsiderRequest,
+    @Commanding() request: CommandRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<OutsiderAnswer> {
+    const outcome: Outcome<OutsiderRegistered> = await this.commands.execute(
+      new RegisterOutsiderCommand(person, saidIn(body), request),
+    );
+    return answer(reply, outcome, ([event]) => ({ outsider: event!.data.outsider }));
+  }
+}
+
+function saidIn(body: RegisterOutsiderRequest): Omit<OutsiderData, 'outsider'> {
+  const { kind, name, institutionName, relation, secrecyBasis } = body;
+  return {
+    kind,
+    name,
+    ...(institutionName ? { institutionName } : {}),
+    ...(relation ? { relation } : {}),
+    ...(secrecyBasis ? { secrecyBasis } : {}),
+  };
+}

@@ -1,0 +1,42 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Effective } from '#decider';
+import { Directory } from '#directory';
+import type { CommandRequest } from '#http';
+import { actingMandate } from '../acting.request.js';
+import type { CareRelationStarted } from '../identity.events.js';
+import { PersonDesk } from '../person-desk.js';
+import type { PersonId } from '../person.ids.js';
+import { startCareRelation } from './start-care-relation.js';
+
+export interface CareRelationWish {
+  /** Left out: the caller's. */
+  readonly mandate?: string;
+  readonly said: Omit<CareRelationStarted['data'], 'mandate' | 'institution'>;
+  readonly effectiveAt?: Effective;
+}
+
+export class StartCareRelationCommand {
+  constructor(
+    readonly person: PersonId,
+    readonly wish: CareRelationWish,
+    readonly request: CommandRequest,
+  ) {}
+}
+
+@CommandHandler(StartCareRelationCommand)
+export class StartCareRelationHandler implements ICommandHandler<StartCareRelationCommand> {
+  constructor(
+    private readonly desk: PersonDesk,
+    private readonly directory: Directory,
+  ) {}
+
+  execute({ person, wish, request }: StartCareRelationCommand) {
+    return this.desk.decide(person, request, async (state, facts) => {
+      const carer = await actingMandate(this.directory, facts.caller, 'mandate', wish.mandate);
+      if (carer.kind === 'rejected') return carer;
+      const { mandate, institution } = carer.value;
+      const relation = { mandate: mandate.mandate, institution, ...wish.said };
+      return startCareRelation(state, { relation, mandate, effectiveAt: wish.effectiveAt }, facts);
+    });
+  }
+}

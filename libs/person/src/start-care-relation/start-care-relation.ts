@@ -1,0 +1,33 @@
+import { accept, type Decision, type Effective } from '#decider';
+import { rejectNotInForce, type Mandate } from '#directory';
+import { startMs } from '#time';
+import type { CareRelationStarted } from '../identity.events.js';
+import type { Facts } from '../person-desk.js';
+import type { ActivePerson } from '../person.state.js';
+import { rejectImpossibleDate } from '../rules.js';
+
+export interface StartCareRelation {
+  readonly relation: CareRelationStarted['data'];
+  readonly mandate: Mandate;
+  /** Left out: now. */
+  readonly effectiveAt?: Effective;
+}
+
+export function startCareRelation(
+  person: ActivePerson,
+  { relation, mandate, effectiveAt }: StartCareRelation,
+  { now }: Facts,
+): Decision<CareRelationStarted> {
+  const at = effectiveAt ?? now;
+  const rejected =
+    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ?? rejectNotInForce('mandate', mandate, at);
+  if (rejected) return rejected;
+  if (isGoingOn(person, relation, at)) return accept();
+  return accept({ type: 'CareRelationStarted', data: relation, effectiveAt });
+}
+
+function isGoingOn(person: ActivePerson, relation: CareRelationStarted['data'], at: Effective): boolean {
+  const known = person.care.get(relation.mandate);
+  if (!known || known.until !== undefined) return false;
+  return known.team === relation.team && startMs(known.origin.effectiveAt) <= startMs(at);
+}

@@ -1,0 +1,140 @@
+import { expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NO_STREAM, type EventStore, type StoredEvent } from '#event-store';
+import { idsOf, newStream, readAllAfter, samples, take, writeOneByOne } from './samples.js';
+
+/** What every subscription must do: see eventStoreContract. */
+export function subscriptionContract(storeOf: () => EventStore): void {
+  deliveryContract(storeOf);
+  endingContract(storeOf);
+  consumersContract(storeOf);
+}
+
+function deliveryContract(storeOf: () => EventStore): void {
+  it('catches up with what is there, then goes on with what comes', async () => {
+    const start = await storeOf().end();
+    const stream = newStream();
+    await storeOf().append(stream, samples(stream, 0, 3), NO_STREAM);
+    const received = take(subscribe(storeOf(), start), (events) => events.length >= 5);
+    await sleep(10);
+    await storeOf().append(stream, samples(stream, 3, 2), 2);
+    expect((await received).map((event) => event.revision)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('neither skips nor reorders while several writers append', async () => {
+    const start = await storeOf().end();
+    const received = take(subscribe(storeOf(), start), (events) => events.length >= 300);
+    await Promise.all(Array.from({ length: 6 }, () => writeOneByOne(storeOf(), newStream(), 50)));
+    expect(idsOf(await received)).toEqual(idsOf(await readAllAfter(storeOf(), start)));
+  });
+
+  it('delivers only the kinds that were asked for, in order, while all kinds are written', async () => {
+    const start = await storeOf().end();
+    const kinds = ['person', 'institution', 'actor'];
+    const received = take(subscribe(storeOf(), start, ['person', 'actor']), (events) => events.length >= 60);
+    await Promise.all(kinds.map((kind) => writeOneByOne(storeOf(), newStream(kind), 30)));
+    const expected = await storeOf().readAll(start, 1000, { kinds: ['person', 'actor'] });
+    expect(idsOf(await received)).toEqual(idsOf(expected));
+  });
+
+  it('is not held up when nothing that was asked for is written for a long time', async () => {
+    const start = await storeOf().end();
+    const received = take(subscribe(storeOf(), start, ['actor']), (events) => events.length >= 2);
+    const [person, actor] = [newStream('person'), newStream('actor')];
+    await storeOf().append(actor, samples(actor, 0, 1), NO_STREAM);
+    for (let page = 0; page < 3; page++)
+      await storeOf().append(person, samples(person, page * 500, 500), page * 500 - 1);
+    await storeOf().append(actor, samples(actor, 1, 1), 0);
+    expect((await received).map((event) => event.stream)).toEqual([actor, actor]);
+  });
+
+  it('resumes after any position without missing or repeating an event', async () => {
+    const start = await storeOf().end();
+    for (const stream of [newStream(), newStream('institution')])
+      await storeOf().append(stream, samples(stream, 0, 4), NO_STREAM);
+    const all = await readAllAfter(storeOf(), start);
+    for (const [i, { position }] of all.slice(0, -1).entries()) {
+      const rest = await take(
+        subscribe(storeOf(), position),
+        (events) => events.length >= all.length - i - 1,
+      );
+      expect(idsOf(rest)).toEqual(idsOf(all.slice(i + 1)));
+    }
+  });
+}
+
+function endingContract(storeOf: () => EventStore): void {
+  it('waits when it is ahead of the ledger, and ends when told to', async () => {
+    const stop = new AbortController();
+    const ahead = (await storeOf().end()) + 1_000_000;
+    const batches = storeOf().subscribe(ahead, stop.signal)[Symbol.asyncIterator]();
+    const next = batches.next();
+    await sleep(10);
+    stop.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+  });
+
+  it('ends when it is told to while it waits', async () => {
+    const stop = new AbortController();
+    const received = take(storeOf().subscribe(await storeOf().end(), stop.signal), () => false);
+    await sleep(10);
+    stop.abort();
+    expect(await received).toEqual([]);
+  });
+
+  it('ends when it is told to while a batch is handled', async () => {
+    const start = await storeOf().end();
+    const stream = newStream();
+    await storeOf().append(stream, samples(stream, 0, 2), NO_STREAM);
+    const stop = new AbortController();
+    const received = await take(storeOf().subscribe(start, stop.signal), () => {
+      stop.abort();
+      return false;
+    });
+    expect(received.map((event) => event.revision)).toEqual([0, 1]);
+  });
+
+  it('gives nothing when it was told to end before it began', async () => {
+    const start = await storeOf().end();
+    const stream = newStream();
+    await storeOf().append(stream, samples(stream, 0, 2), NO_STREAM);
+    expect(await take(storeOf().subscribe(start, AbortSignal.abort()), () => false)).toEqual([]);
+  });
+}
+
+function consumersContract(storeOf: () => EventStore): void {
+  it('serves two subscribers alike, whenever they began', async () => {
+    const start = await storeOf().end();
+    const early = take(subscribe(storeOf(), start), (events) => events.length >= 80);
+    const writers = [newStream(), newStream()].map((stream) => writeOneByOne(storeOf(), stream, 40));
+    await sleep(5);
+    const late = take(subscribe(storeOf(), start), (events) => events.length >= 80);
+    await Promise.all(writers);
+    expect(idsOf(await early)).toEqual(idsOf(await late));
+  });
+
+  it('loses nothing for a consumer that is slower than the writers', async () => {
+    const start = await storeOf().end();
+    const received: StoredEvent[] = [];
+    const slow = (async () => {
+      for await (const batch of subscribe(storeOf(), start)) {
+        await sleep(20);
+        received.push(...batch);
+        if (received.length >= 3000) return;
+      }
+    })();
+    const streams = [newStream(), newStream(), newStream()];
+    await Promise.all(
+      streams.map(async (stream) => {
+        for (let at = 0; at < 1000; at += 50) await storeOf().append(stream, samples(stream, at, 50), at - 1);
+      }),
+    );
+    await slow;
+    expect(idsOf(received)).toEqual(idsOf(await readAllAfter(storeOf(), start)));
+  });
+}
+
+/** A subscription that lasts until its consumer lets go of it. */
+function subscribe(store: EventStore, after: number, kinds?: readonly string[]) {
+  return store.subscribe(after, new AbortController().signal, kinds ? { kinds } : {});
+}
