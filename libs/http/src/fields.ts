@@ -56,8 +56,8 @@ export function Text(max: number, options: FieldOptions = {}) {
     { type: String, minLength: 1, maxLength: max },
     IsString({ message: '$property is text' }),
     Length(1, max, { message: `$property has 1 to ${max} characters` }),
-    Matches(/^(?:\P{Cc}|[\t\n\r])*$/u, {
-      message: '$property holds control characters: leave them out',
+    Matches(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, {
+      message: '$property holds control characters or half of one: leave them out',
     }),
   );
 }

@@ -8,14 +8,30 @@ import type { RootKey } from './root-key.js';
 /** The longest time that a node goes on using a key that another node may have destroyed. */
 const KEY_CACHE_MS = 60_000;
 const MAX_CACHED_KEYS = 50_000;
-const SEALED_KINDS: Readonly<Record<string, string>> = { person: 'person', access: 'person', actor: 'actor' };
+/** Whose key seals each kind of stream; null: it stays in clear. A kind that is not listed is refused. */
+const OWNERS: Readonly<Record<string, 'person' | 'actor' | null>> = {
+  person: 'person',
+  access: 'person',
+  actor: 'actor',
+  institution: null,
+  commission: null,
+  catalogue: null,
+  audit: null,
+  erasures: null,
+  log: null,
+};
 
 const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
 
-/** Whose key seals a stream: `person:<id>`, `actor:<id>`; undefined for a stream in clear. */
+/**
+ * Whose key seals a stream: `person:<id>`, `actor:<id>`; undefined for a stream in clear.
+ * @throws for a kind of stream of which nobody said whether it is sealed: nothing is left in clear by default
+ */
 export function ownerOf(stream: StreamName): string | undefined {
-  const kind = SEALED_KINDS[streamKind(stream)];
-  return kind && `${kind}:${streamKey(stream)}`;
+  const owner = OWNERS[streamKind(stream)];
+  if (owner === undefined)
+    throw new Error(`Nobody said whether streams of kind ${streamKind(stream)} are sealed.`);
+  return owner === null ? undefined : `${owner}:${streamKey(stream)}`;
 }
 
 /** `SHA-256("sillage/label/1" ‖ stream name)`: the stream's name in the log. */

@@ -12,33 +12,15 @@ import {
   type Recipient,
   type RecipientScope,
 } from '#person';
-import { addDays, civilDate, epochMs, instantOf } from '#time';
+import { epochMs, instantOf } from '#time';
+import { aboutAct } from './history-acts.testing.js';
+import { DAYS, day, HOLDERS, ITEMS, pick, type Draw, type Made } from './history-parts.testing.js';
 
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
 const { id } = personTesting;
-export const ITEMS: readonly ItemId[] = [id('Item', 1), id('Item', 2)];
 const CATEGORIES = ['functional-impact', 'housing'];
 const PURPOSES = ['care-coordination', 'social-follow-up'];
-export const DAYS = 40;
-
-/** Six holders at three institutions, and a function inside an institution. */
-export const HOLDERS: readonly Extract<Recipient, { kind: 'mandate' | 'category' }>[] = [
-  ...[0, 1, 2, 3, 4, 5].map((n) => ({
-    kind: 'mandate' as const,
-    mandate: id('Mandate', n + 1),
-    institution: id('Institution', (n % 3) + 1),
-  })),
-  { kind: 'category', institution: id('Institution', 3), function: 'aide à domicile' },
-];
-
-/** Day n of the history, from 2026-03-10: the change to summer time lies inside. */
-export function day(n: number): Effective {
-  return addDays(civilDate('2026-03-10'), n);
-}
-
-type Draw = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'day' | 'kind', number>>;
-
 const draw: fc.Arbitrary<Draw> = fc.record({
   a: fc.nat(1000),
   b: fc.nat(1000),
@@ -60,12 +42,6 @@ export const histories: fc.Arbitrary<readonly Recorded<PersonEvent>[]> = fc
       }),
     ) as Recorded<PersonEvent>[];
   });
-
-interface Made {
-  readonly acts: DisclosureId[];
-  readonly consents: ConsentData[];
-  readonly objections: ObjectionId[];
-}
 
 function beginning(): PersonEvent[] {
   const registered = {
@@ -214,60 +190,6 @@ function purge(d: Draw): PersonEvent {
   };
 }
 
-function aboutAct(d: Draw, made: Made): PersonEvent {
-  const act = pick(made.acts, d.a);
-  const effectiveAt = day(d.day);
-  const reason = 'x';
-  switch (d.b % 7) {
-    case 0:
-      return { type: 'DisclosureContested', data: { disclosure: act, ground: reason }, effectiveAt };
-    case 1:
-      return {
-        type: 'ContestAnswered',
-        data: { disclosure: act, by: id('Mandate', 1), answer: 'rejected', reason },
-        effectiveAt,
-      };
-    case 2:
-      return {
-        type: 'RetentionChanged',
-        data: { disclosure: act, retainUntil: day(d.c % DAYS), reason },
-        effectiveAt,
-      };
-    case 3:
-      return {
-        type: 'DisclosureCorrected',
-        data: { disclosure: act, changes: {}, retracted: true, reason },
-        effectiveAt,
-      };
-    case 4:
-      return {
-        type: 'DisclosureCorrected',
-        data: { disclosure: act, changes: { recipients: [pick(HOLDERS, d.c)] }, reason },
-        effectiveAt,
-      };
-    case 5:
-      return {
-        type: 'DisclosureCorrected',
-        data: {
-          disclosure: act,
-          changes: { items: [{ item: pick(ITEMS, d.c) }] },
-          actEffectiveAt: day(d.d % DAYS),
-          reason,
-        },
-        effectiveAt,
-      };
-    default: {
-      const other = pick(made.acts, d.c);
-      const duplicate = other === act ? {} : { duplicateOf: other };
-      return {
-        type: 'DisclosureCorrected',
-        data: { disclosure: act, changes: {}, ...duplicate, reason },
-        effectiveAt,
-      };
-    }
-  }
-}
-
 function scope(d: Draw) {
   return {
     items: d.a % 3 === 1 ? [pick(ITEMS, d.b)] : [],
@@ -285,10 +207,6 @@ function institution(n: number): RecipientScope {
 
 function purpose(d: Draw) {
   return asCode<'Purpose'>(pick(PURPOSES, d.d));
-}
-
-function pick<T>(list: readonly T[], n: number): T {
-  return list[n % list.length]!;
 }
 
 function fresh<Kind extends string>(kind: Kind, d: Draw, n = 0) {

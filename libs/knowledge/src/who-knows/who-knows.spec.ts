@@ -9,7 +9,8 @@ import { AS_KNOWN, AS_VALID, ReadStore, type Change } from '#read-store';
 import { dayOf, endMs, epochMs, instantOf } from '#time';
 import { personChanges } from '../person.projection.js';
 import { TABLES } from '../projector.js';
-import { day, DAYS, histories } from './history.testing.js';
+import { day, DAYS } from './history-parts.testing.js';
+import { histories } from './history.testing.js';
 import { naiveWhoKnows } from './naive.testing.js';
 
 const QUESTIONS = 40;

@@ -1,0 +1,161 @@
+import type { CivilDate, Effective, Recorded } from '#decider';
+import type { PersonEvent, Recipient, RecipientScope, Scope } from '#person';
+
+/** What the naive reader noted down while going through the events. */
+export interface NaiveFacts {
+  readonly acts: Map<string, NaiveAct>;
+  readonly consents: Map<string, Said>;
+  readonly refusals: Said[];
+  readonly objections: Map<string, Said>;
+  readonly categories: Map<string, string>;
+  readonly origins: { item: string; holder: string; day: string }[];
+  readonly purges: { n: number; item: string; holder: string; day: string; remains: string }[];
+}
+
+export interface NaiveAct {
+  id: string;
+  day: string;
+  items: string[];
+  giver: string | undefined;
+  receivers: { key: string; recipient: Recipient }[];
+  purpose: string;
+  consents: readonly string[];
+  restsOn: string;
+  until: string | undefined;
+  contests: { from: string; to: string | undefined }[];
+  gone: boolean;
+}
+
+export interface Said {
+  n: number;
+  day: string;
+  scope: Scope;
+  from: string;
+  until: string;
+  liftedOn: string | undefined;
+  cuts: { day: string; scope: Scope }[];
+}
+
+export function readFacts(events: readonly Recorded<PersonEvent>[]): NaiveFacts {
+  const facts: NaiveFacts = {
+    acts: new Map(),
+    consents: new Map(),
+    refusals: [],
+    objections: new Map(),
+    categories: new Map(),
+    origins: [],
+    purges: [],
+  };
+  for (const event of events) {
+    noteHolding(facts, event);
+    noteWill(facts, event);
+    noteAct(facts, event);
+    noteAboutAct(facts, event);
+  }
+  return facts;
+}
+
+function noteHolding(
+  facts: NaiveFacts,
+  { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>,
+): void {
+  const day = dayOf(effectiveAt);
+  if (type === 'InformationDescribed') {
+    facts.categories.set(data.item, data.category);
+    facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day });
+  }
+  if (type === 'HoldingDeclared')
+    facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day });
+  if (type === 'PurgeAttested')
+    for (const item of data.items)
+      facts.purges.push({ n, item, holder: keyOf(data.holder, ''), day, remains: data.remains });
+}
+
+function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
+  const day = dayOf(effectiveAt);
+  const said = (scope: Scope): Said => ({
+    n,
+    day,
+    scope,
+    from: day,
+    until: '9999',
+    liftedOn: undefined,
+    cuts: [],
+  });
+  if (type === 'ConsentGranted')
+    facts.consents.set(data.consent, {
+      ...said(data),
+      from: dayOf(data.validFrom),
+      until: dayOf(data.validUntil),
+    });
+  if (type === 'ConsentWithdrawn') facts.consents.get(data.consent)?.cuts.push({ day, scope: data.excluded });
+  if (type === 'ConsentRefused') facts.refusals.push(said(data));
+  if (type === 'ObjectionRaised') facts.objections.set(data.objection, said(data));
+  if (type === 'ObjectionLifted') facts.objections.get(data.objection)!.liftedOn = day;
+}
+
+function noteAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<PersonEvent>): void {
+  if (type !== 'DisclosureReported') return;
+  facts.acts.set(data.disclosure, {
+    id: data.disclosure,
+    day: dayOf(effectiveAt),
+    items: data.items!.map((i) => i.item),
+    giver: data.discloser && keyOf(data.discloser, data.disclosure),
+    receivers: data.recipients!.map((recipient) => ({ key: keyOf(recipient, data.disclosure), recipient })),
+    purpose: data.purpose!,
+    consents: data.basis!.consents,
+    restsOn: data.basis!.restsOn,
+    until: data.retainUntil && dayOf(data.retainUntil),
+    contests: [],
+    gone: false,
+  });
+}
+
+function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<PersonEvent>): void {
+  const day = dayOf(effectiveAt);
+  if (type === 'DisclosureContested')
+    facts.acts.get(data.disclosure)!.contests.push({ from: day, to: undefined });
+  if (type === 'ContestAnswered')
+    for (const contest of facts.acts.get(data.disclosure)!.contests) contest.to ??= day;
+  if (type === 'RetentionChanged') facts.acts.get(data.disclosure)!.until = dayOf(data.retainUntil);
+  if (type !== 'DisclosureCorrected') return;
+  const act = facts.acts.get(data.disclosure)!;
+  if (data.retracted || data.duplicateOf) act.gone = true;
+  if (data.actEffectiveAt) act.day = dayOf(data.actEffectiveAt);
+  if (data.changes.items) act.items = data.changes.items.map((i) => i.item);
+  if (data.changes.recipients)
+    act.receivers = data.changes.recipients.map((recipient) => ({
+      key: keyOf(recipient, act.id),
+      recipient,
+    }));
+}
+
+export function inside(
+  scope: Scope,
+  item: string,
+  category: string,
+  recipient: Recipient,
+  purpose: string,
+): boolean {
+  const anyItem = scope.items.length === 0 && scope.categories.length === 0;
+  const items =
+    anyItem || scope.items.some((i) => i === item) || scope.categories.some((c) => c === category);
+  const named = (r: RecipientScope) =>
+    r.kind === 'institution'
+      ? recipient.kind !== 'outsider' &&
+        recipient.kind !== 'unknown' &&
+        recipient.institution === r.institution
+      : keyOf(r, '') === keyOf(recipient, '');
+  const recipients = scope.recipients.length === 0 || scope.recipients.some(named);
+  return items && recipients && (scope.purposes.length === 0 || scope.purposes.some((p) => p === purpose));
+}
+
+function keyOf(r: Recipient, act: string): string {
+  if (r.kind === 'mandate') return `mandate:${r.mandate}`;
+  if (r.kind === 'category') return `category:${r.institution}:${r.function}`;
+  return r.kind === 'outsider' ? `outsider:${r.outsider}` : `unknown:${act}`;
+}
+
+function dayOf(when: Effective): string {
+  return (when as CivilDate).date;
+}
