@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,17 +12,257 @@ export interface Told {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; an empty object where it is none. */
-  readonly body: Json;
+  /** The body where it is JSON. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
-// eslint rules aside, what a test reads from JSON is whatever the API promises.
-export interface Json {
-  readonly [key: string]: unknown;
+export interface Page<Row> {
+  readonly validAt: string;
+  readonly knownAt: string;
+  readonly position: number;
+  readonly rows: readonly Row[];
+  readonly next: string | null;
 }
 
-/** A data folder of its own that is removed at the end. */
+/** A data folder of its own. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'sillage-journey-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Speaks to a server as one caller; callers made from one another share what they have written so far. */
+export class Client {
+  constructor(
+    readonly url: string,
+    readonly caller = 'client:journey',
+    private readonly written: { position: number } = { position: 0 },
+  ) {}
+
+  as(caller: string): Client {
+    return new Client(this.url, caller, this.written);
+  }
+
+  /** Position of the last command that was answered: questions wait for it. */
+  get position(): number {
+    return this.written.position;
+  }
+
+  async send(method: string, path: string, init: RequestInit = {}): Promise<Told> {
+    const headers = { 'sillage-caller': this.caller, ...(init.headers as Record<string, string>) };
+    const response = await fetch(this.url + path, { ...init, method, headers });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') && text !== '' && !isLines(response);
+    const body = json ? (JSON.parse(text) as Told['body']) : {};
+    if (typeof body?.['position'] === 'number' && method === 'POST')
+      this.written.position = Math.max(this.written.position, body['position']);
+    return { status: response.status, headers: response.headers, text, body };
+  }
+
+  post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Told> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return this.send('POST', path, {
+      body: text,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  get(path: string, query: Query = {}): Promise<Told> {
+    const pairs = Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]);
+    const search = new URLSearchParams(pairs).toString();
+    return this.send('GET', search ? `${path}?${search}` : path);
+  }
+
+  /** A command that the ledger accepts. */
+  async tell(
+    path: string,
+    body: Body,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Told['body']> {
+    const told = await this.post(path, body, headers);
+    if (told.status !== 201) throw new Error(`${path} was not accepted: ${told.status} ${told.text}`);
+    return told.body;
+  }
+
+  /** A question, asked after everything that was told. */
+  async ask<Row>(path: string, query: Query = {}): Promise<Page<Row>> {
+    const told = await this.get(path, { after: this.position, ...query });
+    if (told.status !== 200) throw new Error(`${path} was not answered: ${told.status} ${told.text}`);
+    return told.body as unknown as Page<Row>;
+  }
+
+  async rows<Row>(path: string, query: Query = {}): Promise<readonly Row[]> {
+    return (await this.ask<Row>(path, query)).rows;
+  }
+
+  /** Where the ledger ends. */
+  async end(): Promise<number> {
+    return (await this.get('/health')).body['position'] as number;
+  }
+}
+
+function isLines(response: Response): boolean {
+  return response.headers.get('content-type')?.includes('ndjson') ?? false;
+}
+
+/** A professional, by the mandate under which they act. */
+export interface Professional {
+  readonly mandate: string;
+  readonly institution: string;
+  /** As a caller. */
+  readonly by: string;
+  /** As a recipient. */
+  readonly to: { readonly kind: 'mandate'; readonly mandate: string };
+}
+
+export interface Someone {
+  readonly id: string;
+  readonly path: string;
+  readonly by: string;
+}
+
+export interface WorldOptions {
+  /** Runs on a clock that the test sets; the default. */
+  readonly demonstration?: boolean;
+}
+
+/** A server on a data folder of its own, and those who act in it. */
+export class World {
+  readonly folder = temporaryFolder();
+  client!: Client;
+  private server!: Server;
+  private made = 0;
+
+  private constructor(private readonly demonstration: boolean) {}
+
+  static async open({ demonstration = true }: WorldOptions = {}): Promise<World> {
+    const world = new World(demonstration);
+    await world.start();
+    return world;
+  }
+
+  get dataDir(): string {
+    return this.folder.path;
+  }
+
+  async start(): Promise<void> {
+    const config = { host: '127.0.0.1', port: 0, dataDir: this.folder.path, tokensFile: undefined };
+    const log = pino({ level: 'silent' });
+    this.server = await startServer(config, { demonstration: this.demonstration, log });
+    this.client = new Client(this.server.url);
+  }
+
+  stop(): Promise<void> {
+    return this.server.close();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    this.folder.remove();
+  }
+
+  /** From now on it is this day at nine, UTC; or this instant. */
+  async on(day: string): Promise<void> {
+    const now = day.includes('T') ? day : `${day}T09:00:00Z`;
+    const told = await this.client.send('PUT', '/demo/clock', {
+      body: JSON.stringify({ now }),
+      headers: { 'content-type': 'application/json' },
+    });
+    if (told.status !== 200) throw new Error(told.text);
+  }
+
+  async institution(name = `Service ${++this.made}`): Promise<string> {
+    const told = await this.client.tell('/v1/institutions', { name, mission: 'Accompagnement' });
+    return told['institution'] as string;
+  }
+
+  async professional(
+    familyName: string,
+    overrides: Body & { institution?: string } = {},
+  ): Promise<Professional> {
+    const { institution = await this.institution(`Service de ${familyName}`), ...rest } = overrides;
+    const { actor } = await this.client.tell('/v1/actors', { givenName: 'Dominique', familyName });
+    const told = await this.client.tell(`/v1/institutions/${institution}/mandates`, {
+      actor,
+      mission: 'Accompagnement',
+      purposes: ['care-coordination', 'social-follow-up'],
+      function: 'référent',
+      profession: 'infirmier',
+      categories: ['nurse'],
+      secrecy: ['health-profession'],
+      validFrom: '2024-01-01',
+      ...rest,
+    });
+    const mandate = told['mandate'] as string;
+    return { mandate, institution, by: `mandate:${mandate}`, to: { kind: 'mandate', mandate } };
+  }
+
+  async person(overrides: Body = {}): Promise<Someone> {
+    const told = await this.client.tell('/v1/persons', {
+      givenName: `Léa ${++this.made}`,
+      familyName: 'Besnard',
+      birthDate: '1960-05-17',
+      ...overrides,
+    });
+    const id = told['person'] as string;
+    return { id, path: `/v1/persons/${id}`, by: `person:${id}` };
+  }
+
+  async item(person: Someone, holder: Professional, overrides: Body = {}): Promise<string> {
+    const told = await this.client.as(holder.by).tell(`${person.path}/items`, {
+      category: 'functional-impact',
+      label: 'risque de chute',
+      purpose: 'care-coordination',
+      source: { kind: 'observation' },
+      ...overrides,
+    });
+    return told['item'] as string;
+  }
+
+  /** Tells the person about a passing, and has them agree to it, and to its going on, on the same day. */
+  async agreed(person: Someone, by: Professional, scope: Body, overrides: Body = {}): Promise<string> {
+    const { effectiveAt, validUntil = '2027-12-31', onward = scope['recipients'], ...rest } = overrides;
+    const covered = { purposes: ['care-coordination'], ...scope };
+    const day = effectiveAt === undefined ? {} : { effectiveAt };
+    const client = this.client.as(by.by);
+    const told = await client.tell(`${person.path}/informations`, { ...covered, form: 'oral', ...day });
+    const consent = { ...covered, onward, effectiveAt, validUntil, means: 'written', ...rest };
+    const { information } = told;
+    return (await client.tell(`${person.path}/consents`, { ...consent, information }))['consent'] as string;
+  }
+
+  /** A disclosure that rests on consent alone, unless it names a provision. */
+  async shared(person: Someone, from: Professional, body: Body): Promise<string> {
+    const told = await this.client.as(from.by).tell(`${person.path}/disclosures`, sharing(body));
+    return told['disclosure'] as string;
+  }
+}
+
+export function sharing(body: Body): Body {
+  return { purpose: 'care-coordination', frame: 'transmission', channel: 'secure-messaging', ...body };
+}
+
+/** A row of who-knows, as far as tests look at it. */
+export interface Knowing {
+  readonly item: string;
+  readonly label: string | null;
+  readonly holder: { readonly key: string; readonly name: string | null; readonly function: string | null };
+  readonly status: string;
+  readonly since: string;
+  readonly basis: string | null;
+  readonly until: string | null;
+  readonly through: readonly string[];
+  readonly hops: number;
+  readonly chains: readonly (readonly string[])[];
+}
+
+/** Who knows, as `name: status`. */
+export async function statuses(
+  client: Client,
+  person: Someone,
+  query: Query = {},
+): Promise<readonly string[]> {
+  const rows = await client.rows<Knowing>(`${person.path}/who-knows`, query);
+  return rows
+    .map(({ holder, status }) => `${holder.name ?? holder.function ?? holder.key}: ${status}`)
+    .sort();
 }

@@ -26,6 +26,15 @@ export function openDataFolder(path: string, demonstration: boolean): DataFolder
     throw new FolderError(`The data folder ${path} cannot be made.`, { cause });
   }
   const lock = lockFolder(path);
+  try {
+    return openLocked(path, demonstration, lock);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+function openLocked(path: string, demonstration: boolean, lock: Database): DataFolder {
   const [keys, root] = [join(path, 'keys.db'), join(path, 'root.key')];
   if (existsSync(keys) && !existsSync(root))
     throw new FolderError(`The root key ${root} is missing: without it nothing that is sealed can be read.`);

@@ -10,9 +10,13 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const { body, headers } = this.problemOf(error);
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(error, host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  /** Also for what goes wrong before a request finds its route: an address that cannot be read. */
+  answer(error: unknown, reply: Pick<FastifyReply, 'sent' | 'status'>): void {
     if (reply.sent) return;
+    const { body, headers } = this.problemOf(error);
     void reply
       .status(body.status)
       .headers(headers)
@@ -59,6 +63,7 @@ function describe(error: unknown): { name: string; stack: readonly string[] } {
 function ofStatus(status: number): Problem {
   switch (status) {
     case 404:
+    case 414:
       return notFound();
     case 413:
       return problem(

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
@@ -13,6 +14,7 @@ import type { Config } from './config.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
 import { NestLog } from './nest-log.js';
 import { serveDocumentation } from './openapi.js';
+import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
 
 const MAX_BODY_BYTES = 262_144;
@@ -36,20 +38,21 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const clock = options.demonstration ? new StoryClock() : systemClock;
   const callerOf = config.tokensFile ? tokensFrom(config.tokensFile) : developmentHeader;
   const folder = openDataFolder(config.dataDir, options.demonstration ?? false);
+  const opened: { close(): Promise<unknown> }[] = [folder];
+  // What was opened last is closed first: nothing reads a file that is closed already.
+  const close = async () => {
+    for (const one of opened.toReversed()) await one.close();
+  };
   try {
     const ledger = new Ledger(folder.store, folder.sealing, clock);
     const models = await openReadModels(folder, ledger, options.progress);
+    opened.push(models);
     const app = await createApp({ ledger, sealing: folder.sealing, models, clock, callerOf, log });
+    opened.push(app);
     await app.listen({ host: config.host, port: config.port });
-    const url = await app.getUrl();
-    const close = async () => {
-      await app.close();
-      await models.close();
-      await folder.close();
-    };
-    return { url, close };
+    return { url: await app.getUrl(), close };
   } catch (error) {
-    await folder.close();
+    await close();
     throw error;
   }
 }
@@ -60,15 +63,22 @@ export function openReadModels(folder: DataFolder, ledger: Ledger, progress?: Pr
 
 /** The Nest application, not yet listening. */
 export async function createApp(opened: Opened): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+  const problems = new ProblemFilter(opened.log);
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => problems.answer(error, reply),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {
     bodyParser: false,
     logger: new NestLog(opened.log),
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, text: string) =>
-    text === '' ? undefined : parseStrictJson(text),
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_: unknown, bytes: Buffer) => (bytes.length === 0 ? undefined : parseStrictJson(bytes)),
   );
   await app.register(helmet, { contentSecurityPolicy: false });
   serveDocumentation(app);

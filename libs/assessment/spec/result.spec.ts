@@ -11,6 +11,7 @@ import {
   on,
   professional,
   scopeOf,
+  service,
   situation,
   stranger,
   told,
@@ -56,6 +57,32 @@ describe('the whole answer', () => {
     ]);
   });
 
+  it('orders the ways to take out one cell by how much they take', () => {
+    const colleagues = ['nurse', 'aide', 'doctor'].map((name) => ({ ...nurse, party: mandate(name) }));
+    const informations = [told('2026-01-15', scopeOf([note, file], [service('SSIAD')], 'social-follow-up'))];
+    const against = [objected('2026-01-20', scopeOf([note], [mandate('nurse')]))];
+    const grid = { ...two, recipients: colleagues, unjustified: [], facts: { informations, against } };
+    expect(assessed(grid).removals.map((r) => [r.take, r.cells.length])).toEqual([
+      ['cells', 1],
+      ['recipients', 2],
+      ['items', 3],
+    ]);
+  });
+
+  it('takes the provision’s own deadline where it sets one', () => {
+    const ase = { is: ['ase-mission'], bound: ['ase-mission'], serves: ['child-assessment'] };
+    const { duties } = assessed({
+      ...two,
+      discloser: professional('CRIP', ase),
+      recipients: [professional('ASE', ase)],
+      unjustified: [],
+      purpose: 'child-assessment',
+      provision: 'casf-l226-3-crip-use',
+      request: { exception: { kind: 'contrary-to-interest', reason: 'reprisals' } },
+    });
+    expect(duties.find((d) => d.kind === 'record-effect')?.deadline).toEqual(civilDate('2026-04-30'));
+  });
+
   it('owes nothing for what is denied, each duty once for several items, with its deadline', () => {
     const { duties } = assessed({ ...two, unjustified: [] });
     expect(duties.every((d) => d.recipient.kind === 'mandate')).toBe(true);
@@ -91,6 +118,8 @@ describe('the whole answer', () => {
     const p5 = result.cells[1]!.points[4]!;
     expect(p5).toMatchObject({ rule: 'p5-recipient-not-listed', toPass: { en: expect.any(String) } });
     expect(p5.consequences[0]).toMatchObject({ citation: 'Code pénal art. 226-13' });
+    expect(result.cells[0]!.points[4]!.consequences).not.toEqual([]);
+    expect(result.cells[0]!.points[5]).toMatchObject({ state: 'ok', consequences: [] });
     expect(result.cells[0]!.points[3]!.facts).toEqual([]);
     expect(result.cells[0]!.points[3]!.also[0]?.facts).toEqual([
       { kind: 'information', id: 'information 2026-01-15' },
@@ -145,6 +174,13 @@ describe('ways out of a refusal', () => {
       otherPurpose: true,
     });
     expect(result.points[2]?.rule).toBe('p3-none-on-purpose');
+  });
+
+  it('shows those for the purpose asked first, though they need more', () => {
+    const inform = { ...takesOver, provision: 'gdpr-6', purpose: 'social-follow-up' };
+    const purposes = assessed(inform).alternatives.map((a) => [a.otherPurpose, a.verdict]);
+    expect(purposes[0]).toEqual([false, 'deny']);
+    expect(purposes).toContainEqual([true, 'allow-with-duties']);
   });
 
   it('offers nothing where nothing is refused', () => {

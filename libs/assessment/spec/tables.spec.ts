@@ -172,6 +172,15 @@ describe('the table on consent, under point 4 and point 8', () => {
       REASON('emergency'),
       'casf-l121-6-2-sharing',
     ],
+    [
+      'prior-required, emergency, under the text on DAC',
+      { consent: 'prior-required' },
+      {},
+      'block',
+      'block',
+      REASON('emergency'),
+      'csp-l6327-1-dac',
+    ],
     ['objection-possible, none', { consent: 'objection-possible' }, {}, 'ok', 'document'],
     ['objection-possible, objection', { consent: 'objection-possible' }, OBJECTION, 'block', 'block'],
     [

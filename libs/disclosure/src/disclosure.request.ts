@@ -1,8 +1,32 @@
 import { asId } from '#decider';
-import type { DisclosedItem } from '#person';
-import type { DisclosedItemRequest } from './record-disclosure/record-disclosure.controller.js';
+import { Flag, Text, Uuid } from '#http';
+import type { Channel, DisclosedItem, Frame } from '#person';
 
-export { CHANNELS, DisclosedItemRequest, FRAMES } from './record-disclosure/record-disclosure.controller.js';
+export const FRAMES = [
+  'exchange',
+  'care-team',
+  'made-available',
+  'commission-session',
+  'transmission',
+  'requisition',
+] as const satisfies readonly Frame[];
+export const CHANNELS = [
+  'oral',
+  'phone',
+  'paper',
+  'secure-messaging',
+  'shared-record',
+  'email',
+  'other',
+] as const satisfies readonly Channel[];
+
+export class DisclosedItemRequest {
+  @Uuid() item!: string;
+  @Text(500, { optional: true, description: 'Why this recipient needs it for this purpose.' })
+  justification?: string;
+  @Flag({ optional: true, description: 'The whole file goes with it.' }) wholeFile?: boolean;
+  @Flag({ optional: true, description: 'Comments go with it.' }) commentary?: boolean;
+}
 
 export function disclosedItemsOf(requests: readonly DisclosedItemRequest[]): readonly DisclosedItem[] {
   return requests.map(({ item, justification, wholeFile, commentary }) => ({

@@ -1,6 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { DomainEvent, Recorded } from '#decider';
 import type { Outcome } from '#event-store';
 import { problem, problemOf } from './problem.js';
@@ -19,24 +17,16 @@ export class Answer {
   @ApiProperty({ description: 'This command had been recorded before.' }) repeated!: boolean;
 }
 
-/** The reply's headers. Fastify's reply is a thenable, so it must not itself pass through an await. */
-export const Reply = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const reply = context.switchToHttp().getResponse<FastifyReply>();
-  return { header: (name: string, value: string) => void reply.header(name, value) };
-});
-
 /**
  * Turns an outcome into the answer of a command: ids of what was made, events, revision, position.
  * @throws Problem for whatever was not recorded
  */
 export function answer<Event extends DomainEvent, View extends object>(
-  reply: FastifyReply,
   outcome: Outcome<Event>,
   view: (events: readonly Recorded<Event>[]) => View,
 ): Answer & View {
   if (outcome.kind !== 'recorded') throw problemOfOutcome(outcome);
   const { events, revision, position, repeated } = outcome;
-  reply.header('etag', `"${revision}"`);
   const listed = events.map(({ id, type }) => ({ id, type }));
   return { ...view(events), events: listed, revision, position, repeated };
 }

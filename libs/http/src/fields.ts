@@ -9,11 +9,11 @@ import {
   IsDefined,
   IsIn,
   IsObject,
-  IsOptional,
   IsString,
   Length,
   Matches,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import type { Effective } from '#decider';
@@ -40,7 +40,10 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Proper
     ...(description ? { description } : {}),
     ...(example ? { example } : {}),
   };
-  const presence = optional ? IsOptional() : IsDefined({ message: '$property is missing' });
+  // Left out is one thing, null another: what is not known is left out.
+  const presence = optional
+    ? ValidateIf((_, value) => value !== undefined)
+    : IsDefined({ message: '$property is missing' });
   return applyDecorators(ApiProperty({ ...api, ...described } as ApiPropertyOptions), presence, ...checks);
 }
 

@@ -8,6 +8,7 @@ import {
   type Holder,
   type Holding,
   type ItemId,
+  type Passing,
 } from '#person';
 import { ALWAYS, intersect, interval, NEVER, sameIntervals, startMs, union, type Intervals } from '#time';
 
@@ -44,10 +45,14 @@ export function edgesOf(person: ActivePerson, item: ItemId): readonly Edge[] {
         to: nodeKey(recipient, act),
         recipient,
         atMs: startMs(act.effectiveAt),
-        basis: basisInForce(person, act, { item, category, recipient, purpose: act.purpose }),
+        basis: basisInForce(person, act, passing(act, item, category, recipient)),
       })),
     )
     .toArray();
+}
+
+function passing(act: Act, item: ItemId, category: Passing['category'], recipient: Holder): Passing {
+  return { item, category, recipient, discloser: act.discloser, purpose: act.purpose };
 }
 
 /**

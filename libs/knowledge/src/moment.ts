@@ -1,6 +1,6 @@
 import { OneOf, problem, Text, when, When, WholeNumber } from '#http';
 import type { Instant } from '#decider';
-import { endMs, epochMs } from '#time';
+import { endMs, epochMs, FOREVER_MS } from '#time';
 
 /** What every question can be asked with. */
 export class QuestionRequest {
@@ -55,13 +55,18 @@ function decodeCursor(cursor: string): Omit<PageRequest, 'limit'> {
     const [validMs, knownMs, ...from] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString('utf8'),
     ) as number[];
-    if (Number.isSafeInteger(validMs) && Number.isSafeInteger(knownMs) && from.every(isKeyPart))
+    if (isMoment(validMs) && isMoment(knownMs) && from.every(isKeyPart))
       return { validMs: validMs!, knownMs: knownMs!, from };
   } catch {
     // Falls through to the same answer as a cursor of the wrong shape.
   }
   const [detail, remedy] = ['This cursor is not one of ours.', 'Send `next` of the page before, unchanged.'];
   throw problem(400, 'bad-cursor', detail, remedy, { errors: [{ field: 'cursor', detail, remedy }] });
+}
+
+/** Beyond it there are no dates to answer with. */
+function isMoment(ms: unknown): boolean {
+  return Number.isSafeInteger(ms) && Math.abs(ms as number) <= FOREVER_MS;
 }
 
 function isKeyPart(part: unknown): boolean {

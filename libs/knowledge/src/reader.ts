@@ -42,6 +42,11 @@ export class HolderView {
   readonly institutionName!: string | null;
 }
 
+/** A holder's columns of a CSV. */
+export function holderColumns(of: string): readonly string[] {
+  return ['key', 'name', 'function', 'institution', 'institutionName'].map((column) => `${of}.${column}`);
+}
+
 /** Reads the read models and puts names to their ids. */
 export class Reader {
   constructor(
@@ -50,9 +55,11 @@ export class Reader {
     private readonly sealing: Sealing,
   ) {}
 
-  /** Read-your-writes: waits until what the caller wrote can be read. */
+  /** Read-your-writes: waits until what the caller wrote can be read. @throws Problem 400 for what nobody wrote */
   async settle(after: number | undefined): Promise<void> {
-    if (after === undefined || (await this.models.waitFor(after, WAIT_MS))) return;
+    if (after === undefined || this.models.position >= after) return;
+    if (after > (await this.ledger.store.end())) throw unknownPosition();
+    if (await this.models.waitFor(after, WAIT_MS)) return;
     throw problem(503, 'not-yet', 'This position cannot be read yet.', 'Ask again in a moment.');
   }
 
@@ -84,7 +91,7 @@ export class Reader {
   }
 
   async holder(person: string, key: string): Promise<HolderView> {
-    const [kind, id = '', rest] = key.split(':');
+    const [kind, id = '', ...rest] = key.split(':');
     const nobody = { key, name: null, function: null, institution: null, institutionName: null };
     switch (kind) {
       case 'mandate':
@@ -92,7 +99,7 @@ export class Reader {
       case 'category':
         return {
           ...nobody,
-          function: rest ?? null,
+          function: rest.join(':'),
           institution: id,
           institutionName: this.institutionName(id),
         };
@@ -128,6 +135,11 @@ export class Reader {
   private async open(owner: string, place: string, row: SqlRow): Promise<string | null> {
     return (await this.sealing.openText(owner, place, row['text'] as Uint8Array)) ?? null;
   }
+}
+
+function unknownPosition() {
+  const [detail, remedy] = ['The ledger has not come to this position.', 'Send the position of an answer.'];
+  return problem(400, 'bad-request', detail, remedy, { errors: [{ field: 'after', detail, remedy }] });
 }
 
 export interface LabelView {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { StreamableFile } from '@nestjs/common';
+import type { CivilDate } from '#decider';
 import { instantOf } from '#time';
 import { encodeCursor, pageRequest, type Page, type PageRequest, type QuestionRequest } from './moment.js';
 import type { Reader } from './reader.js';
@@ -18,10 +19,12 @@ export interface JsonPage<Row> {
 /**
  * Answers a question with a page, or with all pages as a stream. An export reads page by page, so it holds no
  * lock and its memory stays flat, however long it is.
+ * @param columns of the CSV: `holder.name` is the name in the holder
  */
 export async function respond<Row extends object>(
   reader: Reader,
   request: QuestionRequest,
+  columns: readonly string[],
   fetch: (page: PageRequest) => Promise<Page<Row>>,
 ): Promise<JsonPage<Row> | StreamableFile> {
   await reader.settle(request.after);
@@ -29,7 +32,7 @@ export async function respond<Row extends object>(
   const first = await fetch(asked);
   if (request.format === 'ndjson')
     return file('application/x-ndjson', Readable.from(ndjson(allRows(first, asked, fetch))));
-  if (request.format === 'csv') return file('text/csv', csv(first, allRows(first, asked, fetch)));
+  if (request.format === 'csv') return file('text/csv', csv(columns, allRows(first, asked, fetch)));
   return jsonPage(first, asked, reader.models.position);
 }
 
@@ -38,10 +41,9 @@ function file(type: string, stream: Readable): StreamableFile {
 }
 
 /** For French Excel: byte order mark, semicolons; cells that look like formulas are escaped. */
-function csv(first: Page<object>, rows: AsyncIterable<object>): Readable {
-  const columns = columnsOf(first);
-  const lines = stringify({ header: true, bom: true, delimiter: ';', escape_formulas: true, columns });
-  const source = Readable.from(flattened(rows));
+function csv(columns: readonly string[], rows: AsyncIterable<object>): Readable {
+  const lines = stringify({ bom: true, delimiter: ';', escape_formulas: true });
+  const source = Readable.from(linesOf(columns, rows));
   source.on('error', (error) => lines.destroy(error));
   return source.pipe(lines);
 }
@@ -73,23 +75,35 @@ async function* ndjson(rows: AsyncIterable<object>) {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
-async function* flattened(rows: AsyncIterable<object>) {
-  for await (const row of rows) yield flatten(row);
+/** The title line comes first, so that no rows are an answer too. */
+async function* linesOf(columns: readonly string[], rows: AsyncIterable<object>) {
+  yield columns;
+  for await (const row of rows) yield flatten(row, columns);
 }
 
-/** Every row of one question has the same keys, so the first tells the columns. */
-function columnsOf(page: Page<object>): string[] {
-  return page.rows[0] ? Object.keys(flatten(page.rows[0])) : [];
+/** One cell per column. What a row does not have is empty; lists are joined by a space. */
+export function flatten(row: object, columns: readonly string[]): readonly (string | number)[] {
+  return columns.map((column) => cellOf(column.split('.').reduce<unknown>(partOf, row)));
 }
 
-/** `{ holder: { name } }` becomes the column `holder.name`; lists are joined by a space. */
-export function flatten(row: object, prefix = ''): Record<string, string | number> {
-  return Object.entries(row).reduce<Record<string, string | number>>((flat, [key, value]) => {
-    const name = prefix + key;
-    if (Array.isArray(value))
-      flat[name] = value.map((v) => (typeof v === 'object' ? JSON.stringify(v) : v)).join(' ');
-    else if (value !== null && typeof value === 'object') Object.assign(flat, flatten(value, `${name}.`));
-    else flat[name] = typeof value === 'number' ? value : (value ?? '').toString();
-    return flat;
-  }, {});
+function partOf(value: unknown, key: string): unknown {
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function cellOf(value: unknown): string | number {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return value;
+  if (Array.isArray(value))
+    return value.map((one) => cellOf(Array.isArray(one) ? JSON.stringify(one) : one)).join(' ');
+  if (typeof value !== 'object') return String(value);
+  return isCivilDate(value) ? writtenDate(value) : JSON.stringify(value);
+}
+
+function isCivilDate(value: object): value is CivilDate {
+  return 'date' in value && 'precision' in value;
+}
+
+/** As people write it, and as this API reads it: `2026`, `2026-01`, `2026-01-09`. */
+function writtenDate({ date, precision }: CivilDate): string {
+  return date.slice(0, { year: 4, month: 7, day: 10 }[precision]);
 }

@@ -13,7 +13,7 @@ import {
 } from '#time';
 import type { Effective } from '#decider';
 import type { ActivePerson, Act, Consent, Objection, Refusal } from './person.state.js';
-import { inScope, type Passing } from './recipient.js';
+import { covered, inScope, type Passing } from './recipient.js';
 import type { Speaker } from './will.events.js';
 
 /**
@@ -22,7 +22,7 @@ import type { Speaker } from './will.events.js';
  * like a withdrawal.
  */
 export function consentInForce(person: ActivePerson, consent: Consent, passing: Passing): Intervals {
-  if (!inScope(consent, passing)) return NEVER;
+  if (!covered(consent, passing)) return NEVER;
   const from = Math.max(startMs(consent.validFrom), startMs(consent.origin.effectiveAt));
   const until = Math.min(endMs(consent.validUntil), lapseMs(person, consent.by));
   const withdrawn = consent.exclusions

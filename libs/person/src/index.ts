@@ -2,7 +2,7 @@ export * from './disclosure.events.js';
 export * from './follow-up.events.js';
 export * from './identity.events.js';
 export * from './in-force.js';
-export { actsOn, momentsOfKnowing } from './item.js';
+export { actsOn, momentsOfKnowing, momentsOfReceiving } from './item.js';
 export * from './item.events.js';
 export type { PersonEvent } from './person.events.js';
 export * from './person.ids.js';

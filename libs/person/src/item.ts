@@ -29,20 +29,29 @@ export function actsOn(person: ActivePerson, item: ItemId) {
   return (person.actsByItem.get(item) ?? List()).map((id) => person.acts.get(id)!);
 }
 
-/**
- * Every moment at which a holder is known to have had an item: as declared, as received, or by passing it on.
- * Retracted acts do not count. Empty: as far as the ledger knows they never had it.
- */
-export function momentsOfKnowing(person: ActivePerson, item: ItemId, holder: Holder): readonly Effective[] {
+/** Every moment at which a holder came to have an item: as declared, or as received. Retracted acts do not count. */
+export function momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): readonly Effective[] {
   const key = holderKey(holder);
   const declared = (person.holdings.get(item) ?? List<Holding>())
     .filter((holding) => holderKey(holding.holder) === key)
     .map((holding) => holding.origin.effectiveAt);
-  const acted = actsOn(person, item)
-    .filter((act) => !act.retracted && act.items.some((i) => i.item === item))
-    .filter(({ recipients, discloser }) =>
-      [...recipients, ...(discloser ? [discloser] : [])].some((party) => holderKey(party) === key),
-    )
+  const received = actsWith(person, item)
+    .filter(({ recipients }) => recipients.some((party) => holderKey(party) === key))
     .map((act) => act.effectiveAt);
-  return [...declared, ...acted];
+  return [...declared, ...received];
+}
+
+/**
+ * The same, and every moment at which they passed it on: who tells something has it, even if nobody recorded how
+ * they came to know. Empty: as far as the ledger knows they never had it.
+ */
+export function momentsOfKnowing(person: ActivePerson, item: ItemId, holder: Holder): readonly Effective[] {
+  const passedOn = actsWith(person, item)
+    .filter(({ discloser }) => discloser && holderKey(discloser) === holderKey(holder))
+    .map((act) => act.effectiveAt);
+  return [...momentsOfReceiving(person, item, holder), ...passedOn];
+}
+
+function actsWith(person: ActivePerson, item: ItemId) {
+  return actsOn(person, item).filter((act) => !act.retracted && act.items.some((i) => i.item === item));
 }

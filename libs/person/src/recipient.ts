@@ -52,7 +52,28 @@ export interface Passing {
   readonly item: ItemId;
   readonly category: CategoryCode | undefined;
   readonly recipient: Recipient;
+  /** Left out where nobody knows who discloses. */
+  readonly discloser?: Holder | undefined;
   readonly purpose: PurposeCode | undefined;
+}
+
+/**
+ * A consent covers those it names, from the discloser it names if it names one; and those to whom they may pass
+ * it on, when one of them does.
+ */
+export function covered(
+  consent: Scope & { readonly discloser?: MandateId; readonly onward: readonly RecipientScope[] },
+  passing: Passing,
+): boolean {
+  const { discloser } = passing;
+  if (inScope(consent, passing))
+    return (
+      consent.discloser === undefined ||
+      (discloser?.kind === 'mandate' && discloser.mandate === consent.discloser)
+    );
+  if (discloser === undefined || consent.onward.length === 0) return false;
+  const receivedIt = inScope(consent, { ...passing, recipient: discloser });
+  return receivedIt && inScope({ ...consent, recipients: consent.onward }, passing);
 }
 
 /** An item is in the scope when it or its category is named, so items described later are included. */

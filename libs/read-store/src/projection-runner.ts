@@ -16,7 +16,7 @@ const RETRY_MS = 500;
 /** Reads the ledger in order, applies what it means, and lets readers wait for a position. */
 export class ProjectionRunner {
   private readonly stop = new AbortController();
-  private readonly waiting = new Set<{ readonly position: number; resolve(): void }>();
+  private readonly waiting = new Set<{ readonly position: number; resolve(reached: boolean): void }>();
   private done: Promise<void> | undefined;
   private applied: number;
   /** The last fault, while the runner retries; undefined when all is well. */
@@ -50,11 +50,11 @@ export class ProjectionRunner {
     }
   }
 
-  /** True when everything up to the position is applied, false when that took too long. */
+  /** True when everything up to the position is applied, false when that took too long or the runner ended. */
   async waitFor(position: number, timeoutMs: number): Promise<boolean> {
     if (this.applied >= position) return true;
     return new Promise((resolve) => {
-      const entry = { position, resolve: () => settle(true) };
+      const entry = { position, resolve: (reached: boolean) => settle(reached) };
       const timer = setTimeout(() => settle(false), timeoutMs);
       const settle = (reached: boolean) => {
         clearTimeout(timer);
@@ -68,6 +68,7 @@ export class ProjectionRunner {
   async close(): Promise<void> {
     this.stop.abort();
     await this.done;
+    for (const entry of this.waiting) entry.resolve(false);
   }
 
   /** A subscription that ends or fails is taken up again from the checkpoint: nothing is skipped. */
@@ -94,7 +95,7 @@ export class ProjectionRunner {
     const position = batch.at(-1)!.position;
     this.store.apply(resolved, position);
     this.applied = position;
-    for (const entry of this.waiting) if (entry.position <= position) entry.resolve();
+    for (const entry of this.waiting) if (entry.position <= position) entry.resolve(true);
   }
 
   private async resolve(change: Change): Promise<ResolvedChange> {

@@ -53,8 +53,11 @@ export class ReadModels {
     return this.runner.fault;
   }
 
-  waitFor(position: number, timeoutMs: number): Promise<boolean> {
-    return this.runner.waitFor(position, timeoutMs);
+  /** True when everything up to the position is applied, also by a generation that took over meanwhile. */
+  async waitFor(position: number, timeoutMs: number): Promise<boolean> {
+    const runner = this.runner;
+    if (await runner.waitFor(position, timeoutMs)) return true;
+    return runner !== this.runner && this.runner.waitFor(position, timeoutMs);
   }
 
   async rebuild(progress?: Progress): Promise<void> {

@@ -1,5 +1,5 @@
 import { by, to, type Cast } from './cast.js';
-import type { Teller } from './teller.js';
+import type { Body, Teller } from './teller.js';
 
 /** Cases 4 and 9 of the worked cases: a fall risk, a care team, somebody outside it, and an objection. */
 export interface HenrisStory {
@@ -12,26 +12,52 @@ export interface HenrisStory {
 const CARE = 'care-coordination';
 
 export async function tellHenri(teller: Teller, cast: Cast): Promise<HenrisStory> {
-  const { caron, diarra, noel } = cast.people;
   await teller.on('2026-01-05');
-  const registered = await teller.tell(by(caron), 'henri', '/v1/persons', {
-    givenName: 'Henri',
-    familyName: 'Lambert',
-    birthDate: '1947-06-21',
-  });
-  const person = registered['person'] as string;
+  const person = await meetHenri(teller, cast);
   const about = `/v1/persons/${person}`;
-  for (const [name, one, team] of [
-    ['caron', caron, 'ssiad-lilas'],
-    ['diarra', diarra, 'ssiad-lilas'],
-    ['noel', noel, undefined],
+  const item = await describeRisk(teller, cast, about);
+  await teller.on('2026-01-06');
+  await shareWithTeam(teller, cast, about, item);
+  const disclosure = await shareWithCcas(teller, cast, about, item);
+  await teller.on('2026-01-15');
+  const helpers = await offerToHelpers(teller, cast, about, item);
+  await teller.on('2026-02-10');
+  await reportCall(teller, cast, about, item);
+  await teller.on('2026-02-20');
+  await object(teller, cast, person);
+  await teller.on('2026-02-25');
+  const again = await teller.tellRefused(
+    by(cast.people.caron),
+    'henri-9',
+    `${about}/disclosures`,
+    exchange(cast, item, '2026-02-25'),
+  );
+  return { person, item, disclosure, refusals: [helpers, String(again['detail'])] };
+}
+
+async function meetHenri(teller: Teller, cast: Cast): Promise<string> {
+  const { caron, diarra, noel } = cast.people;
+  const names = { givenName: 'Henri', familyName: 'Lambert', birthDate: '1947-06-21' };
+  const registered = await teller.tell(by(caron), 'henri', '/v1/persons', names);
+  const person = registered['person'] as string;
+  const since = { effectiveAt: '2026-01-05' };
+  for (const [key, { mandate }, team] of [
+    ['caron', caron, { team: 'ssiad-lilas' }],
+    ['diarra', diarra, { team: 'ssiad-lilas' }],
+    ['noel', noel, {}],
   ] as const)
-    await teller.tell(by(one), `henri-care-${name}`, `${about}/care-relations`, {
-      mandate: one.mandate,
-      effectiveAt: '2026-01-05',
-      ...(team ? { team } : {}),
+    await teller.tell(`mandate:${mandate}`, `henri-care-${key}`, `/v1/persons/${person}/care-relations`, {
+      mandate,
+      ...since,
+      ...team,
     });
-  const described = await teller.tell(by(caron), 'henri-item', `${about}/items`, {
+  return person;
+}
+
+/** The nurse sees the risk, and the care team's notice is handed over the same day. */
+async function describeRisk(teller: Teller, cast: Cast, about: string): Promise<string> {
+  const caron = by(cast.people.caron);
+  const described = await teller.tell(caron, 'henri-item', `${about}/items`, {
     category: 'functional-impact',
     label: 'risque de chute',
     level: 'secret',
@@ -40,39 +66,31 @@ export async function tellHenri(teller: Teller, cast: Cast): Promise<HenrisStory
     source: { kind: 'observation' },
     effectiveAt: '2026-01-05',
   });
-  const item = described['item'] as string;
-  await teller.tell(by(caron), 'henri-told-team', `${about}/informations`, {
+  await teller.tell(caron, 'henri-told-team', `${about}/informations`, {
     categories: ['functional-impact'],
     recipients: [],
     purposes: [CARE],
     form: 'written',
-    notice: 'care-team/2026-01',
     effectiveAt: '2026-01-05',
   });
-  const share = (key: string, more: Readonly<Record<string, unknown>>) => ({
-    caller: by(caron),
-    key,
-    path: `${about}/disclosures`,
-    body: {
-      items: [{ item, justification: 'Prévenir une chute lors des passages au domicile.' }],
-      purpose: CARE,
-      objective: 'Sécuriser le maintien à domicile',
-      benefit: 'Une salle de bains adaptée et des passages mieux préparés',
-      channel: 'secure-messaging',
-      responsibleManager: 'Direction du SSIAD',
-      ...more,
-    },
-  });
+  return described['item'] as string;
+}
 
-  await teller.on('2026-01-06');
-  const team = share('henri-4a', {
+/** Case 4(a): a colleague of the same team. */
+async function shareWithTeam(teller: Teller, cast: Cast, about: string, item: string): Promise<void> {
+  const { caron, diarra } = cast.people;
+  await teller.tell(by(caron), 'henri-4a', `${about}/disclosures`, {
+    ...sharing(item),
     recipients: [to(diarra)],
     provision: 'csp-l1110-4-iii-same-team',
     frame: 'care-team',
     effectiveAt: '2026-01-06',
   });
-  await teller.tell(team.caller, team.key, team.path, team.body);
+}
 
+/** Case 4(b): the social worker who follows him, after Henri was told what and to whom. */
+async function shareWithCcas(teller: Teller, cast: Cast, about: string, item: string): Promise<string> {
+  const { caron, noel } = cast.people;
   await teller.on('2026-01-08');
   await teller.tell(by(caron), 'henri-told-ccas', `${about}/informations`, {
     items: [item],
@@ -83,51 +101,33 @@ export async function tellHenri(teller: Teller, cast: Cast): Promise<HenrisStory
     effectiveAt: '2026-01-08',
   });
   await teller.on('2026-01-09');
-  const exchange = share('henri-4b', {
-    recipients: [to(noel)],
-    provision: 'csp-l1110-4-ii-exchange',
-    frame: 'exchange',
-    effectiveAt: '2026-01-09',
-    retainUntil: '2027-01-09',
-  });
-  const shared = await teller.tell(exchange.caller, exchange.key, exchange.path, exchange.body);
+  const body = exchange(cast, item, '2026-01-09');
+  const shared = await teller.tell(by(caron), 'henri-4b', `${about}/disclosures`, body);
+  return shared['disclosure'] as string;
+}
 
-  await teller.on('2026-01-15');
-  const helpers = share('henri-4c', {
-    recipients: [
-      {
-        kind: 'category',
-        institution: cast.institutions.helpers,
-        function: 'aide à domicile intervenant chez lui',
-      },
-    ],
+/** Case 4(c): home helpers of another body, without his consent. */
+async function offerToHelpers(teller: Teller, cast: Cast, about: string, item: string): Promise<string> {
+  const institution = cast.institutions.helpers;
+  const refused = await teller.tellRefused(by(cast.people.caron), 'henri-4c', `${about}/disclosures`, {
+    ...sharing(item),
+    recipients: [{ kind: 'category', institution, function: 'aide à domicile intervenant chez lui' }],
     provision: 'csp-l1110-4-iii-outside-team',
     frame: 'made-available',
     channel: 'shared-record',
     effectiveAt: '2026-01-15',
   });
-  const refused4c = await teller.tellRefused(helpers.caller, helpers.key, helpers.path, helpers.body);
-
-  await teller.on('2026-02-10');
-  await reportCall(teller, cast, about, item);
-  const refused9 = await objectAndRetry(teller, cast, about, share);
-  return {
-    person,
-    item,
-    disclosure: shared['disclosure'] as string,
-    refusals: [String(refused4c['detail']), refused9],
-  };
+  return String(refused['detail']);
 }
 
 /** What the ledger learns late: a call of 20 January, told on 10 February. */
 async function reportCall(teller: Teller, cast: Cast, about: string, item: string): Promise<void> {
   const { noel } = cast.people;
+  const institution = cast.institutions.helpers;
   await teller.tell(by(noel), 'henri-late-report', `${about}/disclosure-reports`, {
     discloser: to(noel),
     items: [{ item }],
-    recipients: [
-      { kind: 'category', institution: cast.institutions.helpers, function: 'coordinatrice de secteur' },
-    ],
+    recipients: [{ kind: 'category', institution, function: 'coordinatrice de secteur' }],
     purpose: CARE,
     frame: 'exchange',
     channel: 'phone',
@@ -138,29 +138,33 @@ async function reportCall(teller: Teller, cast: Cast, about: string, item: strin
   });
 }
 
-/** Case 9: Henri objects to any further exchange with the CCAS; a new one is refused, January stays as it was. */
-async function objectAndRetry(
-  teller: Teller,
-  cast: Cast,
-  about: string,
-  share: (
-    key: string,
-    more: Readonly<Record<string, unknown>>,
-  ) => { caller: string; key: string; path: string; body: Readonly<Record<string, unknown>> },
-): Promise<string> {
-  const person = about.split('/').at(-1)!;
-  await teller.on('2026-02-20');
-  await teller.tell(`person:${person}`, 'henri-objects', `${about}/objections`, {
+/** Case 9: no further exchange with the CCAS; what was told in January stays told. */
+async function object(teller: Teller, cast: Cast, person: string): Promise<void> {
+  await teller.tell(`person:${person}`, 'henri-objects', `/v1/persons/${person}/objections`, {
     recipients: [{ kind: 'institution', institution: cast.institutions.ccas }],
     means: 'written',
     effectiveAt: '2026-02-20',
   });
-  await teller.on('2026-02-25');
-  const again = share('henri-9', {
+}
+
+function sharing(item: string): Body {
+  return {
+    items: [{ item, justification: 'Prévenir une chute lors des passages au domicile.' }],
+    purpose: CARE,
+    objective: 'Sécuriser le maintien à domicile',
+    benefit: 'Une salle de bains adaptée et des passages mieux préparés',
+    channel: 'secure-messaging',
+    responsibleManager: 'Direction du SSIAD',
+  };
+}
+
+function exchange(cast: Cast, item: string, day: string): Body {
+  return {
+    ...sharing(item),
     recipients: [to(cast.people.noel)],
     provision: 'csp-l1110-4-ii-exchange',
     frame: 'exchange',
-    effectiveAt: '2026-02-25',
-  });
-  return String((await teller.tellRefused(again.caller, again.key, again.path, again.body))['detail']);
+    effectiveAt: day,
+    retainUntil: '2027-01-09',
+  };
 }

@@ -183,7 +183,7 @@ function factsArb(
   const person = tidy(
     fc.record({
       birthDate: maybe(pick('1980-05-17', '1990-01-01', '2016-08-01', '2008-02-28', '2007', '2008'), 6),
-      capacity: some(fc.record({ id: fc.constant('cap'), ableToDecide: fc.boolean(), at: when }), 1),
+      capacity: some(fc.record({ id: fc.constant('cap'), ableToDecide: fc.boolean(), at: when }), 2),
       unableToProtectThemselves: rarely(fc.boolean()),
     }),
   ) as Arb<AssessmentFacts['person']>;

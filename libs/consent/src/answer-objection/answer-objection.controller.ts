@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -11,7 +11,6 @@ import {
   OneOf,
   optionally,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   When,
@@ -31,15 +30,14 @@ export class AnswerObjectionRequest {
 export class AnswerObjectionController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Answer an objection, with the reason; it stands until it is lifted, whatever the answer. */
   @Post()
+  @Recording('Answer an objection, with the reason; it stands until it is lifted, whatever the answer.')
   @Callers('mandate', 'client')
   async answer(
     @PersonParam() person: PersonId,
     @IdParam('objection') objection: ObjectionId,
     @Body() body: AnswerObjectionRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const given: AnswerGiven = {
       objection,
@@ -51,6 +49,6 @@ export class AnswerObjectionController {
     const outcome: Outcome<ObjectionAnswered> = await this.commands.execute(
       new AnswerObjectionCommand(person, given, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -14,7 +14,6 @@ import {
   Part,
   Parts,
   PersonParam,
-  Reply,
   Uuid,
   when,
   When,
@@ -54,19 +53,18 @@ class ConsentAnswer extends Answer {
 export class GrantConsentController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record that the person, or somebody who may speak for them, agreed. */
   @Post()
+  @Recording('Record that the person, or somebody who may speak for them, agreed.', ConsentAnswer)
   @Callers('mandate', 'person', 'client')
   async grant(
     @PersonParam() person: PersonId,
     @Body() body: GrantConsentRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<ConsentAnswer> {
     const outcome: Outcome<ConsentGranted> = await this.commands.execute(
       new GrantConsentCommand(person, wishOf(body), when(body.effectiveAt), request),
     );
-    return answer(reply, outcome, ([event]) => ({ consent: event!.data.consent }));
+    return answer(outcome, ([event]) => ({ consent: event!.data.consent }));
   }
 }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -12,7 +12,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   When,
   type CommandRequest,
 } from '#http';
@@ -37,15 +36,14 @@ export class LiftObjectionRequest {
 export class LiftObjectionController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record that whoever objected, or the person, no longer does. */
   @Post()
+  @Recording('Record that whoever objected, or the person, no longer does.')
   @Callers('mandate', 'person', 'client')
   async lift(
     @PersonParam() person: PersonId,
     @IdParam('objection') objection: ObjectionId,
     @Body() { by, means, effectiveAt }: LiftObjectionRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const lift = {
       lifting: { objection, by: speakerOf(by), means },
@@ -54,6 +52,6 @@ export class LiftObjectionController {
     const outcome: Outcome<ObjectionLifted> = await this.commands.execute(
       new LiftObjectionCommand(person, lift, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -12,7 +12,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   Text,
   When,
   type CommandRequest,
@@ -43,19 +42,21 @@ class ObjectionAnswer extends Answer {
 export class RaiseObjectionController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record that the person, or somebody who may speak for them, objects: it stands until it is lifted. */
   @Post()
+  @Recording(
+    'Record that the person, or somebody who may speak for them, objects: it stands until it is lifted.',
+    ObjectionAnswer,
+  )
   @Callers('mandate', 'person', 'client')
   async raise(
     @PersonParam() person: PersonId,
     @Body() body: RaiseObjectionRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<ObjectionAnswer> {
     const outcome: Outcome<ObjectionRaised> = await this.commands.execute(
       new RaiseObjectionCommand(person, saidIn(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ objection: event!.data.objection }));
+    return answer(outcome, ([event]) => ({ objection: event!.data.objection }));
   }
 }
 

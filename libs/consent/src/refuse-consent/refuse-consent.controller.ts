@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -12,7 +12,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   When,
   type CommandRequest,
 } from '#http';
@@ -41,20 +40,22 @@ class RefusalAnswer extends Answer {
 export class RefuseConsentController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record that the person, or somebody who may speak for them, said no: what is not named is refused too. */
   @Post()
+  @Recording(
+    'Record that the person, or somebody who may speak for them, said no: what is not named is refused too.',
+    RefusalAnswer,
+  )
   @Callers('mandate', 'person', 'client')
   async refuse(
     @PersonParam() person: PersonId,
     @Body() body: RefuseConsentRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<RefusalAnswer> {
     const { by, means, effectiveAt } = body;
     const said = { scope: body, by: speakerOf(by), means, ...optionally('effectiveAt', effectiveAt) };
     const outcome: Outcome<ConsentRefused> = await this.commands.execute(
       new RefuseConsentCommand(person, said, request),
     );
-    return answer(reply, outcome, ([event]) => ({ refusal: event!.data.refusal }));
+    return answer(outcome, ([event]) => ({ refusal: event!.data.refusal }));
   }
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -12,7 +12,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   When,
   type CommandRequest,
 } from '#http';
@@ -40,15 +39,14 @@ export class WithdrawConsentRequest {
 export class WithdrawConsentController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Take a consent back, whole or in part: what rested on it is told to everybody it reached. */
   @Post()
+  @Recording('Take a consent back, whole or in part: what rested on it is told to everybody it reached.')
   @Callers('mandate', 'person', 'client')
   async withdraw(
     @PersonParam() person: PersonId,
     @IdParam('consent') consent: ConsentId,
     @Body() body: WithdrawConsentRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const said: WithdrawalSaid = {
       consent,
@@ -60,6 +58,6 @@ export class WithdrawConsentController {
     const outcome: Outcome<ConsentWithdrawn> = await this.commands.execute(
       new WithdrawConsentCommand(person, said, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,8 +1,17 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
-import { answer, Answer, Callers, Commanding, IdParam, Reply, when, When, type CommandRequest } from '#http';
+import {
+  Recording,
+  answer,
+  Answer,
+  Callers,
+  Commanding,
+  IdParam,
+  when,
+  When,
+  type CommandRequest,
+} from '#http';
 import type { InstitutionId, MandateId } from '../directory.ids.js';
 import type { MandateEnded } from '../institution.events.js';
 import { EndMandateCommand } from './end-mandate.handler.js';
@@ -15,19 +24,18 @@ export class EndMandateRequest {
 export class EndMandateController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** End a mandate on a day: what was done under it until then stays as it is. */
   @Post()
+  @Recording('End a mandate on a day: what was done under it until then stays as it is.')
   @Callers('client')
   async end(
     @IdParam('institution') institution: InstitutionId,
     @IdParam('mandate') mandate: MandateId,
     @Body() body: EndMandateRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<MandateEnded> = await this.commands.execute(
       new EndMandateCommand(institution, { mandate, until: when(body.until) }, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { asCode, asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -12,7 +12,6 @@ import {
   Commanding,
   IdParam,
   optionally,
-  Reply,
   Text,
   Uuid,
   when,
@@ -46,19 +45,18 @@ class MandateAnswer extends Answer {
 export class GiveMandateController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Give an actor a mandate at this institution: nobody acts except under one. */
   @Post()
+  @Recording('Give an actor a mandate at this institution: nobody acts except under one.', MandateAnswer)
   @Callers('client')
   async give(
     @IdParam('institution') institution: InstitutionId,
     @Body() body: GiveMandateRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<MandateAnswer> {
     const outcome: Outcome<MandateGiven> = await this.commands.execute(
       new GiveMandateCommand(institution, wishOf(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ mandate: event!.data.mandate }));
+    return answer(outcome, ([event]) => ({ mandate: event!.data.mandate }));
   }
 }
 

@@ -1,9 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
-import { answer, Answer, Callers, Commanding, Reply, Text, type CommandRequest } from '#http';
+import { Recording, answer, Answer, Callers, Commanding, Text, type CommandRequest } from '#http';
 import type { ActorRegistered } from '../actor.events.js';
 import { RegisterActorCommand } from './register-actor.handler.js';
 
@@ -20,18 +19,20 @@ class ActorAnswer extends Answer {
 export class RegisterActorController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Register a human being who will act under mandates; the name is sealed under their own key. */
   @Post()
+  @Recording(
+    'Register a human being who will act under mandates; the name is sealed under their own key.',
+    ActorAnswer,
+  )
   @Callers('client')
   async register(
     @Body() body: RegisterActorRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<ActorAnswer> {
     const { familyName, givenName } = body;
     const outcome: Outcome<ActorRegistered> = await this.commands.execute(
       new RegisterActorCommand({ familyName, givenName }, request),
     );
-    return answer(reply, outcome, ([event]) => ({ actor: event!.data.actor }));
+    return answer(outcome, ([event]) => ({ actor: event!.data.actor }));
   }
 }

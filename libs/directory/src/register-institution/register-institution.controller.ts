@@ -1,9 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
-import { answer, Answer, Callers, Commanding, Reply, Text, type CommandRequest } from '#http';
+import { Recording, answer, Answer, Callers, Commanding, Text, type CommandRequest } from '#http';
 import type { InstitutionRegistered } from '../institution.events.js';
 import { RegisterInstitutionCommand } from './register-institution.handler.js';
 
@@ -22,17 +21,16 @@ class InstitutionAnswer extends Answer {
 export class RegisterInstitutionController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Register an institution: a service or establishment with its own mission. */
   @Post()
+  @Recording('Register an institution: a service or establishment with its own mission.', InstitutionAnswer)
   @Callers('client')
   async register(
     @Body() body: RegisterInstitutionRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<InstitutionAnswer> {
     const outcome: Outcome<InstitutionRegistered> = await this.commands.execute(
       new RegisterInstitutionCommand(body, request),
     );
-    return answer(reply, outcome, ([event]) => ({ institution: event!.data.institution }));
+    return answer(outcome, ([event]) => ({ institution: event!.data.institution }));
   }
 }

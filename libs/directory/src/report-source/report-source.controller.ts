@@ -1,15 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
   Commanding,
   Flag,
   IdParam,
-  Reply,
   Text,
   when,
   When,
@@ -31,19 +30,20 @@ export class ReportSourceRequest {
 export class ReportSourceController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Say up to which date a source of this institution has reported everything, so that no gap is silent. */
   @Post()
+  @Recording(
+    'Say up to which date a source of this institution has reported everything, so that no gap is silent.',
+  )
   @Callers('client')
   async report(
     @IdParam('institution') institution: InstitutionId,
     @Body() body: ReportSourceRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const report = { source: body.source, upTo: when(body.upTo), correction: body.correction ?? false };
     const outcome: Outcome<SourceReportedUpTo> = await this.commands.execute(
       new ReportSourceCommand(institution, report, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

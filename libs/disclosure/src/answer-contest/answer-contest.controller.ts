@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -11,7 +11,6 @@ import {
   OneOf,
   optionally,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   When,
@@ -32,15 +31,14 @@ export class AnswerContestRequest {
 export class AnswerContestController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Answer what was contested about a disclosure, with the reason. */
   @Post()
+  @Recording('Answer what was contested about a disclosure, with the reason.')
   @Callers('mandate', 'client')
   async answer(
     @PersonParam() person: PersonId,
     @IdParam('disclosure') disclosure: DisclosureId,
     @Body() body: AnswerContestRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const given: ContestAnswerGiven = {
       disclosure,
@@ -52,6 +50,6 @@ export class AnswerContestController {
     const outcome: Outcome<ContestAnswered> = await this.commands.execute(
       new AnswerContestCommand(person, given, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

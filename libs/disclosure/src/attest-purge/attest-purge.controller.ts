@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -12,7 +12,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   Text,
   Uuids,
   When,
@@ -35,14 +34,15 @@ export class AttestPurgeRequest {
 export class AttestPurgeController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Attest that a holder destroyed what it had, and say what remains: what was heard cannot be un-known. */
   @Post()
+  @Recording(
+    'Attest that a holder destroyed what it had, and say what remains: what was heard cannot be un-known.',
+  )
   @Callers('mandate', 'client')
   async attest(
     @PersonParam() person: PersonId,
     @Body() body: AttestPurgeRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const attestation: Attestation = {
       ...(body.holder ? { holder: body.holder } : {}),
@@ -54,6 +54,6 @@ export class AttestPurgeController {
     const outcome: Outcome<PurgeAttested> = await this.commands.execute(
       new AttestPurgeCommand(person, attestation, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,15 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
   Commanding,
   IdParam,
   PersonParam,
-  Reply,
   Text,
   when,
   When,
@@ -27,20 +26,19 @@ export class ChangeRetentionRequest {
 export class ChangeRetentionController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Change until when recipients may keep what they were told, with the reason. */
   @Post()
+  @Recording('Change until when recipients may keep what they were told, with the reason.')
   @Callers('mandate', 'client')
   async change(
     @PersonParam() person: PersonId,
     @IdParam('disclosure') disclosure: DisclosureId,
     @Body() { retainUntil, reason }: ChangeRetentionRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const change = { disclosure, retainUntil: when(retainUntil), reason };
     const outcome: Outcome<RetentionChanged> = await this.commands.execute(
       new ChangeRetentionCommand(person, change, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -10,7 +10,6 @@ import {
   IdParam,
   optionally,
   PersonParam,
-  Reply,
   Text,
   When,
   type CommandRequest,
@@ -27,20 +26,19 @@ export class ContestDisclosureRequest {
 export class ContestDisclosureController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Contest a disclosure: that it took place, what it said, or that it was lawful. */
   @Post()
+  @Recording('Contest a disclosure: that it took place, what it said, or that it was lawful.')
   @Callers('mandate', 'person', 'client')
   async contest(
     @PersonParam() person: PersonId,
     @IdParam('disclosure') disclosure: DisclosureId,
     @Body() { ground, effectiveAt }: ContestDisclosureRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const contesting = { contest: { disclosure, ground }, ...optionally('effectiveAt', effectiveAt) };
     const outcome: Outcome<DisclosureContested> = await this.commands.execute(
       new ContestDisclosureCommand(person, contesting, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

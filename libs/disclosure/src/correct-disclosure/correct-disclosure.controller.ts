@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { asCode, asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -16,7 +16,6 @@ import {
   Part,
   Parts,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   Uuids,
@@ -68,20 +67,21 @@ export class CorrectDisclosureRequest {
 export class CorrectDisclosureController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Say what the record of a disclosure should have said, with the reason; what it did say stays on record. */
   @Post()
+  @Recording(
+    'Say what the record of a disclosure should have said, with the reason; what it did say stays on record.',
+  )
   @Callers('mandate', 'client')
   async correct(
     @PersonParam() person: PersonId,
     @IdParam('disclosure') disclosure: DisclosureId,
     @Body() body: CorrectDisclosureRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<DisclosureCorrected> = await this.commands.execute(
       new CorrectDisclosureCommand(person, wishOf(disclosure, body), request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }
 

@@ -1,16 +1,15 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
   Commanding,
   optionally,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   Uuids,
@@ -32,14 +31,15 @@ export class JustifyNonDisclosureRequest {
 export class JustifyNonDisclosureController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record why something that others may need is not shared: too little is justified as too much is. */
   @Post()
+  @Recording(
+    'Record why something that others may need is not shared: too little is justified as too much is.',
+  )
   @Callers('mandate', 'client')
   async justify(
     @PersonParam() person: PersonId,
     @Body() { mandate, items, reason, effectiveAt }: JustifyNonDisclosureRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const withholding: Withholding = {
       ...(mandate ? { mandate } : {}),
@@ -50,6 +50,6 @@ export class JustifyNonDisclosureController {
     const outcome: Outcome<NonDisclosureJustified> = await this.commands.execute(
       new JustifyNonDisclosureCommand(person, withholding, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

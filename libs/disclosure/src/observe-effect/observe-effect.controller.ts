@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -10,7 +10,6 @@ import {
   IdParam,
   optionally,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   When,
@@ -30,15 +29,14 @@ export class ObserveEffectRequest {
 export class ObserveEffectController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record what a disclosure brought the person, so that they can see what it was good for. */
   @Post()
+  @Recording('Record what a disclosure brought the person, so that they can see what it was good for.')
   @Callers('mandate', 'client')
   async observe(
     @PersonParam() person: PersonId,
     @IdParam('disclosure') disclosure: DisclosureId,
     @Body() { effect, by, effectiveAt }: ObserveEffectRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const seen: EffectSeen = {
       disclosure,
@@ -49,6 +47,6 @@ export class ObserveEffectController {
     const outcome: Outcome<EffectObserved> = await this.commands.execute(
       new ObserveEffectCommand(person, seen, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

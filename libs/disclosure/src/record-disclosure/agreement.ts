@@ -37,12 +37,13 @@ const FOREIGN_PURPOSE: Reason = {
 
 /** Every passing of the act: item × recipient. */
 export function passingsOf(person: ActivePerson, act: DisclosureData): readonly Passing[] {
-  const { purpose } = act;
+  const { purpose, discloser } = act;
   return act.items.flatMap(({ item }) =>
     act.recipients.map((recipient) => ({
       item,
       category: person.items.get(item)?.category,
       recipient,
+      discloser,
       purpose,
     })),
   );

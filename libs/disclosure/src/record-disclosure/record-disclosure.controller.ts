@@ -1,22 +1,20 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { asCode, asId, type Recorded } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
   CodeField,
   Commanding,
-  Flag,
   OneOf,
   optionally,
   Parts,
   PersonParam,
   problem,
-  Reply,
   Text,
   Uuid,
   Uuids,
@@ -33,33 +31,8 @@ import {
   type Frame,
   type PersonId,
 } from '#person';
+import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
 import { RecordDisclosureCommand, type DisclosureWish } from './record-disclosure.handler.js';
-
-export const FRAMES = [
-  'exchange',
-  'care-team',
-  'made-available',
-  'commission-session',
-  'transmission',
-  'requisition',
-] as const satisfies readonly Frame[];
-export const CHANNELS = [
-  'oral',
-  'phone',
-  'paper',
-  'secure-messaging',
-  'shared-record',
-  'email',
-  'other',
-] as const satisfies readonly Channel[];
-
-export class DisclosedItemRequest {
-  @Uuid() item!: string;
-  @Text(500, { optional: true, description: 'Why this recipient needs it for this purpose.' })
-  justification?: string;
-  @Flag({ optional: true, description: 'The whole file goes with it.' }) wholeFile?: boolean;
-  @Flag({ optional: true, description: 'Comments go with it.' }) commentary?: boolean;
-}
 
 export class RecordDisclosureRequest {
   @Uuid({ optional: true, description: 'Mandate of the discloser; left out: the caller.' })
@@ -92,19 +65,21 @@ type Result = DisclosureRecorded | DisclosureAssessed | DisclosureRefused;
 export class RecordDisclosureController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record an intended disclosure. One that its basis does not carry is refused, and the refusal is recorded. */
   @Post()
+  @Recording(
+    'Record an intended disclosure. One that its basis does not carry is refused, and the refusal is recorded.',
+    DisclosureAnswer,
+  )
   @Callers('mandate', 'client')
   async record(
     @PersonParam() person: PersonId,
     @Body() body: RecordDisclosureRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<DisclosureAnswer> {
     const outcome: Outcome<Result> = await this.commands.execute(
       new RecordDisclosureCommand(person, wishOf(body), when(body.effectiveAt), request),
     );
-    const answered = answer(reply, outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
+    const answered = answer(outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
     const refusal = outcome.kind === 'recorded' ? outcome.events.find(isRefusal) : undefined;
     if (refusal) throw refused(refusal, answered);
     return answered;
@@ -133,7 +108,7 @@ function refused({ data }: Recorded<DisclosureRefused>, answered: DisclosureAnsw
 function wishOf(body: RecordDisclosureRequest): DisclosureWish {
   const { discloser, objective, benefit, provision, consents, responsibleManager } = body;
   return {
-    items: body.items.map(({ item, ...rest }) => ({ item: asId<'Item'>(item), ...rest })),
+    items: disclosedItemsOf(body.items),
     recipients: body.recipients,
     onward: body.onward ?? [],
     purpose: asCode<'Purpose'>(body.purpose),

@@ -3,7 +3,6 @@ import { inForce, type KnownMandate, type MandateId } from '#directory';
 import {
   emptyScope,
   rejectBeforeBirth,
-  rejectUnknownItems,
   rejectUnknownOutsiders,
   rejectUnknownPurpose,
   unknownCode,
@@ -20,6 +19,7 @@ import {
 import { rejectFuture, rejectInverted, type Rejected } from '#time';
 import { basisOf } from '../basis.js';
 import { held } from '../holding.js';
+import { rejectUnknownDisclosed } from '../rules.js';
 import { consentsFor, passingsOf, reasonsAgainst } from './agreement.js';
 
 export interface RecordDisclosure {
@@ -52,11 +52,11 @@ function rejectUnintelligible(
   facts: DisclosureFacts,
 ): Rejected | undefined {
   const { act, effectiveAt } = command;
-  const items = act.items.map(({ item }) => item);
   return (
     rejectEmpty(command) ??
-    rejectUnknownItems(person, 'items', items) ??
+    rejectUnknownDisclosed(person, 'items', act.items) ??
     rejectUnknownOutsiders(person, 'recipients', act.recipients) ??
+    rejectUnknownOutsiders(person, 'onward', act.onward) ??
     rejectUnknownPurpose(facts.catalogue, 'purpose', act.purpose) ??
     rejectBasis(person, command, facts) ??
     rejectFuture('effectiveAt', effectiveAt, facts.now) ??
@@ -145,7 +145,10 @@ function judge(
 ): Decision<Result> {
   const cites = [...mandates.values()].map(({ stream, revision: seen }) => ({ stream, revision: seen }));
   const draft: DisclosureData = { ...act, basis: basisOf(catalogue, provision, consents ?? []), cites };
-  const relied = consents ?? consentsFor(person, passingsOf(person, draft), effectiveAt);
+  // A consent that happens to exist is not what a provision rests on that asks for none.
+  const found =
+    draft.basis.restsOn === 'consent' ? consentsFor(person, passingsOf(person, draft), effectiveAt) : [];
+  const relied = consents ?? found;
   const data: DisclosureData = { ...draft, basis: basisOf(catalogue, provision, relied) };
   const purposes = provision && catalogue.provision(provision)?.purposes;
   const reasons = reasonsAgainst(person, data, purposes, effectiveAt);

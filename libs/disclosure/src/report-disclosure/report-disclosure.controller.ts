@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { asCode, asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -15,7 +15,6 @@ import {
   Part,
   Parts,
   PersonParam,
-  Reply,
   Text,
   Uuids,
   when,
@@ -67,19 +66,21 @@ class ReportedAnswer extends Answer {
 export class ReportDisclosureController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Report a disclosure that happened, whatever it breaks: what is wrong with it becomes findings. */
   @Post()
+  @Recording(
+    'Report a disclosure that happened, whatever it breaks: what is wrong with it becomes findings.',
+    ReportedAnswer,
+  )
   @Callers('mandate', 'client')
   async report(
     @PersonParam() person: PersonId,
     @Body() body: ReportDisclosureRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<ReportedAnswer> {
     const outcome: Outcome<DisclosureReported> = await this.commands.execute(
       new ReportDisclosureCommand(person, toldIn(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
+    return answer(outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
   }
 }
 

@@ -34,13 +34,15 @@ export const WILL: Table = {
 };
 
 export function consentRows(person: ActivePerson, consent: Consent): readonly Row[] {
-  const from = Math.max(startMs(consent.validFrom), startMs(consent.origin.effectiveAt));
+  const beginsMs = Math.max(startMs(consent.validFrom), startMs(consent.origin.effectiveAt));
   const expiryMs = endMs(consent.validUntil);
   const majorityMs = lapseMs(person, consent.by);
   const whole = consent.exclusions.filter(({ excluded }) => isEverything(excluded));
   const withdrawnMs = Math.min(FOREVER_MS, ...whole.map(({ effectiveAt }) => startMs(effectiveAt)));
   const partial = consent.exclusions.filter(({ excluded }) => !isEverything(excluded));
   const endsMs = Math.min(expiryMs, majorityMs, withdrawnMs);
+  // Taken back before it began, perhaps on the same day: it was never in force, but it was said.
+  const from = Math.min(beginsMs, endsMs);
   const moments = [from, ...partial.map(({ effectiveAt }) => startMs(effectiveAt)), endsMs]
     .filter((ms) => ms >= from && ms <= endsMs)
     .sort((a, b) => a - b);

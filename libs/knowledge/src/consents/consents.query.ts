@@ -74,6 +74,23 @@ function view(row: SqlRow): ConsentsRow {
   };
 }
 
+/** Of the CSV. */
+const COLUMNS = [
+  'id',
+  'kind',
+  'state',
+  'by.kind',
+  'by.representative',
+  'scope.items',
+  'scope.categories',
+  'scope.recipients',
+  'scope.purposes',
+  'excluded',
+  'means',
+  'since',
+  'until',
+];
+
 @Controller('v1/persons/:person/consents')
 export class ConsentsController {
   constructor(
@@ -85,7 +102,7 @@ export class ConsentsController {
   @Asking('What the person agreed to, refused, objected to: what is in force and what was.', ConsentsRow)
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
-    return respond(this.reader, request, (page) =>
+    return respond(this.reader, request, COLUMNS, (page) =>
       this.queries.execute<ConsentsQuery, Page<ConsentsRow>>(new ConsentsQuery(person, page)),
     );
   }

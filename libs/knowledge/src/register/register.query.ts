@@ -2,10 +2,10 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { InstitutionId } from '#directory';
-import { Asking, Callers, IdParam, notFound, when, When } from '#http';
+import { Asking, Callers, IdParam, notFound, problemOf, when, When } from '#http';
 import type { Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
-import { dayOf, endMs, instantOf, startMs } from '#time';
+import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
 import { Reader } from '../reader.js';
 import { respond } from '../respond.js';
@@ -101,6 +101,28 @@ function view(row: SqlRow): RegisterRow {
   };
 }
 
+/** Of the CSV. */
+const COLUMNS = [
+  'disclosure',
+  'direction',
+  'person',
+  'on',
+  'discloser.kind',
+  'discloser.mandate',
+  'discloser.outsider',
+  'discloser.institution',
+  'discloser.function',
+  'recipients',
+  'items',
+  'purpose',
+  'basis',
+  'restsOn',
+  'frame',
+  'channel',
+  'until',
+  'reported',
+];
+
 @Controller('v1/institutions/:institution/register')
 export class RegisterController {
   constructor(
@@ -112,9 +134,12 @@ export class RegisterController {
   @Asking('Every disclosure of an institution in a period: made, received, or within it.', RegisterRow)
   @Callers('mandate', 'client')
   ask(@IdParam('institution') institution: InstitutionId, @Query() request: RegisterRequest) {
-    const fromMs = request.from ? startMs(when(request.from)) : Number.MIN_SAFE_INTEGER;
-    const toMs = request.to ? endMs(when(request.to)) : Number.MAX_SAFE_INTEGER;
-    return respond(this.reader, request, (page) =>
+    const [from, to] = [request.from, request.to].map((day) => (day === undefined ? undefined : when(day)));
+    const inverted = from && rejectInverted('to', from, to);
+    if (inverted) throw problemOf(inverted.rejection);
+    const fromMs = from ? startMs(from) : Number.MIN_SAFE_INTEGER;
+    const toMs = to ? endMs(to) : Number.MAX_SAFE_INTEGER;
+    return respond(this.reader, request, COLUMNS, (page) =>
       this.queries.execute<RegisterQuery, Page<RegisterRow>>(
         new RegisterQuery(institution, fromMs, toMs, page),
       ),

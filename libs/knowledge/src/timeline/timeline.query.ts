@@ -77,6 +77,19 @@ export class TimelineHandler implements IQueryHandler<TimelineQuery> {
   }
 }
 
+/** Of the CSV. */
+const COLUMNS = [
+  'event',
+  'type',
+  'revision',
+  'effectiveAt',
+  'recordedAt',
+  'actor.kind',
+  'actor.id',
+  'actor.assistedBy',
+  'data',
+];
+
 @Controller('v1/persons/:person/timeline')
 export class TimelineController {
   constructor(
@@ -89,7 +102,7 @@ export class TimelineController {
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest, @CallerOf() caller: Actor) {
     const hidden = caller.kind === 'person' ? DISCLOSERS_SIDE : [];
-    return respond(this.reader, request, (page) =>
+    return respond(this.reader, request, COLUMNS, (page) =>
       this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, hidden)),
     );
   }

@@ -6,7 +6,7 @@ import type { PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt, fromOf, outgoingOf, rootsOf, type EdgeView } from '../graph.js';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { HolderView, Reader } from '../reader.js';
+import { holderColumns, HolderView, Reader } from '../reader.js';
 import { respond } from '../respond.js';
 
 /** One hop of a trail. Rows come nearest to the start first. */
@@ -144,6 +144,25 @@ function incomingOf(edges: readonly EdgeView[]): ReadonlyMap<string, readonly Ed
   return incoming;
 }
 
+/** Of the CSV. */
+const COLUMNS = [
+  'hop',
+  'item',
+  'label',
+  'disclosure',
+  ...holderColumns('from'),
+  ...holderColumns('to'),
+  'on',
+  'purpose',
+  'basis',
+  'restsOn',
+  'frame',
+  'channel',
+  'until',
+  'reported',
+  'source',
+];
+
 @Controller('v1/persons/:person/trail')
 export class TrailController {
   constructor(
@@ -161,7 +180,7 @@ export class TrailController {
     const { item, disclosure, direction = 'forward' } = request;
     if ((item === undefined) === (disclosure === undefined)) throw startProblem();
     const start = { direction, ...(item ? { item } : { disclosure: disclosure! }) };
-    return respond(this.reader, request, (page) =>
+    return respond(this.reader, request, COLUMNS, (page) =>
       this.queries.execute<TrailQuery, Page<TrailRow>>(new TrailQuery(person, start, page)),
     );
   }

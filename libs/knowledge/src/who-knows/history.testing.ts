@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { asCode, asId, type DomainEvent, type Effective, type Instant, type Recorded } from '#decider';
+import { asCode, asId, type DomainEvent, type Instant, type Recorded } from '#decider';
 import { recorded } from '#decider';
 import {
   personTesting,
-  type ConsentData,
-  type DisclosureId,
   type Holder,
   type ItemId,
-  type ObjectionId,
   type PersonEvent,
   type Recipient,
   type RecipientScope,
@@ -124,14 +121,21 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     onward: [],
     // Most acts that rest on a consent do what it covers; the rest show what happens when they do not.
     ...(relied && d.a % 5 > 0
-      ? { recipients: relied.recipients.slice(0, 1) as Recipient[], purpose: relied.purposes[0]! }
+      ? {
+          recipients: (d.b % 2 === 0 && relied.onward.length > 0 ? relied.onward : relied.recipients).slice(
+            0,
+            1,
+          ) as Recipient[],
+          purpose: relied.purposes[0]!,
+        }
       : {}),
     ...(d.c % 4 === 0 ? { retainUntil: day(d.day + (d.a % 12)) } : {}),
   };
   made.acts.push(data.disclosure);
   const unknownGiver = d.a % 11 === 0;
   const reported = { reporter: 'x', source: 'x', certainty: 'certain' as const };
-  const discloser = unknownGiver ? {} : { discloser: pick(HOLDERS, d.a) };
+  const passesOn = relied && d.b % 2 === 0 ? (relied.recipients[0] as Recipient) : pick(HOLDERS, d.a);
+  const discloser = unknownGiver ? {} : { discloser: passesOn };
   return {
     type: 'DisclosureReported',
     data: { ...data, ...reported, ...discloser },
@@ -151,7 +155,7 @@ function consent(d: Draw, made: Made): PersonEvent {
     recipients: [pick(HOLDERS, d.b), institution(d.b + 1)] as RecipientScope[],
     purposes: PURPOSES.slice(0, 1 + (d.d % 2)).map((code) => asCode<'Purpose'>(code)),
     explicit: true,
-    onward: [],
+    onward: d.c % 2 === 0 ? [pick(HOLDERS, d.c)] : [],
     validFrom: day(d.day),
     validUntil: day(d.day + (d.c % 20)),
     means: 'written' as const,

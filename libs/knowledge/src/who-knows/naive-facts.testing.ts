@@ -17,6 +17,7 @@ export interface NaiveAct {
   day: string;
   items: string[];
   giver: string | undefined;
+  giverIs: Recipient | undefined;
   receivers: { key: string; recipient: Recipient }[];
   purpose: string;
   consents: readonly string[];
@@ -34,6 +35,8 @@ export interface Said {
   until: string;
   liftedOn: string | undefined;
   cuts: { day: string; scope: Scope }[];
+  /** To whom a consent's recipients may pass it on. */
+  onward: readonly RecipientScope[];
 }
 
 export function readFacts(events: readonly Recorded<PersonEvent>[]): NaiveFacts {
@@ -81,12 +84,14 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
     until: '9999',
     liftedOn: undefined,
     cuts: [],
+    onward: [],
   });
   if (type === 'ConsentGranted')
     facts.consents.set(data.consent, {
       ...said(data),
       from: dayOf(data.validFrom),
       until: dayOf(data.validUntil),
+      onward: data.onward,
     });
   if (type === 'ConsentWithdrawn') facts.consents.get(data.consent)?.cuts.push({ day, scope: data.excluded });
   if (type === 'ConsentRefused') facts.refusals.push(said(data));
@@ -101,6 +106,7 @@ function noteAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<Person
     day: dayOf(effectiveAt),
     items: data.items!.map((i) => i.item),
     giver: data.discloser && keyOf(data.discloser, data.disclosure),
+    giverIs: data.discloser,
     receivers: data.recipients!.map((recipient) => ({ key: keyOf(recipient, data.disclosure), recipient })),
     purpose: data.purpose!,
     consents: data.basis!.consents,

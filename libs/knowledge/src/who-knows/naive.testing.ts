@@ -99,13 +99,30 @@ function holdsFor(
   if (act.restsOn === 'absence-of-objection') return !objections.some(stands);
   return act.consents.some((id) => {
     const consent = facts.consents.get(id);
-    if (!consent || !covers(consent)) return false;
+    if (!consent || !(covers(consent) || passedOn(facts, consent, act, item, recipient))) return false;
     if (day < consent.from || day < consent.day || day > consent.until) return false;
     if (consent.cuts.some((cut) => cut.day <= day && covers(cut))) return false;
     const isLater = (o: Said) => (o.day === consent.day ? o.n > consent.n : o.day > consent.day);
     if (facts.refusals.some((r) => r.day <= day && isLater(r) && covers(r))) return false;
     return !objections.some((o) => isLater(o) && stands(o));
   });
+}
+
+/** The giver got it under the same consent, and may pass it on to this recipient. */
+function passedOn(
+  facts: NaiveFacts,
+  consent: Said,
+  act: NaiveAct,
+  item: string,
+  recipient: Recipient,
+): boolean {
+  if (!act.giverIs || consent.onward.length === 0) return false;
+  const category = facts.categories.get(item)!;
+  const onward = { ...consent.scope, recipients: consent.onward };
+  return (
+    inside(consent.scope, item, category, act.giverIs, act.purpose) &&
+    inside(onward, item, category, recipient, act.purpose)
+  );
 }
 
 function statusOf(act: NaiveAct, day: string): string {

@@ -7,7 +7,7 @@ import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { edgesAt, shortestChains, type EdgeView } from '../graph.js';
 import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.js';
-import { HolderView, Reader } from '../reader.js';
+import { holderColumns, HolderView, Reader } from '../reader.js';
 import { respond } from '../respond.js';
 import { STATUSES, type Status } from './who-knows.projection.js';
 
@@ -132,6 +132,23 @@ class WaysIn {
   }
 }
 
+/** Of the CSV. */
+const COLUMNS = [
+  'item',
+  'label',
+  'category',
+  'level',
+  ...holderColumns('holder'),
+  'status',
+  'since',
+  'purpose',
+  'basis',
+  'until',
+  'through',
+  'hops',
+  'chains',
+];
+
 @Controller('v1/persons/:person/who-knows')
 export class WhoKnowsController {
   constructor(
@@ -146,7 +163,7 @@ export class WhoKnowsController {
   )
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
-    return respond(this.reader, request, (page) =>
+    return respond(this.reader, request, COLUMNS, (page) =>
       this.queries.execute<WhoKnowsQuery, Page<WhoKnowsRow>>(new WhoKnowsQuery(person, page)),
     );
   }

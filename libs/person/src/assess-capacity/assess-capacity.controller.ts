@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -11,7 +11,6 @@ import {
   OneOf,
   optionally,
   PersonParam,
-  Reply,
   Text,
   When,
   type CommandRequest,
@@ -31,14 +30,13 @@ export class AssessCapacityRequest {
 export class AssessCapacityController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record whether the person was found able to decide, in personal matters or about property. */
   @Post()
+  @Recording('Record whether the person was found able to decide, in personal matters or about property.')
   @Callers('mandate', 'client')
   async assess(
     @PersonParam() person: PersonId,
     @Body() { ableToDecide, domain, by, effectiveAt }: AssessCapacityRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const assessed = {
       assessment: { ableToDecide, domain, by },
@@ -47,6 +45,6 @@ export class AssessCapacityController {
     const outcome: Outcome<CapacityAssessed> = await this.commands.execute(
       new AssessCapacityCommand(person, assessed, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

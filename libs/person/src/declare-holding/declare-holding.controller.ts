@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { asCode } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -13,7 +13,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   When,
   type CommandRequest,
 } from '#http';
@@ -39,20 +38,21 @@ export class DeclareHoldingRequest {
 export class DeclareHoldingController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Declare that somebody else knows an item too: since when, for what, and where they have it from. */
   @Post()
+  @Recording(
+    'Declare that somebody else knows an item too: since when, for what, and where they have it from.',
+  )
   @Callers('mandate', 'client')
   async declare(
     @PersonParam() person: PersonId,
     @IdParam('item') item: ItemId,
     @Body() body: DeclareHoldingRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<HoldingDeclared> = await this.commands.execute(
       new DeclareHoldingCommand(person, declarationOf(item, body), request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }
 

@@ -2,11 +2,11 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { LEVELS } from '#catalogue';
 import { asCode } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -18,7 +18,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   When,
@@ -56,19 +55,21 @@ class ItemAnswer extends Answer {
 export class DescribeInformationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Describe something that is known about the person: by a label, with who learnt it and for what. */
   @Post()
+  @Recording(
+    'Describe something that is known about the person: by a label, with who learnt it and for what.',
+    ItemAnswer,
+  )
   @Callers('mandate', 'client')
   async describe(
     @PersonParam() person: PersonId,
     @Body() body: DescribeInformationRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<ItemAnswer> {
     const outcome: Outcome<InformationDescribed> = await this.commands.execute(
       new DescribeInformationCommand(person, wishOf(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ item: event!.data.item }));
+    return answer(outcome, ([event]) => ({ item: event!.data.item }));
   }
 }
 

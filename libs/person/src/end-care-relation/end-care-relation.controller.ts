@@ -1,16 +1,15 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { MandateId } from '#directory';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
   Commanding,
   IdParam,
   PersonParam,
-  Reply,
   when,
   When,
   type CommandRequest,
@@ -27,19 +26,18 @@ export class EndCareRelationRequest {
 export class EndCareRelationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record that a professional no longer takes part in the person's care. */
   @Post()
+  @Recording("Record that a professional no longer takes part in the person's care.")
   @Callers('mandate', 'client')
   async end(
     @PersonParam() person: PersonId,
     @IdParam('mandate') mandate: MandateId,
     @Body() body: EndCareRelationRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<CareRelationEnded> = await this.commands.execute(
       new EndCareRelationCommand(person, { mandate, until: when(body.until) }, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,15 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
   Commanding,
   IdParam,
   PersonParam,
-  Reply,
   when,
   When,
   type CommandRequest,
@@ -26,19 +25,18 @@ export class EndRepresentationRequest {
 export class EndRepresentationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** End a representation on a day: what the representative said until then stays on record. */
   @Post()
+  @Recording('End a representation on a day: what the representative said until then stays on record.')
   @Callers('mandate', 'client')
   async end(
     @PersonParam() person: PersonId,
     @IdParam('representative') representative: RepresentativeId,
     @Body() body: EndRepresentationRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<RepresentationEnded> = await this.commands.execute(
       new EndRepresentationCommand(person, { representative, until: when(body.until) }, request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { asId } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -13,7 +13,6 @@ import {
   OneOf,
   optionally,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   when,
@@ -46,19 +45,18 @@ class RepresentationAnswer extends Answer {
 export class EstablishRepresentationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record who may speak for the person, about what, and how that is known. */
   @Post()
+  @Recording('Record who may speak for the person, about what, and how that is known.', RepresentationAnswer)
   @Callers('mandate', 'client')
   async establish(
     @PersonParam() person: PersonId,
     @Body() body: EstablishRepresentationRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<RepresentationAnswer> {
     const outcome: Outcome<RepresentationEstablished> = await this.commands.execute(
       new EstablishRepresentationCommand(person, establishedIn(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ representative: event!.data.representative }));
+    return answer(outcome, ([event]) => ({ representative: event!.data.representative }));
   }
 }
 

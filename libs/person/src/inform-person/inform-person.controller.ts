@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { asCode } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -14,7 +14,6 @@ import {
   optionally,
   Part,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   When,
@@ -46,19 +45,21 @@ class InformationAnswer extends Answer {
 export class InformPersonController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record what the person, or somebody who represents them, was told: what goes to whom and for what. */
   @Post()
+  @Recording(
+    'Record what the person, or somebody who represents them, was told: what goes to whom and for what.',
+    InformationAnswer,
+  )
   @Callers('mandate', 'client')
   async inform(
     @PersonParam() person: PersonId,
     @Body() body: InformPersonRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<InformationAnswer> {
     const outcome: Outcome<PersonInformed> = await this.commands.execute(
       new InformPersonCommand(person, toldIn(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ information: event!.data.information }));
+    return answer(outcome, ([event]) => ({ information: event!.data.information }));
   }
 }
 

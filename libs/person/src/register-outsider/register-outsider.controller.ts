@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -11,7 +11,6 @@ import {
   Commanding,
   OneOf,
   PersonParam,
-  Reply,
   Text,
   type CommandRequest,
 } from '#http';
@@ -38,19 +37,21 @@ class OutsiderAnswer extends Answer {
 export class RegisterOutsiderController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Name somebody without a mandate here who may come to know something about the person. */
   @Post()
+  @Recording(
+    'Name somebody without a mandate here who may come to know something about the person.',
+    OutsiderAnswer,
+  )
   @Callers('mandate', 'client')
   async register(
     @PersonParam() person: PersonId,
     @Body() body: RegisterOutsiderRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<OutsiderAnswer> {
     const outcome: Outcome<OutsiderRegistered> = await this.commands.execute(
       new RegisterOutsiderCommand(person, saidIn(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ outsider: event!.data.outsider }));
+    return answer(outcome, ([event]) => ({ outsider: event!.data.outsider }));
   }
 }
 

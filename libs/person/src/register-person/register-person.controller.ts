@@ -2,10 +2,19 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { asId } from '#decider';
 import type { Outcome } from '#event-store';
-import { answer, Answer, Callers, Commanding, Reply, Text, Uuids, When, type CommandRequest } from '#http';
+import {
+  Recording,
+  answer,
+  Answer,
+  Callers,
+  Commanding,
+  Text,
+  Uuids,
+  When,
+  type CommandRequest,
+} from '#http';
 import type { PersonRegistered } from '../identity.events.js';
 import { RegisterPersonCommand } from './register-person.handler.js';
 
@@ -27,18 +36,20 @@ class PersonAnswer extends Answer {
 export class RegisterPersonController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Register a person concerned; somebody with the same names and birth date is told apart first. */
   @Post()
+  @Recording(
+    'Register a person concerned; somebody with the same names and birth date is told apart first.',
+    PersonAnswer,
+  )
   @Callers('mandate', 'client')
   async register(
     @Body() body: RegisterPersonRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<PersonAnswer> {
     const outcome: Outcome<PersonRegistered> = await this.commands.execute(
       new RegisterPersonCommand(saidIn(body), request),
     );
-    return answer(reply, outcome, ([event]) => ({ person: event!.data.person }));
+    return answer(outcome, ([event]) => ({ person: event!.data.person }));
   }
 }
 

@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { LEVELS } from '#catalogue';
 import { asCode } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -13,7 +13,6 @@ import {
   IdParam,
   OneOf,
   PersonParam,
-  Reply,
   Text,
   type CommandRequest,
 } from '#http';
@@ -32,20 +31,19 @@ export class RequalifyInformationRequest {
 export class RequalifyInformationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Correct the category, level or label of an item from now on, with the reason. */
   @Post()
+  @Recording('Correct the category, level or label of an item from now on, with the reason.')
   @Callers('mandate', 'client')
   async requalify(
     @PersonParam() person: PersonId,
     @IdParam('item') item: ItemId,
     @Body() body: RequalifyInformationRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<InformationRequalified> = await this.commands.execute(
       new RequalifyInformationCommand(person, requalificationOf(item, body), request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { Outcome } from '#event-store';
 import {
+  Recording,
   answer,
   Answer,
   Callers,
@@ -10,7 +10,6 @@ import {
   OneOf,
   optionally,
   PersonParam,
-  Reply,
   Text,
   Uuid,
   When,
@@ -34,19 +33,18 @@ export class StartCareRelationRequest {
 export class StartCareRelationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record that a professional takes part in the person's care, in which team. */
   @Post()
+  @Recording("Record that a professional takes part in the person's care, in which team.")
   @Callers('mandate', 'client')
   async start(
     @PersonParam() person: PersonId,
     @Body() body: StartCareRelationRequest,
     @Commanding() request: CommandRequest,
-    @Reply() reply: FastifyReply,
   ): Promise<Answer> {
     const outcome: Outcome<CareRelationStarted> = await this.commands.execute(
       new StartCareRelationCommand(person, wishOf(body), request),
     );
-    return answer(reply, outcome, () => ({}));
+    return answer(outcome, () => ({}));
   }
 }
 
