@@ -16,7 +16,17 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth()
     .addSecurityRequirements('development')
     .addSecurityRequirements('bearer');
-  return SwaggerModule.createDocument(app, builder.build());
+  const document = SwaggerModule.createDocument(app, builder.build());
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const operation of Object.values(operations as Record<string, { tags?: string[] }>))
+      operation.tags = [areaOf(path)];
+  return document;
+}
+
+/** `consents` of `/v1/persons/{person}/consents/{consent}/withdrawals`. */
+function areaOf(path: string): string {
+  const named = path.split('/').filter((part) => part !== '' && part !== 'v1' && !part.startsWith('{'));
+  return named[1] ?? named[0] ?? 'other';
 }
 
 /** `GET /v1/openapi.json` and, for people, `GET /docs`. */

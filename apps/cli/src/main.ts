@@ -51,6 +51,11 @@ program
   .requiredOption('--keys <folder>', 'the backup of the keys')
   .action(restore);
 
+// Whoever reads our output may stop reading (`| head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

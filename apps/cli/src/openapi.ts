@@ -12,6 +12,6 @@ const server = await startServer(
   { log },
 );
 const response = await fetch(`${server.url}/v1/openapi.json`);
-process.stdout.write(await response.text());
+process.stdout.write(`${JSON.stringify(await response.json(), null, 2)}\n`);
 await server.close();
 rmSync(folder, { recursive: true });

@@ -55,10 +55,20 @@ function majorityOf({ birthDate }: PersonFacts): Majority | 'unknown' {
 export function assessedAble({ capacity }: PersonFacts, at: Effective): boolean | undefined {
   const known = capacity.filter((c) => hasBegun(c.at, at));
   const last = known.reduce<(typeof known)[number] | undefined>(
-    (a, b) => (a === undefined || startMs(b.at) >= startMs(a.at) ? b : a),
+    (a, b) => (a === undefined || compareTold(b.at, a.at) >= 0 ? b : a),
     undefined,
   );
   return last?.ableToDecide;
+}
+
+/**
+ * Which of two was said later, as far as the dates tell: to the millisecond where both are told so precisely, else
+ * by the day. 0: the recorded order must tell.
+ */
+export function compareTold(a: Effective, b: Effective): number {
+  const exact = typeof a === 'string' && typeof b === 'string';
+  const [x, y] = exact ? [a, b] : [dayOf(a), dayOf(b)];
+  return x === y ? 0 : x > y ? 1 : -1;
 }
 
 /** An adult is presumed able to decide; a minor, and one whose age is unknown, only when assessed so. */

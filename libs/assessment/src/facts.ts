@@ -170,7 +170,7 @@ export type Against =
 export interface PersonFacts {
   /** `2015-06-01`, or as much of it as is known. */
   readonly birthDate?: string;
-  /** Assessments in personal matters; without any, an adult is presumed able. */
+  /** Assessments in personal matters, in recorded order; without any, an adult is presumed able. */
   readonly capacity: readonly (Cited & { readonly ableToDecide: boolean; readonly at: Effective })[];
   /** Somebody unable to protect themselves, as assessed by the discloser (C. pén. 226-14). */
   readonly unableToProtectThemselves?: boolean;

@@ -1,6 +1,5 @@
-import { dayOf } from '#time';
 import type { Act } from './cell.js';
-import { ageAt, hasBegun, isOver } from './dates.js';
+import { ageAt, compareTold, hasBegun, isOver } from './dates.js';
 import type { Against, Consent, ItemFacts, PartyFacts, Representative, Speaker } from './facts.js';
 import { consentCovers, consentReaches, coversOpenly, namesItemItself, type Passing } from './scope.js';
 import {
@@ -95,9 +94,8 @@ function endsWord(consent: Consent, word: Against): boolean {
 
 /** On one day the recorded order decides; where that is equal too, what stands against sharing is later. */
 function comesAfter(consent: Consent, word: Against): boolean {
-  const exact = typeof consent.at === 'string' && typeof word.at === 'string';
-  const [given, said] = exact ? [consent.at, word.at] : [dayOf(consent.at), dayOf(word.at)];
-  return given === said ? consent.order > word.order : given > said;
+  const told = compareTold(consent.at, word.at);
+  return told === 0 ? consent.order > word.order : told > 0;
 }
 
 function sameVoice(a: Speaker, b: Speaker): boolean {

@@ -1,4 +1,5 @@
 import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { parseId, type Id } from '#decider';
 import { notFound } from './problem.js';
 
@@ -11,8 +12,13 @@ class IdPipe implements PipeTransform<string, Id<string>> {
   }
 }
 
+/** Reads an id from the path, and documents it: the custom type of an id says nothing to the documentation. */
 export function IdParam(name: string): ParameterDecorator {
-  return Param(name, IdPipe);
+  return (target, method, index) => {
+    Param(name, IdPipe)(target, method, index);
+    const descriptor = Object.getOwnPropertyDescriptor(target, method!)!;
+    ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, method!, descriptor);
+  };
 }
 
 export function PersonParam(): ParameterDecorator {

@@ -1,6 +1,5 @@
 import { OneOf, problem, Text, when, When, WholeNumber } from '#http';
-import type { Instant } from '#decider';
-import { endMs, epochMs, FOREVER_MS } from '#time';
+import { endMs, FOREVER_MS } from '#time';
 
 /** What every question can be asked with. */
 export class QuestionRequest {
@@ -39,11 +38,13 @@ export interface Page<Row> {
 }
 
 /** A later page answers for the same moment as the first, whatever was recorded between the two. */
-export function pageRequest(request: QuestionRequest, now: Instant): PageRequest {
+export function pageRequest(request: QuestionRequest, now: Moment): PageRequest {
   const limit = request.limit ?? 100;
   if (request.cursor !== undefined) return { ...decodeCursor(request.cursor), limit };
-  const at = (text: string | undefined) => (text === undefined ? epochMs(now) : endMs(when(text)) - 1);
-  return { validMs: at(request.validAt), knownMs: at(request.knownAt), limit, from: undefined };
+  const at = (text: string | undefined, nowMs: number) =>
+    text === undefined ? nowMs : endMs(when(text)) - 1;
+  const { validAt, knownAt } = request;
+  return { validMs: at(validAt, now.validMs), knownMs: at(knownAt, now.knownMs), limit, from: undefined };
 }
 
 export function encodeCursor(moment: Moment, key: readonly (string | number)[]): string {

@@ -1,9 +1,10 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import type { Instant } from '#decider';
 import type { Ledger } from '#event-store';
 import { notFound, problem } from '#http';
 import { OPEN_END, type ReadModels, type SqlRow } from '#read-store';
 import type { Sealing } from '#sealing';
+import { epochMs } from '#time';
+import type { Moment } from './moment.js';
 
 const WAIT_MS = 5_000;
 /** Before the open end of every row that still stands. */
@@ -63,8 +64,10 @@ export class Reader {
     throw problem(503, 'not-yet', 'This position cannot be read yet.', 'Ask again in a moment.');
   }
 
-  now(): Instant {
-    return this.ledger.clock.now();
+  /** The default of both moments: what was recorded is known, also where the clock has been set back since. */
+  now(): Moment {
+    const nowMs = epochMs(this.ledger.clock.now());
+    return { validMs: nowMs, knownMs: Math.max(nowMs, this.models.store.newestRecordedMs) };
   }
 
   /** @throws Problem 404 when there is no such person: the same as for one whom the caller may not see */

@@ -20,6 +20,7 @@ const META = 'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRI
  */
 export class ReadStore {
   private readonly statements = new Map<string, Statement>();
+  private newestMs = Number.MIN_SAFE_INTEGER;
 
   private constructor(
     readonly path: string,
@@ -35,11 +36,17 @@ export class ReadStore {
       store.setMeta('shape', shapeOf(tables));
       store.setMeta('checkpoint', '0');
     }
+    store.newestMs = Number(store.meta('newest') ?? Number.MIN_SAFE_INTEGER);
     return store;
   }
 
   get checkpoint(): number {
     return Number(this.meta('checkpoint') ?? 0);
+  }
+
+  /** When the newest fact in it was recorded, epoch ms: later than the clock if that was set back meanwhile. */
+  get newestRecordedMs(): number {
+    return this.newestMs;
   }
 
   meta(key: string): string | undefined {
@@ -56,11 +63,14 @@ export class ReadStore {
   }
 
   apply(changes: readonly ResolvedChange[], checkpoint: number): void {
+    const newestMs = changes.reduce((ms, { recordedMs }) => Math.max(ms, recordedMs), this.newestMs);
     this.db.exec('BEGIN IMMEDIATE');
     try {
       for (const change of changes) this.replace(change);
       this.setMeta('checkpoint', String(checkpoint));
+      this.setMeta('newest', String(newestMs));
       this.db.exec('COMMIT');
+      this.newestMs = newestMs;
     } catch (error) {
       this.db.exec('ROLLBACK');
       throw error;

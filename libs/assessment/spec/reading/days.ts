@@ -43,14 +43,11 @@ export function ageOn(person: AssessmentFacts['person'], when: Effective): 'chil
   return day(when) >= `${turns}-12-31` ? 'grown' : '?';
 }
 
-/** The last assessment of capacity by then. */
+/** The last assessment of capacity by then; of two on one day the one recorded later. */
 export function foundAble(person: AssessmentFacts['person'], when: Effective): boolean | null {
-  let answer: boolean | null = null;
-  let latest = '';
-  for (const { at, ableToDecide } of person.capacity) {
-    if (!by(at, when) || day(at) < latest) continue;
-    latest = day(at);
-    answer = ableToDecide;
+  let latest: AssessmentFacts['person']['capacity'][number] | null = null;
+  for (const found of person.capacity) {
+    if (by(found.at, when) && (latest === null || by(latest.at, found.at))) latest = found;
   }
-  return answer;
+  return latest === null ? null : latest.ableToDecide;
 }

@@ -40,7 +40,7 @@ export class WithdrawConsentController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
-  @Recording('Take a consent back, whole or in part: what rested on it is told to everybody it reached.')
+  @Recording('Take a consent back, whole or in part: what rests on it has no basis from then on.')
   @Callers('mandate', 'person', 'client')
   async withdraw(
     @PersonParam() person: PersonId,

@@ -67,10 +67,7 @@ export class ReportDisclosureController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
-  @Recording(
-    'Report a disclosure that happened, whatever it breaks: what is wrong with it becomes findings.',
-    ReportedAnswer,
-  )
+  @Recording('Report a disclosure that happened, whatever rule it breaks.', ReportedAnswer)
   @Callers('mandate', 'client')
   async report(
     @PersonParam() person: PersonId,

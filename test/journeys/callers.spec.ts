@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sharing, World, type Professional, type Someone } from './harness.js';
+
+const NOBODY = '00000000-0000-4000-8000-00000000dead';
+
+let world: World;
+let [caron, noel]: Professional[] = [];
+let lea: Someone;
+let other: Someone;
+let item: string;
+let disclosure: string;
+
+beforeAll(async () => {
+  world = await World.open();
+  await world.on('2026-01-20');
+  caron = await world.professional('Caron');
+  noel = await world.professional('Noël');
+  lea = await world.person();
+  other = await world.person();
+  item = await world.item(lea, caron, { effectiveAt: '2026-01-05' });
+  await world.agreed(lea, caron, { items: [item], recipients: [noel.to] }, { effectiveAt: '2026-01-08' });
+  const act = { items: [{ item }], recipients: [noel.to], effectiveAt: '2026-01-09' };
+  disclosure = await world.shared(lea, caron, act);
+});
+afterAll(() => world.close());
+
+const QUESTIONS = ['who-knows', 'timeline', 'consents', `trail?item=${NOBODY}`];
+
+describe('a person who calls', () => {
+  test.each(['who-knows', 'timeline', 'consents'])('sees their own %s', async (question) => {
+    const rows = await world.client.as(lea.by).rows(`${lea.path}/${question}`);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  test('sees the trail of what is known about them', async () => {
+    expect(await world.client.as(lea.by).rows(`${lea.path}/trail`, { item })).toHaveLength(2);
+  });
+
+  test.each(QUESTIONS)('gets one answer on %s of another person and of nobody', async (question) => {
+    const client = world.client.as(lea.by);
+    const others = await client.get(`${other.path}/${question}`);
+    const nobodys = await client.get(`/v1/persons/${NOBODY}/${question}`);
+    expect(others.status).toBe(404);
+    expect(others.text).toBe(nobodys.text);
+    expect(nobodys.status).toBe(404);
+    expect(others.body['type']).toBe('urn:sillage:problem:not-found');
+  });
+
+  test('gets the same for a command on another person, whatever it says, and nothing is recorded', async () => {
+    const end = await world.client.end();
+    const client = world.client.as(lea.by);
+    for (const body of [{ means: 'oral' }, { nonsense: true }]) {
+      const others = await client.post(`${other.path}/objections`, body);
+      const nobodys = await client.post(`/v1/persons/${NOBODY}/objections`, body);
+      expect([others.status, others.text]).toEqual([404, nobodys.text]);
+    }
+    expect(await world.client.end()).toBe(end);
+  });
+
+  test('does not see how a disclosure was assessed; the discloser does', async () => {
+    const types = async (caller: string) =>
+      (await world.client.as(caller).rows<{ type: string }>(`${lea.path}/timeline`)).map((row) => row.type);
+    expect(await types(lea.by)).not.toContain('DisclosureAssessed');
+    expect(await types(lea.by)).toContain('DisclosureRecorded');
+    expect(await types(caron!.by)).toContain('DisclosureAssessed');
+    const exported = await world.client.as(lea.by).get(`${lea.path}/timeline`, { format: 'ndjson' });
+    expect(exported.text).not.toContain('DisclosureAssessed');
+  });
+
+  test('pages through their timeline without gaps where something is hidden', async () => {
+    const client = world.client.as(lea.by);
+    const whole = await client.rows(`${lea.path}/timeline`);
+    const paged: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof client.ask>> = await client.ask(`${lea.path}/timeline`, {
+        limit: 1,
+        ...(cursor ? { cursor } : {}),
+      });
+      paged.push(...page.rows);
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(paged).toEqual(whole);
+  });
+
+  test.each([
+    ['records what a professional does', `disclosures`],
+    ['describes an item', 'items'],
+    ['registers an outsider', 'outsiders'],
+  ])('never %s', async (_, route) => {
+    const told = await world.client.as(lea.by).post(`${lea.path}/${route}`, {});
+    expect([told.status, told.body['type']]).toEqual([403, 'urn:sillage:problem:not-permitted']);
+  });
+
+  test('does not speak for a representative', async () => {
+    const told = await world.client.as(lea.by).post(`${lea.path}/objections`, {
+      means: 'oral',
+      by: { kind: 'representative', representative: NOBODY },
+    });
+    expect(told.status).toBeGreaterThanOrEqual(400);
+    expect(told.status).toBeLessThan(500);
+  });
+
+  test('is helped by a professional whose mandate is in force, and the help is on record', async () => {
+    const assisted = world.client.as(`${lea.by};assisted-by=${caron!.mandate}`);
+    await assisted.tell(`${lea.path}/disclosures/${disclosure}/contests`, { ground: 'Je ne comprends pas.' });
+    const rows = await world.client.rows<{ actor: object }>(`${lea.path}/timeline`);
+    expect(rows.map(({ actor }) => actor)).toContainEqual({
+      kind: 'person',
+      id: lea.id,
+      assistedBy: caron!.mandate,
+    });
+    const nobody = world.client.as(`${lea.by};assisted-by=${NOBODY}`);
+    const told = await nobody.get(`${lea.path}/who-knows`);
+    expect([told.status, told.body['type']]).toEqual([403, 'urn:sillage:problem:mandate-not-in-force']);
+  });
+});
+
+describe('a disclosure that its basis does not carry', () => {
+  const refused = (by: Professional, body = {}) =>
+    world.client.as(by.by).post(
+      `${lea.path}/disclosures`,
+      sharing({
+        items: [{ item }],
+        recipients: [noel!.to],
+        purpose: 'social-follow-up',
+        effectiveAt: '2026-01-15',
+        ...body,
+      }),
+    );
+
+  test('is refused with its reasons, and the refusal is on record', async () => {
+    const before = await world.client.rows(`${lea.path}/who-knows`);
+    const told = await refused(caron!);
+    expect(told.status).toBe(422);
+    expect(told.headers.get('content-type')).toContain('application/problem+json');
+    expect(told.body).toMatchObject({
+      type: 'urn:sillage:problem:disclosure-refused',
+      reasons: [{ rule: 'consent-missing', fr: expect.any(String), en: expect.any(String) }],
+      events: [{ type: 'DisclosureRefused' }],
+      repeated: false,
+    });
+    expect(await world.client.rows(`${lea.path}/who-knows`)).toEqual(before);
+    const rows = await world.client.rows<{ type: string; data: object }>(`${lea.path}/timeline`);
+    expect(rows.findLast((row) => row.type === 'DisclosureRefused')!.data).toMatchObject({
+      disclosure: told.body['disclosure'],
+      recipients: [{ kind: 'mandate', mandate: noel!.mandate }],
+    });
+  });
+
+  test('is told again when the same command comes again, and recorded once', async () => {
+    const key = { 'idempotency-key': 'refused-once' };
+    const body = sharing({
+      items: [{ item }],
+      recipients: [noel!.to],
+      purpose: 'social-follow-up',
+      effectiveAt: '2026-01-16',
+    });
+    const first = await world.client.as(caron!.by).post(`${lea.path}/disclosures`, body, key);
+    const end = await world.client.end();
+    const again = await world.client.as(caron!.by).post(`${lea.path}/disclosures`, body, key);
+    expect(again.status).toBe(422);
+    expect(again.body).toEqual({ ...first.body, repeated: true });
+    expect(await world.client.end()).toBe(end);
+  });
+
+  test('is refused where the person objects to what they may object to', async () => {
+    const free = await world.person();
+    const label = await world.item(free, caron!, { effectiveAt: '2026-01-05' });
+    const body = sharing({
+      items: [{ item: label }],
+      recipients: [noel!.to],
+      provision: 'csp-l1110-4-ii-exchange',
+      frame: 'exchange',
+      effectiveAt: '2026-01-15',
+    });
+    const client = world.client.as(caron!.by);
+    await client.tell(`${free.path}/disclosures`, body);
+    const means = { means: 'oral', effectiveAt: '2026-01-15' };
+    const { objection } = await world.client.as(free.by).tell(`${free.path}/objections`, means);
+    const told = await client.post(`${free.path}/disclosures`, body);
+    expect(told.body['reasons']).toEqual([expect.objectContaining({ rule: 'objection-in-force' })]);
+    await world.client.as(free.by).tell(`${free.path}/objections/${String(objection)}/lift`, means);
+    await client.tell(`${free.path}/disclosures`, body);
+  });
+});
