@@ -3,105 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startServer, type Server } from '../../apps/api/src/index.js';
+import { Client, type Body, type Query } from './client.js';
 
-export type Body = Readonly<Record<string, unknown>>;
-export type Query = Readonly<Record<string, string | number>>;
-
-/** An answer as it came over the wire. */
-export interface Told {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** The body where it is JSON. */
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-export interface Page<Row> {
-  readonly validAt: string;
-  readonly knownAt: string;
-  readonly position: number;
-  readonly rows: readonly Row[];
-  readonly next: string | null;
-}
+export { Client, type Body, type Page, type Query, type Told } from './client.js';
 
 /** A data folder of its own. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'sillage-journey-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** Speaks to a server as one caller; callers made from one another share what they have written so far. */
-export class Client {
-  constructor(
-    readonly url: string,
-    readonly caller = 'client:journey',
-    private readonly written: { position: number } = { position: 0 },
-  ) {}
-
-  as(caller: string): Client {
-    return new Client(this.url, caller, this.written);
-  }
-
-  /** Position of the last command that was answered: questions wait for it. */
-  get position(): number {
-    return this.written.position;
-  }
-
-  async send(method: string, path: string, init: RequestInit = {}): Promise<Told> {
-    const headers = { 'sillage-caller': this.caller, ...(init.headers as Record<string, string>) };
-    const response = await fetch(this.url + path, { ...init, method, headers });
-    const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json') && text !== '' && !isLines(response);
-    const body = json ? (JSON.parse(text) as Told['body']) : {};
-    if (typeof body?.['position'] === 'number' && method === 'POST')
-      this.written.position = Math.max(this.written.position, body['position']);
-    return { status: response.status, headers: response.headers, text, body };
-  }
-
-  post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Told> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return this.send('POST', path, {
-      body: text,
-      headers: { 'content-type': 'application/json', ...headers },
-    });
-  }
-
-  get(path: string, query: Query = {}): Promise<Told> {
-    const pairs = Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]);
-    const search = new URLSearchParams(pairs).toString();
-    return this.send('GET', search ? `${path}?${search}` : path);
-  }
-
-  /** A command that the ledger accepts. */
-  async tell(
-    path: string,
-    body: Body,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Told['body']> {
-    const told = await this.post(path, body, headers);
-    if (told.status !== 201) throw new Error(`${path} was not accepted: ${told.status} ${told.text}`);
-    return told.body;
-  }
-
-  /** A question, asked after everything that was told. */
-  async ask<Row>(path: string, query: Query = {}): Promise<Page<Row>> {
-    const told = await this.get(path, { after: this.position, ...query });
-    if (told.status !== 200) throw new Error(`${path} was not answered: ${told.status} ${told.text}`);
-    return told.body as unknown as Page<Row>;
-  }
-
-  async rows<Row>(path: string, query: Query = {}): Promise<readonly Row[]> {
-    return (await this.ask<Row>(path, query)).rows;
-  }
-
-  /** Where the ledger ends. */
-  async end(): Promise<number> {
-    return (await this.get('/health')).body['position'] as number;
-  }
-}
-
-function isLines(response: Response): boolean {
-  return response.headers.get('content-type')?.includes('ndjson') ?? false;
 }
 
 /** A professional, by the mandate under which they act. */

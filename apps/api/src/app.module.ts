@@ -13,6 +13,7 @@ import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
 import type { Clock } from '#time';
+import { CatalogueController } from './catalogue.controller.js';
 import { CallerGuard } from './caller.guard.js';
 import type { CallerSource } from './callers.js';
 import { EtagInterceptor } from './etag.interceptor.js';
@@ -47,7 +48,7 @@ export class AppModule {
         DisclosureModule,
         KnowledgeModule,
       ],
-      controllers: [HealthController, ...(story ? [StoryController] : [])],
+      controllers: [HealthController, CatalogueController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
     };
   }

@@ -1,4 +1,5 @@
 import { Controller, Get, HttpCode, HttpStatus, Res } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenRoute } from '#http';
 import { Reader } from '#knowledge';
@@ -7,8 +8,10 @@ import { Reader } from '#knowledge';
 export class HealthController {
   constructor(private readonly reader: Reader) {}
 
-  /** Whether the server works: `readPosition` lags behind `position` while read models catch up. */
   @Get()
+  @ApiOperation({
+    summary: 'Whether the server works; `readPosition` lags behind `position` while read models catch up.',
+  })
   @OpenRoute()
   @HttpCode(HttpStatus.OK)
   async health(@Res({ passthrough: true }) reply: FastifyReply) {

@@ -3,7 +3,7 @@ import type { Catalogue, Found, Level, Provision, Purpose } from '#catalogue';
 import type { AssessmentFacts, Cited, ItemFacts, PartyFacts, SessionFacts } from './facts.js';
 import type { DisclosureRequest, RequestedItem } from './request.js';
 import type { RuleId } from './rules/rules.js';
-import type { Stance } from './will.js';
+import type { Stance } from './stance.js';
 
 export type FactKind =
   | 'provision'

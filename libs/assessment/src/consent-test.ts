@@ -1,7 +1,7 @@
 import { blank, cite, type Cell, type FactRef } from './cell.js';
 import { inCareTeam } from './relation.js';
 import type { RuleId } from './rules/rules.js';
-import type { Stance } from './will.js';
+import type { Stance } from './stance.js';
 
 /** One row of the consent table: what it gives under point 4, and under point 8 at another institution. */
 export interface ConsentRow {

@@ -2,6 +2,7 @@ import type { Act } from './cell.js';
 import { ageAt, compareTold, hasBegun, isOver } from './dates.js';
 import type { Against, Consent, ItemFacts, PartyFacts, Representative, Speaker } from './facts.js';
 import { consentCovers, consentReaches, coversOpenly, namesItemItself, type Passing } from './scope.js';
+import type { Stance } from './stance.js';
 import {
   againstStanding,
   consentStanding,
@@ -10,23 +11,6 @@ import {
   standingAfterMajority,
   weaker,
 } from './standing.js';
-
-/** What has been said, by those who may, about one item for one recipient and purpose at the time of the act. */
-export interface Stance {
-  /** Consents that are valid. */
-  readonly valid: readonly Consent[];
-  /** Consents that would be, were the standing of whoever gave them established. */
-  readonly doubtful: readonly Consent[];
-  /** Refusals, withdrawals and objections in force. */
-  readonly against: readonly Against[];
-  /** The same, from somebody whose standing is not established. */
-  readonly doubtfulAgainst: readonly Against[];
-  /** One holder of parental authority agrees and another does not. */
-  readonly disagreement: boolean;
-  /** One holder agrees and another has said nothing. */
-  readonly oneSilent: boolean;
-  readonly nobodyMayConsent: boolean;
-}
 
 export function stanceOn(item: ItemFacts, recipient: PartyFacts, act: Act): Stance {
   const { facts, at } = act;

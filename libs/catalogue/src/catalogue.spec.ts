@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { asCode } from '#decider';
 import { catalogueOf } from './catalogue.js';
-import { digestOf } from './digest.js';
-import { loadCatalogue } from './load.js';
+import { digestOf } from './digest.hash.js';
+import { loadCatalogue } from './load.file.js';
 import { canBeABasis } from './provision.js';
 
 const catalogue = loadCatalogue();

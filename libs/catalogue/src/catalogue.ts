@@ -1,5 +1,5 @@
 import type { Code } from '#decider';
-import { digestOf } from './digest.js';
+import { digestOf } from './digest.hash.js';
 import {
   keyOf,
   type ActorCategory,

@@ -1,27 +1,8 @@
 import type { Code } from '#decider';
+import type { Level, Sourced, Text } from './basics.js';
 import type { Provision } from './provision.js';
 
-export interface Text {
-  readonly fr: string;
-  readonly en: string;
-}
-
-export type VerificationStatus =
-  | 'official-text-read'
-  | 'text-read-on-secondary-site'
-  | 'secondary-commentary'
-  | 'from-knowledge-not-re-read'
-  /** Ours, not the law's: a data officer may change it. */
-  | 'design-choice';
-
-/** Where an entry comes from: an address, or `provision:<id>` for a text that stands in this catalogue. */
-export interface Sourced {
-  readonly sources: readonly string[];
-  readonly verification: { readonly status: VerificationStatus; readonly asOf: string | null };
-}
-
-export const LEVELS = ['public', 'personal', 'confidential', 'secret'] as const;
-export type Level = (typeof LEVELS)[number];
+export * from './basics.js';
 
 /** Calendar months or days; zero days: the same day. */
 export type Period = { readonly months: number } | { readonly days: number };

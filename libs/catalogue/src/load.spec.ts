@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { asCode } from '#decider';
 import { SECTIONS } from './entries.js';
-import { loadCatalogue, readCatalogue } from './load.js';
+import { loadCatalogue, readCatalogue } from './load.file.js';
 import { problemsIn } from './validate.js';
 
 describe('the catalogue that ships', () => {

@@ -1,5 +1,5 @@
 import type { Code } from '#decider';
-import type { Level, Sourced, Text } from './entries.js';
+import type { Level, Sourced, Text } from './basics.js';
 
 export type ProvisionKind =
   | 'sharing-authorisation'

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { asCode } from '#decider';
 import type { Catalogue } from './catalogue.js';
 import type { Text } from './entries.js';
-import { loadCatalogue } from './load.js';
+import { loadCatalogue } from './load.file.js';
 import {
   applyRevision,
   firstRevision,

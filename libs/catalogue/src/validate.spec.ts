@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CatalogueContent, SectionName } from './entries.js';
-import { loadCatalogue } from './load.js';
+import { loadCatalogue } from './load.file.js';
 import { describe as told, problemsIn } from './validate.js';
 
 type Loose = Record<string, unknown>;

@@ -2,7 +2,7 @@
 import { informed } from './informing.js';
 import { together } from './informing.js';
 import { ageOn } from './days.js';
-import type { Page } from './reading.js';
+import type { Page } from './page.js';
 import type { Mark } from './sheet.js';
 import { is, nobodyMayGive, oneSilent, split } from './words.js';
 

@@ -2,8 +2,7 @@
 import { asId } from '#decider';
 import { civilDate } from '#time';
 import type { Against, Consent, Representative, Speaker } from '../../src/facts.js';
-import type { Drawn } from './generate.js';
-import { wide } from './orderly.js';
+import { wide, type Drawn } from './drawn.js';
 
 export type Family = 'none' | 'both-agree' | 'one-silent' | 'one-refuses' | 'one-objects' | 'one-unverified';
 export const FAMILIES: readonly Family[] = [

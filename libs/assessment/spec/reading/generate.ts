@@ -12,6 +12,7 @@ import type {
 } from '../../src/facts.js';
 import type { DisclosureRequest } from '../../src/request.js';
 import { requestArb, sessionArb } from './draw-request.js';
+import type { Drawn } from './drawn.js';
 import { FAMILIES, withFamily } from './families.js';
 import { ORDERS, putInOrder } from './orderly.js';
 
@@ -33,10 +34,6 @@ import {
   wordsArb,
 } from './draw.js';
 
-export interface Drawn {
-  readonly facts: AssessmentFacts;
-  readonly request: DisclosureRequest;
-}
 /** One world: what is drawn below refers to the same provision, purpose and codes. */
 export function situations(catalogue: Catalogue): Arb<Drawn> {
   const { provisions } = catalogue.content.sections;

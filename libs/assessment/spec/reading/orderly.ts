@@ -3,7 +3,7 @@ import { asCode } from '#decider';
 import { civilDate } from '#time';
 import type { Provision } from '#catalogue';
 import type { PartyFacts, Scope } from '../../src/facts.js';
-import type { Drawn } from './generate.js';
+import { wide, type Drawn } from './drawn.js';
 
 type Order = (drawn: Drawn, provision: Provision | undefined) => Drawn;
 
@@ -16,18 +16,6 @@ function parties(drawn: Drawn, change: <P extends PartyFacts>(party: P) => Parti
   return {
     ...drawn,
     facts: { ...facts, discloser: changed(facts.discloser), recipients: facts.recipients.map(changed) },
-  };
-}
-
-/** A scope that names everything which is drawn. */
-export function wide({ facts, request }: Drawn): Scope {
-  return {
-    items: facts.items.map((i) => i.item),
-    categories: [],
-    recipients: facts.recipients.flatMap(({ party }) =>
-      party.kind === 'unknown' || party.kind === 'person' ? [] : [party],
-    ),
-    purposes: request.purpose ? [request.purpose] : [],
   };
 }
 

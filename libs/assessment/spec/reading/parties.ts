@@ -2,7 +2,7 @@
 import type { PartyFacts } from '../../src/facts.js';
 import { covers } from './days.js';
 import { gone } from './informing.js';
-import { bound, type Page } from './reading.js';
+import { bound, type Page } from './page.js';
 
 /** A physician is a health professional: the catalogue says which category includes which, one step deep. */
 function carried({ cat }: Page, who: PartyFacts): string[] {

@@ -5,7 +5,8 @@ import { judgeCells } from '../../src/assess.js';
 import { actOf } from '../../src/cells.js';
 import { verdictOfAll, type Judged } from '../../src/fold.js';
 import { RULES } from '../../src/rules/rules.js';
-import { situations, type Drawn } from './generate.js';
+import type { Drawn } from './drawn.js';
+import { situations } from './generate.js';
 import { readCell } from './reading.js';
 import type { Mark } from './sheet.js';
 

@@ -6,18 +6,9 @@ import { ageOn, covers, day, foundAble } from './days.js';
 import { pointFour, pointEight } from './agreement.js';
 import { pointFive, pointSix } from './parties.js';
 import { pointNine } from './trail.js';
+import { bound, noBenefitAsked, type Page } from './page.js';
 import { Sheet, type Mark } from './sheet.js';
 import { said, type Question, type Said } from './words.js';
-
-export interface Page extends Question {
-  readonly asked: RequestedItem;
-  readonly level: string;
-  readonly words: Said;
-  readonly sheet: Sheet;
-  /** The session in whose frame it is judged; `{}` when it is on no record. */
-  readonly session: Partial<AssessmentFacts['sessions'][number]> | undefined;
-  readonly mine: ItemFacts['holdings'];
-}
 
 const LEVELS = ['public', 'personal', 'confidential', 'secret'];
 const SAFETY =
@@ -103,21 +94,6 @@ function isInformation({ f, r, item, to }: Question): boolean {
   return false;
 }
 
-/** none, debated or firm, under the cited provision. */
-export function bound(
-  secrecy: PartyFacts['secrecy'],
-  { cat, p }: Pick<Question, 'cat' | 'p'>,
-): 'none' | 'debated' | 'firm' {
-  let answer: 'none' | 'debated' | 'firm' = 'none';
-  for (const basis of secrecy) {
-    const text = cat.bindings.find((b) => b.code === basis.binding);
-    if (!text) continue;
-    if ((text.firmness === 'firm' && basis.firm) || (p && text.firmFor.includes(p.id))) return 'firm';
-    answer = 'debated';
-  }
-  return answer;
-}
-
 function levelOf(q: Question): string {
   const { f, item, cat } = q;
   let rank = LEVELS.indexOf(item.level ?? 'secret');
@@ -138,11 +114,6 @@ function sessionOf({ f, r, item, to }: Question): Page['session'] {
     (m) => m.commission === tabled?.commission && m.coversCase && covers(m.validFrom, m.validUntil, r.at),
   );
   return tabled && sits ? tabled : undefined;
-}
-
-export function noBenefitAsked({ r, p, cat }: Question): boolean {
-  if (cat.purposes.find((x) => x.code === r.purpose)?.alert) return true;
-  return p?.recipients.relationship === 'authority' && (p.role === 'obliges' || p.role === 'permits');
 }
 
 function pointOne(page: Page): void {

@@ -2,7 +2,7 @@
 import type { Effective } from '#decider';
 import { day, plus } from './days.js';
 import { inOffice } from './parties.js';
-import { noBenefitAsked, type Page } from './reading.js';
+import { noBenefitAsked, type Page } from './page.js';
 
 export function pointNine(page: Page): void {
   const { f, r, p, cat, to, level, session, mine, sheet } = page;
