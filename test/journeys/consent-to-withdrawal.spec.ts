@@ -190,9 +190,7 @@ describe('the timeline', () => {
       'PersonRegistered',
       'PersonInformed',
       'ConsentGranted',
-      ...['DisclosureRecorded', 'DisclosureAssessed'],
-      ...['DisclosureRecorded', 'DisclosureAssessed'],
-      ...['DisclosureRecorded', 'DisclosureAssessed'],
+      ...passed.flatMap(() => ['DisclosureRecorded', 'DisclosureAssessed']),
       'ConsentWithdrawn',
       'ConsentWithdrawn',
     ]);

@@ -10,7 +10,6 @@ import type {
   Representative,
   Scope,
 } from '../../src/facts.js';
-import type { DisclosureRequest } from '../../src/request.js';
 import { requestArb, sessionArb } from './draw-request.js';
 import type { Drawn } from './drawn.js';
 import { FAMILIES, withFamily } from './families.js';

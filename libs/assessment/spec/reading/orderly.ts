@@ -2,7 +2,7 @@
 import { asCode } from '#decider';
 import { civilDate } from '#time';
 import type { Provision } from '#catalogue';
-import type { PartyFacts, Scope } from '../../src/facts.js';
+import type { PartyFacts } from '../../src/facts.js';
 import { wide, type Drawn } from './drawn.js';
 
 type Order = (drawn: Drawn, provision: Provision | undefined) => Drawn;

@@ -1,7 +1,5 @@
-import type { Provision } from '#catalogue';
 import type { AssessmentFacts, ItemFacts, PartyFacts } from '../../src/facts.js';
 import type { RequestedItem } from '../../src/request.js';
-import { covers, day } from './days.js';
 import type { Sheet } from './sheet.js';
 import type { Question, Said } from './words.js';
 

@@ -8,7 +8,7 @@ import { pointFive, pointSix } from './parties.js';
 import { pointNine } from './trail.js';
 import { bound, noBenefitAsked, type Page } from './page.js';
 import { Sheet, type Mark } from './sheet.js';
-import { said, type Question, type Said } from './words.js';
+import { said, type Question } from './words.js';
 
 const LEVELS = ['public', 'personal', 'confidential', 'secret'];
 const SAFETY =
