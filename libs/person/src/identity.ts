@@ -1,17 +1,19 @@
+import { List } from 'immutable';
 import type { IdentityEvent } from './identity.events.js';
-import { fact, type Evolvers } from './person.state.js';
+import { fact, type CareRelation, type Evolvers } from './person.state.js';
 
 export const identityEvolvers: Evolvers<Exclude<IdentityEvent, { type: 'PersonRegistered' }>> = {
   PersonMerged: (person, { data }) => ({ ...person, merged: person.merged.push(data.other) }),
   PersonDied: (person, { effectiveAt }) => ({ ...person, diedAt: effectiveAt }),
   CareRelationStarted: (person, event) => ({
     ...person,
-    care: person.care.set(event.data.mandate, fact(event)),
+    care: person.care.update(event.data.mandate, List<CareRelation>(), (all) => all.push(fact(event))),
   }),
   CareRelationEnded: (person, { data, effectiveAt }) => {
-    const relation = person.care.get(data.mandate);
-    if (!relation) return person;
-    return { ...person, care: person.care.set(data.mandate, { ...relation, until: effectiveAt }) };
+    const relations = person.care.get(data.mandate);
+    if (!relations) return person;
+    const ended = relations.update(-1, (last) => last && { ...last, until: effectiveAt });
+    return { ...person, care: person.care.set(data.mandate, ended as List<CareRelation>) };
   },
   CapacityAssessed: (person, event) => ({ ...person, capacity: person.capacity.push(fact(event)) }),
   RepresentationEstablished: (person, event) => ({

@@ -69,6 +69,21 @@ describe('a person', () => {
     expect([person.merged.toArray(), person.diedAt]).toEqual([[id('Person', 2)], day]);
   });
 
+  test('keeps an earlier care relation when somebody comes back', () => {
+    const started = {
+      type: 'CareRelationStarted',
+      data: { mandate: NURSE, institution: SSIAD, declaredBy: 'person' },
+    };
+    const ended = { type: 'CareRelationEnded', data: { mandate: NURSE }, effectiveAt: day };
+    const person = henri(...([started, ended, started] as PersonEvent[]));
+    expect(
+      person.care
+        .get(NURSE)
+        ?.map(({ until }) => until)
+        .toArray(),
+    ).toEqual([day, undefined]);
+  });
+
   test('is in care until it ends, and represented until it ends', () => {
     const person = henri(
       { type: 'CareRelationStarted', data: { mandate: NURSE, institution: SSIAD, declaredBy: 'person' } },
@@ -81,7 +96,7 @@ describe('a person', () => {
         data: { outsider: id('Outsider', 1), kind: 'relative', name: 'Claire' },
       },
     );
-    expect(person.care.get(NURSE)).toMatchObject({ until: day, institution: SSIAD });
+    expect(person.care.get(NURSE)?.last()).toMatchObject({ until: day, institution: SSIAD });
     expect(person.representations.get(id('Representative', 1))).toMatchObject({ validUntil: day });
     expect([person.capacity.size, person.outsiders.size]).toEqual([1, 1]);
   });

@@ -100,7 +100,8 @@ export interface ActivePerson {
   readonly identity: PersonRegistered['data'];
   readonly diedAt?: Effective;
   readonly merged: List<PersonId>;
-  readonly care: ImmutableMap<MandateId, CareRelation>;
+  /** One relation after the other: somebody may leave and come back. */
+  readonly care: ImmutableMap<MandateId, List<CareRelation>>;
   readonly capacity: List<Fact<CapacityAssessed['data']>>;
   readonly representations: ImmutableMap<RepresentativeId, Representation>;
   readonly outsiders: ImmutableMap<OutsiderId, Fact<OutsiderData>>;

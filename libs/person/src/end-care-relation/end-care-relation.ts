@@ -16,7 +16,7 @@ export function endCareRelation(
   { mandate, until }: EndCareRelation,
   { now }: Facts,
 ): Decision<CareRelationEnded> {
-  const relation = person.care.get(mandate);
+  const relation = person.care.get(mandate)?.last();
   if (!relation) return notFound('care relation');
   if (endsThen(relation.until, until)) return accept();
   return (

@@ -27,7 +27,7 @@ export function startCareRelation(
 }
 
 function isGoingOn(person: ActivePerson, relation: CareRelationStarted['data'], at: Effective): boolean {
-  const known = person.care.get(relation.mandate);
+  const known = person.care.get(relation.mandate)?.last();
   if (!known || known.until !== undefined) return false;
   return known.team === relation.team && startMs(known.origin.effectiveAt) <= startMs(at);
 }
