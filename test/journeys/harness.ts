@@ -13,6 +13,11 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+function serveQuietly(dataDir: string, demonstration: boolean): Promise<Server> {
+  const config = { host: '127.0.0.1', port: 0, dataDir, tokensFile: undefined };
+  return startServer(config, { demonstration, log: pino({ level: 'silent' }) });
+}
+
 /** A professional, by the mandate under which they act. */
 export interface Professional {
   readonly mandate: string;
@@ -32,6 +37,8 @@ export interface Someone {
 export interface WorldOptions {
   /** Runs on a clock that the test sets; the default. */
   readonly demonstration?: boolean;
+  /** Another way to start a server on the folder. */
+  readonly serve?: (dataDir: string) => Promise<Server>;
 }
 
 /** A server on a data folder of its own, and those who act in it. */
@@ -41,10 +48,10 @@ export class World {
   private server!: Server;
   private made = 0;
 
-  private constructor(private readonly demonstration: boolean) {}
+  private constructor(private readonly serve: (dataDir: string) => Promise<Server>) {}
 
-  static async open({ demonstration = true }: WorldOptions = {}): Promise<World> {
-    const world = new World(demonstration);
+  static async open({ demonstration = true, serve }: WorldOptions = {}): Promise<World> {
+    const world = new World(serve ?? ((dataDir) => serveQuietly(dataDir, demonstration)));
     await world.start();
     return world;
   }
@@ -54,9 +61,7 @@ export class World {
   }
 
   async start(): Promise<void> {
-    const config = { host: '127.0.0.1', port: 0, dataDir: this.folder.path, tokensFile: undefined };
-    const log = pino({ level: 'silent' });
-    this.server = await startServer(config, { demonstration: this.demonstration, log });
+    this.server = await this.serve(this.folder.path);
     this.client = new Client(this.server.url);
   }
 

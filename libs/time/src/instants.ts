@@ -41,8 +41,12 @@ export function startMs(when: Effective): number {
 /** Epoch ms of the first moment after it: an instant is one millisecond long, a day lasts the whole day. */
 export function endMs(when: Effective): number {
   if (typeof when === 'string') return epochMs(when) + 1;
-  const next = Temporal.PlainDate.from(when.date).add({ [`${when.precision}s`]: 1 });
-  return dayStartMs(next.toString(), when.zone);
+  const { date, precision, zone } = when;
+  return remembered(`${date} ${zone} ${precision}`, () =>
+    Temporal.PlainDate.from(date)
+      .add({ [`${precision}s`]: 1 })
+      .toZonedDateTime(zone),
+  );
 }
 
 /** Months are added in the calendar and clamped: 31 January + 1 month = 28 February. */
@@ -54,16 +58,19 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return { ...date, date: Temporal.PlainDate.from(date.date).add({ days }).toString() };
 }
 
-const starts = new Map<string, number>();
+const known = new Map<string, number>();
+
+function dayStartMs(date: string, zone: string): number {
+  return remembered(`${date} ${zone}`, () => Temporal.PlainDate.from(date).toZonedDateTime(zone));
+}
 
 /** Zone look-ups are slow and dates repeat, so a few thousand are kept. */
-function dayStartMs(date: string, zone: string): number {
-  const key = `${date} ${zone}`;
-  let start = starts.get(key);
-  if (start === undefined) {
-    start = Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
-    if (starts.size >= 10_000) starts.clear();
-    starts.set(key, start);
+function remembered(key: string, moment: () => Temporal.ZonedDateTime): number {
+  let ms = known.get(key);
+  if (ms === undefined) {
+    ms = moment().epochMilliseconds;
+    if (known.size >= 10_000) known.clear();
+    known.set(key, ms);
   }
-  return start;
+  return ms;
 }
