@@ -1,3 +1,4 @@
+import { isIPv6, type AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +19,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
 
 const MAX_BODY_BYTES = 262_144;
+const IDLE_CHECK_MS = 50;
 
 export interface Server {
   /** `http://127.0.0.1:3000` */
@@ -48,13 +50,27 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const models = await openReadModels(folder, ledger, options.progress);
     opened.push(models);
     const app = await createApp({ ledger, sealing: folder.sealing, models, clock, callerOf, log });
-    opened.push(app);
-    await app.listen({ host: config.host, port: config.port });
-    return { url: await app.getUrl(), close };
+    opened.push({ close: () => closeApp(app) });
+    return { url: await listen(app, config), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Listens past Nest, which would log what goes wrong before it throws it. @returns the address */
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.listen({ host, port });
+  const [{ address, port: given }] = fastify.addresses() as [AddressInfo];
+  return `http://${isIPv6(address) ? `[${address}]` : address}:${given}`;
+}
+
+/** Answers what is under way; a client that keeps its connection open afterwards does not hold the end up. */
+async function closeApp(app: NestFastifyApplication): Promise<void> {
+  const { server } = app.getHttpAdapter().getInstance();
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  await app.close().finally(() => clearInterval(idle));
 }
 
 export function openReadModels(folder: DataFolder, ledger: Ledger, progress?: Progress): Promise<ReadModels> {

@@ -8,10 +8,10 @@ const print = (text: string) => void process.stdout.write(text);
 
 /** Against SILLAGE_URL the story plays there, in real time; else on a server of its own, on its own clock. */
 export async function demo(options: { readonly stay?: boolean }): Promise<void> {
-  const url = process.env['SILLAGE_URL'];
+  const url = process.env['SILLAGE_URL']?.replace(/\/$/, '');
   if (url) {
     await reachable(url);
-    await playDemo(url.replace(/\/$/, ''), false, print);
+    await playDemo(url, false, print);
     print(`\nThe API answers at ${url}, its documentation at ${url}/docs\n`);
     return;
   }

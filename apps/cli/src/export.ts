@@ -17,7 +17,7 @@ interface ExportOptions {
 
 /** Asks a running server (SILLAGE_URL), so that the answers are those of the API. */
 export async function exportAnswers(question: string, options: ExportOptions): Promise<void> {
-  const base = process.env['SILLAGE_URL'] ?? 'http://127.0.0.1:3000';
+  const base = (process.env['SILLAGE_URL'] ?? 'http://127.0.0.1:3000').replace(/\/$/, '');
   const { validAt, knownAt, item, disclosure, direction, format } = options;
   const given = Object.entries({ validAt, knownAt, item, disclosure, direction, format });
   const query = new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined));

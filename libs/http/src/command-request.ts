@@ -20,7 +20,8 @@ export const Commanding = createParamDecorator((_: unknown, context: ExecutionCo
   commandRequest(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-function commandRequest(request: FastifyRequest): CommandRequest {
+/** @throws Problem 400 for a header that cannot be read */
+export function commandRequest(request: FastifyRequest): CommandRequest {
   const caller = request.sillageCaller;
   if (!caller) throw problem(401, 'unknown-caller', 'The request does not say who is calling.');
   return {

@@ -1,5 +1,5 @@
-import type { Moment } from './moment.js';
-import type { Reader } from './reader.js';
+import type { Moment } from './moment.request.js';
+import type { Reader } from './reader.query.js';
 
 /** One act passing one item to one recipient, or a holding that starts a chain, as a date pair shows it. */
 export interface EdgeView {

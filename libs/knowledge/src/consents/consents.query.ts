@@ -5,9 +5,9 @@ import { Asking, Callers, PersonParam } from '#http';
 import type { PersonId, Scope, Speaker } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { Reader } from '../reader.js';
-import { respond } from '../respond.js';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { Reader } from '../reader.query.js';
+import { respond } from '../respond.query.js';
 import { WILL_STATES, type WillState } from './consents.projection.js';
 
 /** What was said, by whom, and how it stands at the date pair. */

@@ -6,9 +6,9 @@ import { Asking, Callers, IdParam, notFound, problemOf, when, When } from '#http
 import type { Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { Reader } from '../reader.js';
-import { respond } from '../respond.js';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { Reader } from '../reader.query.js';
+import { respond } from '../respond.query.js';
 
 /** One disclosure in an institution's register (GDPR article 30 style): pseudonymous, codes only. */
 export class RegisterRow {

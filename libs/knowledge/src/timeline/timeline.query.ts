@@ -5,9 +5,9 @@ import type { Actor, Effective, StreamName } from '#decider';
 import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { PersonId } from '#person';
 import type { SqlRow } from '#read-store';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { EFFECTIVE, Reader } from '../reader.js';
-import { respond } from '../respond.js';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { EFFECTIVE, Reader } from '../reader.query.js';
+import { respond } from '../respond.query.js';
 
 /** One fact about the person, in order of effect. */
 export class TimelineRow {

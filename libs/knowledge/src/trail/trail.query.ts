@@ -5,9 +5,9 @@ import { Asking, Callers, OneOf, PersonParam, problem, Uuid } from '#http';
 import type { PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt, fromOf, outgoingOf, rootsOf, type EdgeView } from '../graph.js';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.js';
-import { holderColumns, HolderView, Reader } from '../reader.js';
-import { respond } from '../respond.js';
+import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { holderColumns, HolderView, Reader } from '../reader.query.js';
+import { respond } from '../respond.query.js';
 
 /** One hop of a trail. Rows come nearest to the start first. */
 export class TrailRow {

@@ -6,9 +6,9 @@ import type { PersonId } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { edgesAt, shortestChains, type EdgeView } from '../graph.js';
-import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.js';
-import { holderColumns, HolderView, Reader } from '../reader.js';
-import { respond } from '../respond.js';
+import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.request.js';
+import { holderColumns, HolderView, Reader } from '../reader.query.js';
+import { respond } from '../respond.query.js';
 import { STATUSES, type Status } from './who-knows.projection.js';
 
 /** One holder's knowledge of one item at one date pair. */

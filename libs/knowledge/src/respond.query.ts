@@ -3,8 +3,14 @@ import { stringify } from 'csv-stringify';
 import { StreamableFile } from '@nestjs/common';
 import type { CivilDate } from '#decider';
 import { instantOf } from '#time';
-import { encodeCursor, pageRequest, type Page, type PageRequest, type QuestionRequest } from './moment.js';
-import type { Reader } from './reader.js';
+import {
+  encodeCursor,
+  pageRequest,
+  type Page,
+  type PageRequest,
+  type QuestionRequest,
+} from './moment.request.js';
+import type { Reader } from './reader.query.js';
 
 /** One page as JSON. */
 export interface JsonPage<Row> {

@@ -4,7 +4,7 @@ import { notFound, problem } from '#http';
 import { OPEN_END, type ReadModels, type SqlRow } from '#read-store';
 import type { Sealing } from '#sealing';
 import { epochMs } from '#time';
-import type { Moment } from './moment.js';
+import type { Moment } from './moment.request.js';
 
 const WAIT_MS = 5_000;
 /** Before the open end of every row that still stands. */

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Told } from './client.js';
+import { World, type Client, type Professional, type Someone } from './harness.js';
+
+/** Whatever is sent to whichever route of the document: an answer of ours, never a fault. */
+
+const NONE = '00000000-0000-4000-8000-00000000dead';
+
+let world: World;
+let caron: Professional;
+let lea: Someone;
+let ids: Readonly<Record<string, string>>;
+let paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly allOf?: readonly Schema[];
+}
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+let schemas: Readonly<Record<string, Schema>>;
+
+beforeAll(async () => {
+  world = await World.open();
+  await world.on('2026-01-20');
+  caron = await world.professional('Caron');
+  lea = await world.person();
+  const item = await world.item(lea, caron, { effectiveAt: '2026-01-05' });
+  const scope = { items: [item], recipients: [caron.to] };
+  const consent = await world.agreed(lea, caron, scope, { effectiveAt: '2026-01-08' });
+  ids = { person: lea.id, institution: caron.institution, mandate: caron.mandate, item, consent };
+  const document = (await world.client.get('/v1/openapi.json')).body as unknown as {
+    readonly paths: typeof paths;
+    readonly components: { readonly schemas: typeof schemas };
+  };
+  paths = document.paths;
+  schemas = document.components.schemas;
+});
+afterAll(() => world.close());
+
+/** Values for a field, each of which some program has fallen over. */
+const VALUES: readonly unknown[] = [
+  null,
+  [],
+  {},
+  '',
+  0,
+  -1,
+  2 ** 60,
+  1e308,
+  true,
+  [[[[{ a: [null] }]]]],
+  [null],
+  { length: 1, 0: 'x' },
+  JSON.parse('{"then":"x","toJSON":"x","valueOf":1}'),
+  'x'.repeat(20_000),
+  '👩‍👩‍👧‍👦🇫🇷e\u0301',
+  'nul\u0000 bell\u0007 \u202e \u2028 \ufeff',
+  "'; DROP TABLE knowledge; --",
+  '%s%n${7*7}{{7*7}}<script>alert(1)</script>',
+  '../../../etc/passwd',
+  `mandate:${NONE}`,
+];
+const BODIES: readonly string[] = [
+  ...VALUES.map((value) => JSON.stringify(value)),
+  '"\\ud800"',
+  '{"a":"\\udfff"}',
+  '{"__proto__":{"__proto__":null}}',
+  '{"constructor":{"prototype":{"x":1}}}',
+  '{"toString":{},"valueOf":{},"hasOwnProperty":{}}',
+  '{',
+  '\u0000',
+];
+
+function addressOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? NONE);
+}
+
+/** What is wrong with an answer, if it is none of ours. */
+function faultOf(what: string, told: Told): string | undefined {
+  const type = told.headers.get('content-type') ?? '';
+  if (told.status >= 500) return `${what}: ${told.status}`;
+  if (told.status >= 400 && !type.startsWith('application/problem+json'))
+    return `${what}: answered as ${type}`;
+  if (/\n\s+at |node_modules|\.[jt]s:\d+/.test(told.text)) return `${what}: shows a stack`;
+  if (told.status >= 400 && JSON.stringify(told.body['errors'] ?? []).includes('undefined'))
+    return `${what}: names no field: ${told.text}`;
+  return undefined;
+}
+
+async function faultsOf(
+  asked: readonly (readonly [what: string, ask: () => Promise<Told>])[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [what, ask] of asked) {
+    const fault = faultOf(what, await ask());
+    if (fault !== undefined) faults.push(fault);
+  }
+  return faults;
+}
+
+function fieldsOf(schema: Schema): readonly string[] {
+  const named = schema.$ref ? schemas[schema.$ref.split('/').at(-1)!]! : schema;
+  return [...Object.keys(named.properties ?? {}), ...(named.allOf ?? []).flatMap(fieldsOf)];
+}
+
+function operations(method: string): readonly (readonly [path: string, operation: Operation])[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    item[method] ? [[path, item[method]] as const] : [],
+  );
+}
+
+/** Clients may call some routes, mandates others: both are asked. */
+const callers = (): readonly Client[] => [world.client, world.client.as(caron.by)];
+
+describe('every command of the document', () => {
+  test('answers nasty bodies with a problem of ours', async () => {
+    const commands = operations('post');
+    expect(commands.length).toBeGreaterThan(25);
+    const asked = commands.flatMap(([path]) =>
+      BODIES.flatMap((body) =>
+        callers().map((client) => {
+          const what = `${client.caller} ${path} ${body.slice(0, 60)}`;
+          return [what, () => client.post(addressOf(path), body)] as const;
+        }),
+      ),
+    );
+    expect(await faultsOf(asked)).toEqual([]);
+  }, 60_000);
+
+  test('answers nasty values in each of its fields with a problem of ours', async () => {
+    const asked = operations('post').flatMap(([path, { requestBody }]) => {
+      const schema = requestBody?.content['application/json']?.schema ?? {};
+      const fields = fieldsOf(schema);
+      return VALUES.flatMap((value, n) => {
+        // All fields at once with one value, and with a different one each.
+        const same = Object.fromEntries(fields.map((field) => [field, value]));
+        const mixed = Object.fromEntries(fields.map((field, i) => [field, VALUES[(n + i) % VALUES.length]]));
+        return [same, mixed].map((body) => {
+          const client = path.startsWith('/v1/persons/') ? world.client.as(caron.by) : world.client;
+          return [
+            `${path} ${JSON.stringify(body).slice(0, 80)}`,
+            () => client.post(addressOf(path), body),
+          ] as const;
+        });
+      });
+    });
+    expect(await faultsOf(asked)).toEqual([]);
+  }, 60_000);
+});
+
+describe('every question of the document', () => {
+  const query = [
+    ...'|0|-1|1e3|NaN|null|true|a b|[]|{"a":1}|2026-02-30|0001-01-01|9999-12-31|9007199254740992'.split('|'),
+    ...'%00|%C0%AF|%ED%A0%80|%zz|%|👩‍👩‍👧'.split('|'),
+    "' OR 1=1 --",
+    'x'.repeat(3000),
+    Buffer.from('[1,2,"x","y"]').toString('base64url'),
+  ];
+
+  test('answers nasty query values with a problem of ours', async () => {
+    const questions = operations('get').filter(([path]) => path.startsWith('/v1/'));
+    expect(questions.length).toBeGreaterThanOrEqual(6);
+    const asked = questions.flatMap(([path, { parameters = [] }]) => {
+      const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+      return [...names, 'x', '__proto__', 'constructor'].flatMap((name) =>
+        query.flatMap((value) =>
+          [value, encodeURIComponent(value)].map((text) => {
+            const address = `${addressOf(path)}?${name}=${text.replaceAll(' ', '+')}`;
+            return [address, () => world.client.get(address)] as const;
+          }),
+        ),
+      );
+    });
+    expect(asked.length).toBeGreaterThan(1000);
+    expect(await faultsOf(asked)).toEqual([]);
+  }, 60_000);
+
+  test('answers nasty ids in its path with a problem of ours', async () => {
+    const values = [
+      '%00',
+      '%2e%2e',
+      '..;',
+      '%ED%A0%80',
+      '%zz',
+      "'--",
+      '%F0%9F%91%A9',
+      'x'.repeat(2000),
+      '{person}',
+      '*',
+    ];
+    const asked = [...operations('get'), ...operations('post')].flatMap(([path]) =>
+      values.map((value) => {
+        const address = path.replaceAll(/\{(\w+)\}/g, value);
+        const method = paths[path]!['post'] ? 'POST' : 'GET';
+        return [address, () => world.client.send(method, address)] as const;
+      }),
+    );
+    expect(await faultsOf(asked)).toEqual([]);
+  }, 60_000);
+});
+
+describe('after all of this', () => {
+  test('the server is well, and what was recorded can be read', async () => {
+    const health = await world.client.get('/health');
+    expect([health.status, health.body['status']]).toEqual([200, 'ok']);
+    const rows = await world.client.rows(`${lea.path}/who-knows`);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
