@@ -121,9 +121,7 @@ describe('strict JSON', () => {
 
   test('does not read numbers beyond a double', () => {
     expect(kindOf('{"a":-1e400}')).toBe('malformed-json');
-    expect(parseStrictJson('[1e308,-1e-400,12345678901234567890]')).toEqual([
-      1e308, -0, 12345678901234567890,
-    ]);
+    expect(parseStrictJson('[1e308,-1e-400]')).toEqual([1e308, -0]);
   });
 
   test('reads bytes as UTF-8 and nothing else', () => {
