@@ -68,6 +68,7 @@ export class ProjectionRunner {
   async close(): Promise<void> {
     this.stop.abort();
     await this.done;
+    for (const entry of this.waiting) entry.resolve(false);
   }
 
   /** A subscription that ends or fails is taken up again from the checkpoint: nothing is skipped. */
