@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect } from 'node:net';
 import type { Told } from './client.js';
 import { expectProblem } from './expect-problem.js';
 import { sharing, World, type Professional, type Someone } from './harness.js';
@@ -292,6 +293,30 @@ describe('a question', () => {
     expect(await world.client.rows(`${lea.path}/trail`, { item: NONE })).toEqual([]);
     expect(await world.client.rows(`${lea.path}/trail`, { item })).toHaveLength(1);
   });
+});
+
+/** Sends bytes as they are, and reads whatever comes back. */
+async function sentRaw(text: string): Promise<Told> {
+  const { hostname, port } = new URL(world.client.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(text);
+  let answer = '';
+  for await (const bytes of socket) answer += String(bytes);
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const [first = '', ...lines] = head.split('\r\n');
+  const headers = new Headers(lines.map((line) => line.split(': ') as [string, string]));
+  return { status: Number(first.split(' ')[1]), headers, text: body, body: JSON.parse(body) as Told['body'] };
+}
+
+describe('what is no HTTP', () => {
+  test.each<[string, string, number]>([
+    ['a line of nonsense', 'nonsense\r\n\r\n', 400],
+    ['a header without a name', 'GET / HTTP/1.1\r\n: x\r\n\r\n', 400],
+    ['an address that is too long', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['headers that are too long', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('such as %s is turned down', (_, text, status) =>
+    expectNothingWritten(() => sentRaw(text), status, 'unreadable-request'),
+  );
 });
 
 describe('a caller', () => {

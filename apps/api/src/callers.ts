@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#decider';
 import { DEVELOPMENT_HEADER, parseCaller, problem } from '#http';
-import { ConfigError } from './config.js';
+import { ConfigError, isLoopback } from './config.js';
 
 /** Who is calling. @throws Problem 401 */
 export type CallerSource = (request: FastifyRequest) => Actor;
 
 /** On loopback, until identity lands: the caller says who they are. */
 export const developmentHeader: CallerSource = (request) => {
+  if (!isLoopback(request.hostname.replace(/^\[|\]$/g, ''))) throw otherHost();
   const header = request.headers[DEVELOPMENT_HEADER];
   const caller = typeof header === 'string' ? parseCaller(header) : undefined;
   if (caller) return caller;
@@ -20,6 +21,12 @@ export const developmentHeader: CallerSource = (request) => {
     'Send the header Sillage-Caller: mandate:<id>, person:<id> or client:<name>.',
   );
 };
+
+/** A page of another site could reach this address under a name of its own (DNS rebinding). */
+function otherHost() {
+  const detail = 'The request names a host that is not this machine.';
+  return problem(403, 'not-permitted', detail, 'Call 127.0.0.1 or localhost, or configure tokens.');
+}
 
 /** Beyond loopback: bearer tokens, of which the file holds only hashes: `<SHA-256 in hex> <caller>` a line. */
 export function tokensFrom(path: string): CallerSource {

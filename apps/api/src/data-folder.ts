@@ -38,6 +38,10 @@ function openLocked(path: string, demonstration: boolean, lock: Database): DataF
   const [keys, root] = [join(path, 'keys.db'), join(path, 'root.key')];
   if (existsSync(keys) && !existsSync(root))
     throw new FolderError(`The root key ${root} is missing: without it nothing that is sealed can be read.`);
+  if (existsSync(join(path, 'ledger.db')) && !existsSync(keys))
+    throw new FolderError(
+      `The keys ${keys} are missing: without them the ledger cannot be read. Restore them.`,
+    );
   const store = SqliteEventStore.open(join(path, 'ledger.db'));
   markLedger(store, path, demonstration);
   const keyStore = SqliteKeyStore.open(keys);

@@ -17,6 +17,7 @@ import { NestLog } from './nest-log.js';
 import { serveDocumentation } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
+import { answerUnreadable } from './unreadable.js';
 
 const MAX_BODY_BYTES = 262_144;
 const IDLE_CHECK_MS = 50;
@@ -83,6 +84,7 @@ export async function createApp(opened: Opened): Promise<NestFastifyApplication>
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => problems.answer(error, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {

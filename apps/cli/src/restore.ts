@@ -1,4 +1,4 @@
-import { copyFileSync, chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ledger } from '#event-store';
 import { systemClock } from '#time';
@@ -16,9 +16,8 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
   for (const [from, name] of files)
     if (!existsSync(join(from, name)))
       throw new CliError(`The backup is not whole: ${join(from, name)} is missing.`);
-  for (const [, name] of files)
-    if (existsSync(join(dataDir, name)))
-      throw new CliError(`${dataDir} holds a ledger already: name an empty folder in SILLAGE_DATA_DIR.`);
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
+    throw new CliError(`${dataDir} holds a ledger already, or what is left of one: name an empty folder.`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   for (const [from, name] of files) copyFileSync(join(from, name), join(dataDir, name));
   chmodSync(join(dataDir, 'root.key'), 0o600);

@@ -31,7 +31,8 @@ export class ReadModels {
   ): Promise<ReadModels> {
     const { tables } = newProjector();
     const all = generations(folder);
-    const usable = all.find(({ path }) => isUsable(path, shapeOf(tables)));
+    const end = await ledger.store.end();
+    const usable = all.find(({ path }) => isUsable(path, shapeOf(tables), end));
     for (const { path } of all) if (path !== usable?.path) removeGeneration(path);
     const n = usable?.n ?? (all[0]?.n ?? 0) + 1;
     const runner = usable
@@ -97,10 +98,12 @@ async function build(
   return runner;
 }
 
-function isUsable(path: string, shape: string): boolean {
+/** Of this build's shape, complete, and not ahead of the ledger, as after the restore of an older one. */
+function isUsable(path: string, shape: string, end: number): boolean {
   try {
     const store = ReadStore.open(path, []);
-    const usable = store.meta('complete') === 'yes' && store.meta('shape') === shape;
+    const usable =
+      store.meta('complete') === 'yes' && store.meta('shape') === shape && store.checkpoint <= end;
     store.close();
     return usable;
   } catch {

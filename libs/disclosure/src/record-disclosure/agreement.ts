@@ -1,4 +1,4 @@
-import type { Effective } from '#decider';
+import type { Effective, Instant } from '#decider';
 import {
   consentInForce,
   objectionsInForce,
@@ -10,7 +10,7 @@ import {
   type DisclosureData,
   type Passing,
 } from '#person';
-import { covers, endMs } from '#time';
+import { civilDate, covers, endMs, epochMs, union } from '#time';
 
 /** Why an intended disclosure is refused: a rule, and a plain sentence for the professional. */
 export interface Reason {
@@ -54,14 +54,14 @@ export function reasonsAgainst(
   person: ActivePerson,
   act: DisclosureData,
   purposes: readonly string[] | undefined,
-  at: Effective,
+  when: Judged,
 ): readonly Reason[] {
   const passings = passingsOf(person, act);
   const reasons: Reason[] = [];
   if (purposes && !purposes.includes(act.purpose)) reasons.push(FOREIGN_PURPOSE);
-  if (act.basis.restsOn === 'absence-of-objection' && passings.some((p) => isOpposed(person, p, at)))
+  if (act.basis.restsOn === 'absence-of-objection' && passings.some((p) => isOpposed(person, p, when)))
     reasons.push(OBJECTION);
-  if (act.basis.restsOn === 'consent' && !passings.every((p) => isCovered(person, act.basis, p, at)))
+  if (act.basis.restsOn === 'consent' && !passings.every((p) => isCovered(person, act.basis, p, when)))
     reasons.push(NO_CONSENT);
   return reasons;
 }
@@ -70,32 +70,51 @@ export function reasonsAgainst(
 export function consentsFor(
   person: ActivePerson,
   passings: readonly Passing[],
-  at: Effective,
+  when: Judged,
 ): readonly ConsentId[] {
   return [...person.consents.values()]
-    .filter((consent) => passings.some((passing) => isValid(person, consent, passing, at)))
+    .filter((consent) => passings.some((passing) => isValid(person, consent, passing, when)))
     .map(({ consent }) => consent);
 }
 
-function isCovered(person: ActivePerson, basis: Basis, passing: Passing, at: Effective): boolean {
+function isCovered(person: ActivePerson, basis: Basis, passing: Passing, when: Judged): boolean {
   return basis.consents
     .map((id) => person.consents.get(id))
-    .some((consent) => consent !== undefined && isValid(person, consent, passing, at));
+    .some((consent) => consent !== undefined && isValid(person, consent, passing, when));
 }
 
-function isOpposed(person: ActivePerson, passing: Passing, at: Effective): boolean {
-  const ms = judgedMs(at);
-  return covers(objectionsInForce(person, passing), ms) || covers(refusalsInForce(person, passing), ms);
+function isOpposed(person: ActivePerson, passing: Passing, { actMs, nowMs }: Judged): boolean {
+  const opposed = union(objectionsInForce(person, passing), refusalsInForce(person, passing));
+  return covers(opposed, actMs) || covers(opposed, nowMs);
 }
 
-function isValid(person: ActivePerson, consent: Consent, passing: Passing, at: Effective): boolean {
-  return covers(consentInForce(person, consent, passing), judgedMs(at));
+/** In force at the act, and not taken back since: a date in the past does not bring back a withdrawn consent. */
+function isValid(
+  person: ActivePerson,
+  consent: Consent,
+  passing: Passing,
+  { actMs, nowMs }: Judged,
+): boolean {
+  const unlimited = { ...consent, validUntil: LAST_DAY };
+  return (
+    covers(consentInForce(person, consent, passing), actMs) &&
+    covers(consentInForce(person, unlimited, passing), nowMs)
+  );
+}
+
+const LAST_DAY = civilDate('9999-12-31');
+
+/** The two moments at which what the person said must carry an intended disclosure, epoch ms. */
+export interface Judged {
+  readonly actMs: number;
+  readonly nowMs: number;
 }
 
 /**
- * A day is judged by its last moment: an agreement of the same day counts, and so does a withdrawal of the
- * same day, since the recorded order tells which of the two came first.
+ * A day is judged by its last moment, today by this one: an agreement of the same day counts, and so does a
+ * withdrawal of the same day, since the recorded order tells which of the two came first.
  */
-function judgedMs(at: Effective): number {
-  return endMs(at) - 1;
+export function judgedAt(effectiveAt: Effective, now: Instant): Judged {
+  const nowMs = epochMs(now);
+  return { actMs: Math.min(endMs(effectiveAt) - 1, nowMs), nowMs };
 }

@@ -168,6 +168,27 @@ describe('record a disclosure', () => {
     expect(decision).toMatchObject({ kind: 'accepted', events: [{ type: 'DisclosureRecorded' }, {}] });
   });
 
+  test('refuses to bring back, by a date in the past, a consent that was withdrawn since', () => {
+    const withdrawn: PersonEvent = {
+      type: 'ConsentWithdrawn',
+      data: {
+        consent: id('Consent', 1),
+        by: { kind: 'person' },
+        means: 'oral',
+        excluded: { items: [], categories: [], recipients: [], purposes: [] },
+      },
+      effectiveAt: civilDate('2026-02-01'),
+    };
+    const asked = { provision: OUTSIDE, effectiveAt: civilDate('2026-01-20') };
+    expect(events(asked, [granted()])[0]!.type).toBe('DisclosureRecorded');
+    expect(events(asked, [granted(), withdrawn])[0]!.type).toBe('DisclosureRefused');
+  });
+
+  test('refuses what the person has objected to since', () => {
+    const later = { ...objection, effectiveAt: civilDate('2026-02-01') };
+    expect(events({}, [later])[0]!.type).toBe('DisclosureRefused');
+  });
+
   test('refuses a purpose for which the provision was not made', () => {
     expect(events({ provision: TEAM })).toMatchObject([
       { type: 'DisclosureRefused', data: { reasons: [{ rule: 'purpose-foreign-to-provision' }] } },
@@ -196,6 +217,7 @@ describe('record a disclosure: what is not understood', () => {
     ['contradiction', 'provision', { provision: asCode('cp-226-13') }],
     ['unknown-reference', 'consents[0]', { consents: [asId('x')] }],
     ['date-in-future', 'effectiveAt', { effectiveAt: civilDate('2026-03-02') }],
+    ['contradiction', 'effectiveAt', { effectiveAt: { ...civilDate('2026-01-01'), precision: 'month' } }],
     ['date-before-birth', 'effectiveAt', { effectiveAt: civilDate('1948-03-11') }],
     ['period-inverted', 'retainUntil', { act: { ...act, retainUntil: civilDate('2026-01-08') } }],
     ['not-held', 'items[0].item', { act: { ...act, discloser: noel } }],

@@ -20,7 +20,7 @@ import { rejectFuture, rejectInverted, type Rejected } from '#time';
 import { basisOf } from '../basis.js';
 import { held } from '../holding.js';
 import { rejectUnknownDisclosed } from '../rules.js';
-import { consentsFor, passingsOf, reasonsAgainst } from './agreement.js';
+import { consentsFor, judgedAt, passingsOf, reasonsAgainst } from './agreement.js';
 
 export interface RecordDisclosure {
   readonly act: Omit<DisclosureData, 'basis' | 'cites'>;
@@ -59,6 +59,7 @@ function rejectUnintelligible(
     rejectUnknownOutsiders(person, 'onward', act.onward) ??
     rejectUnknownPurpose(facts.catalogue, 'purpose', act.purpose) ??
     rejectBasis(person, command, facts) ??
+    rejectCoarse(effectiveAt) ??
     rejectFuture('effectiveAt', effectiveAt, facts.now) ??
     rejectBeforeBirth(person, 'effectiveAt', effectiveAt) ??
     rejectInverted('retainUntil', effectiveAt, act.retainUntil) ??
@@ -72,6 +73,17 @@ function rejectEmpty({ act }: RecordDisclosure): Rejected | undefined {
   return act.recipients.length === 0
     ? emptyScope('recipients', 'The disclosure names no recipient.')
     : rejectUnnamed(act.recipients.findIndex(({ kind }) => kind === 'unknown'));
+}
+
+/** A month or a year holds days on which it was allowed and days on which it was not. */
+function rejectCoarse(effectiveAt: Effective): Rejected | undefined {
+  if (typeof effectiveAt === 'string' || effectiveAt.precision === 'day') return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: 'effectiveAt',
+    detail: 'Nobody can intend to tell something in some month or year.',
+    remedy: 'Give the day; what already happened, and nobody knows when, is reported instead.',
+  });
 }
 
 function rejectUnnamed(i: number): Rejected | undefined {
@@ -141,17 +153,17 @@ function rejectNotHeld(person: ActivePerson, { act, effectiveAt }: RecordDisclos
 function judge(
   person: ActivePerson,
   { act, provision, consents, effectiveAt }: RecordDisclosure,
-  { catalogue, mandates, revision }: DisclosureFacts,
+  { catalogue, mandates, revision, now }: DisclosureFacts,
 ): Decision<Result> {
+  const when = judgedAt(effectiveAt, now);
   const cites = [...mandates.values()].map(({ stream, revision: seen }) => ({ stream, revision: seen }));
   const draft: DisclosureData = { ...act, basis: basisOf(catalogue, provision, consents ?? []), cites };
   // A consent that happens to exist is not what a provision rests on that asks for none.
-  const found =
-    draft.basis.restsOn === 'consent' ? consentsFor(person, passingsOf(person, draft), effectiveAt) : [];
+  const found = draft.basis.restsOn === 'consent' ? consentsFor(person, passingsOf(person, draft), when) : [];
   const relied = consents ?? found;
   const data: DisclosureData = { ...draft, basis: basisOf(catalogue, provision, relied) };
   const purposes = provision && catalogue.provision(provision)?.purposes;
-  const reasons = reasonsAgainst(person, data, purposes, effectiveAt);
+  const reasons = reasonsAgainst(person, data, purposes, when);
   if (reasons.length > 0)
     return accept({ type: 'DisclosureRefused', data: refusalOf(data, reasons), effectiveAt });
   const { disclosure } = data;

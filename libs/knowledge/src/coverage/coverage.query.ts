@@ -14,11 +14,19 @@ export class CoverageRow {
   readonly institution!: string;
   @ApiProperty({ type: String })
   readonly name!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Null: this institution has never said that its facts are reported.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null: this institution has never said that its facts are reported.',
+  })
   readonly source!: string | null;
   @ApiProperty({ ...EFFECTIVE, nullable: true })
   readonly reportedUpTo!: Effective | null;
-  @ApiProperty({ type: Boolean, description: 'Whether the date asked for lies after what was reported: what happened since is not known here.' })
+  @ApiProperty({
+    type: Boolean,
+    description:
+      'Whether the date asked for lies after what was reported: what happened since is not known here.',
+  })
   readonly gap!: boolean;
 }
 
@@ -47,7 +55,10 @@ export class CoverageHandler implements IQueryHandler<CoverageQuery> {
       gap: row['up_to'] === null || (row['up_to'] as number) < page.validMs,
     }));
     const last = shown.at(-1);
-    return { rows: shown, next: found.length > page.limit && last ? [last.institution, last.source ?? ''] : undefined };
+    return {
+      rows: shown,
+      next: found.length > page.limit && last ? [last.institution, last.source ?? ''] : undefined,
+    };
   }
 }
 

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { accept, asId, streamName, type Recorded } from '#decider';
+import { Ledger, SqliteEventStore } from '#event-store';
+import { personFold, personStream, personTesting, type PersonEvent } from '#person';
+import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
+import { systemClock } from '#time';
+import { KnowledgeProjector, TABLES } from './projector.js';
+
+const { aConsent, described, id, informed } = personTesting;
+const LEA = personStream(id('Person', 1));
+
+let folder: string;
+let store: SqliteEventStore;
+let keys: SqliteKeyStore;
+let ledger: Ledger;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sillage-projector-'));
+  store = SqliteEventStore.open(join(folder, 'ledger.db'));
+  keys = SqliteKeyStore.open(join(folder, 'keys.db'));
+  ledger = new Ledger(store, new Sealing(keys, FileRootKey.open(join(folder, 'root.key'))), systemClock);
+});
+afterEach(async () => {
+  await store.close();
+  await keys.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Records one event after the other, and reads them back as the runner does. */
+async function recorded(...events: readonly PersonEvent[]): Promise<readonly Recorded<PersonEvent>[]> {
+  for (const [n, event] of events.entries()) {
+    const command = {
+      actor: { kind: 'client', id: 'x' } as const,
+      commandId: id('Command', n),
+      digest: String(n),
+      correlationId: asId<'Correlation'>('00000000-0000-4000-8000-00000000000c'),
+    };
+    await ledger.decide(LEA, personFold, command, () => accept(event));
+  }
+  return (await ledger.codec.open(await store.readAll(0, 100))) as Recorded<PersonEvent>[];
+}
+
+const registered: PersonEvent = {
+  type: 'PersonRegistered',
+  data: {
+    person: id('Person', 1),
+    givenName: 'Léa',
+    familyName: 'B.',
+    birthDate: '1990-01-01',
+    distinctFrom: [],
+  },
+};
+const granted: PersonEvent = { type: 'ConsentGranted', data: aConsent() };
+const story = [registered, described(1), described(2), informed(), granted];
+
+describe('the projector', () => {
+  test('says of the same events the same, however often it is asked', async () => {
+    const events = await recorded(...story);
+    const projector = new KnowledgeProjector(ledger);
+    const changes = await projector.project(events);
+    expect(changes.length).toBeGreaterThan(events.length);
+    expect(await projector.project(events)).toEqual(changes);
+    expect(await projector.project(events.slice(2))).toEqual(
+      await new KnowledgeProjector(ledger).project(events.slice(2)),
+    );
+  });
+
+  test('takes up a stream in its midst as if it had followed it', async () => {
+    const events = await recorded(...story);
+    const whole = await new KnowledgeProjector(ledger).project(events);
+    for (const [n] of events.entries()) {
+      const late = await new KnowledgeProjector(ledger).project(events.slice(n));
+      expect(whole.slice(whole.length - late.length)).toEqual(late);
+    }
+  });
+
+  test('goes back after it was ahead, as it does when a batch could not be stored', async () => {
+    const events = await recorded(...story);
+    const projector = new KnowledgeProjector(ledger);
+    await projector.project(events);
+    const again = await projector.project(events.slice(0, 2));
+    expect(again).toEqual(await new KnowledgeProjector(ledger).project(events.slice(0, 2)));
+  });
+
+  test('says nothing about streams that are no business of the questions', async () => {
+    const [event] = await recorded(registered);
+    const other = { ...event!, stream: streamName('access', id('Person', 1)) };
+    expect(await new KnowledgeProjector(ledger).project([other])).toEqual([]);
+  });
+
+  test('names tables that no other bears', () => {
+    const names = TABLES.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
