@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { get } from 'node:http';
 import { sharing, World, type Professional, type Someone } from './harness.js';
 
 const NOBODY = '00000000-0000-4000-8000-00000000dead';
@@ -25,6 +26,21 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const QUESTIONS = ['who-knows', 'timeline', 'consents', `trail?item=${NOBODY}`];
+
+describe('a caller who names themselves', () => {
+  test('is heard under the names of this machine only', async () => {
+    const status = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { host, 'sillage-caller': lea.by };
+        get(`${world.client.url}${lea.path}/consents`, { headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).on('error', reject);
+      });
+    const hosts = ['127.0.0.1', 'localhost:3000', '[::1]:3000', 'evil.example', 'localhost.evil.example'];
+    expect(await Promise.all(hosts.map(status))).toEqual([200, 200, 200, 403, 403]);
+  });
+});
 
 describe('a person who calls', () => {
   test.each(['who-knows', 'timeline', 'consents'])('sees their own %s', async (question) => {

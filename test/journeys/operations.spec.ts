@@ -90,6 +90,17 @@ describe('a data folder', () => {
     await started({ SILLAGE_DATA_DIR: dataDir });
   });
 
+  test('without the file of its keys is refused: nobody was erased, the keys are elsewhere', async () => {
+    const dataDir = newFolder();
+    await stop(await started({ SILLAGE_DATA_DIR: dataDir }));
+    const path = join(dataDir, 'keys.db');
+    const keys = readFileSync(path);
+    rmSync(path);
+    await expect(started({ SILLAGE_DATA_DIR: dataDir })).rejects.toThrow(/^The keys \S+ are missing: .*\.$/);
+    writeFileSync(path, keys);
+    await started({ SILLAGE_DATA_DIR: dataDir });
+  });
+
   test('of a real ledger plays no story', async () => {
     const dataDir = newFolder();
     const server = await started({ SILLAGE_DATA_DIR: dataDir });

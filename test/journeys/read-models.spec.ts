@@ -189,6 +189,13 @@ describe('at the start of the server', () => {
       store.close();
     }));
 
+  test('a file that is ahead of the ledger, as after the restore of an older one, is made anew', () =>
+    expectSameAfterRestart((path) => {
+      const store = ReadStore.open(path, TABLES);
+      store.apply([], 1_000_000);
+      store.close();
+    }));
+
   test('a file that was never finished is made anew', () =>
     expectSameAfterRestart((path) => {
       const store = ReadStore.open(path, TABLES);

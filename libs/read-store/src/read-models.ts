@@ -94,7 +94,7 @@ async function build(
   const runner = new ProjectionRunner(ledger, sealing, store, projector);
   await runner.catchUp(progress);
   store.createIndexes(projector.tables);
-  store.setMeta('complete', 'yes');
+  store.complete();
   return runner;
 }
 

@@ -16,8 +16,11 @@ const driver = loadDriver();
 
 export interface OpenOptions {
   readonly readOnly?: boolean;
-  /** FULL for what must survive a power cut, OFF for files that can be rebuilt. */
-  readonly synchronous?: 'FULL' | 'OFF';
+  /**
+   * FULL: every commit survives a power cut. NORMAL: the file stays whole, its last commits may be lost. OFF: for a
+   * file that counts only when it is complete.
+   */
+  readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
   /** A file that is only there to be locked: no waiting, no journal of its own. */
   readonly lock?: boolean;
 }
