@@ -93,7 +93,8 @@ describe('the register of an institution', () => {
     expect(after.at(-1)).toMatchObject({ direction: 'in', discloser: { kind: 'outsider', outsider } });
     const rows = await world.client.rows<Knowing>(`${lea.path}/who-knows`);
     const holders = rows.map(({ holder }) => holder.key.split(':')[0]);
-    expect(holders.toSorted()).toEqual(['mandate', 'mandate', 'unknown']);
+    // Who tells something knows it, the daughter included.
+    expect(holders.toSorted()).toEqual(['mandate', 'mandate', 'outsider', 'unknown']);
   });
 });
 

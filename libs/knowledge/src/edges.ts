@@ -70,10 +70,32 @@ function hasAct(person: ActivePerson, source: Holding['source'], holder: Holder)
   return act !== undefined && act.recipients.some((r) => holderKey(r) === holderKey(holder));
 }
 
+/** Somebody who told an item before anything on record says how they knew it. */
+export interface Unexplained {
+  readonly holder: Holder;
+  readonly key: string;
+  readonly atMs: number;
+}
+
+/**
+ * Who tells something knows it. Where no holding and no earlier act says how, they are taken to know it from the
+ * moment of telling, from a source that nobody recorded: that the origin is not confirmed is a finding, it does not
+ * make anybody's knowledge vanish, and what is reported later about them takes nothing away.
+ */
+export function unexplainedIn(origins: readonly Holding[], edges: readonly Edge[]): readonly Unexplained[] {
+  const earliest = new Map<string, number>();
+  const learns = (key: string, atMs: number) => earliest.set(key, Math.min(atMs, earliest.get(key) ?? atMs));
+  for (const { holder, origin } of origins) learns(holderKey(holder), startMs(origin.effectiveAt));
+  for (const { to, atMs } of edges) learns(to, atMs);
+  return edges.flatMap(({ act, from, atMs }) => {
+    if (from === undefined || act.discloser === undefined) return [];
+    return (earliest.get(from) ?? Infinity) <= atMs ? [] : [{ holder: act.discloser, key: from, atMs }];
+  });
+}
+
 /**
  * When each holder's knowledge is carried by a valid chain: from an origin through acts that have all taken
- * effect and whose bases all hold. A discloser without any origin on record counts as one: that the origin is
- * not confirmed is a finding, it does not make others' knowledge vanish.
+ * effect and whose bases all hold.
  *
  * The least solution of "a holder is carried by an act when its discloser is": acts in a circle do not carry
  * each other.
@@ -83,13 +105,10 @@ export function carriedBy(
   edges: readonly Edge[],
 ): ReadonlyMap<string, Intervals> {
   const carried = new Map<string, Intervals>();
-  for (const { holder, origin } of origins) {
-    const since = interval(startMs(origin.effectiveAt));
-    carried.set(holderKey(holder), union(carried.get(holderKey(holder)) ?? NEVER, since));
-  }
-  const receivers = new Set(edges.map((edge) => edge.to));
-  const isRoot = (node: string) => !carried.has(node) && !receivers.has(node);
-  for (const { from } of edges) if (from !== undefined && isRoot(from)) carried.set(from, ALWAYS);
+  const knows = (key: string, fromMs: number) =>
+    carried.set(key, union(carried.get(key) ?? NEVER, interval(fromMs)));
+  for (const { holder, origin } of origins) knows(holderKey(holder), startMs(origin.effectiveAt));
+  for (const { key, atMs } of unexplainedIn(origins, edges)) knows(key, atMs);
   const ordered = [...edges].sort((a, b) => a.atMs - b.atMs);
   for (let changed = true; changed;) {
     changed = false;

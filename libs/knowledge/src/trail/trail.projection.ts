@@ -1,7 +1,7 @@
 import { holderKey, institutionOf, type ActivePerson, type ItemId } from '#person';
 import { endMs, startMs } from '#time';
 import { OPEN_END, type Row, type Table } from '#read-store';
-import { edgesOf, originsOf } from '../edges.js';
+import { edgesOf, originsOf, unexplainedIn } from '../edges.js';
 
 /** Every passing of every item from the moment it took effect, and every holding that starts a chain. */
 export const EDGE: Table = {
@@ -29,7 +29,8 @@ export const EDGE: Table = {
 
 export function edgeRows(person: ActivePerson, item: ItemId): readonly Row[] {
   const about = { person: person.identity.person, item, valid_to: OPEN_END };
-  const origins = originsOf(person, item).map(({ holder, purpose, source, origin }) => ({
+  const [holdings, edges] = [originsOf(person, item), edgesOf(person, item)];
+  const origins = holdings.map(({ holder, purpose, source, origin }) => ({
     ...about,
     to_holder: holderKey(holder),
     to_institution: institutionOf(holder) ?? null,
@@ -38,7 +39,15 @@ export function edgeRows(person: ActivePerson, item: ItemId): readonly Row[] {
     reported: 0,
     source: source.kind,
   }));
-  const acts = edgesOf(person, item).map(({ act, from, to, recipient, atMs }) => ({
+  const unexplained = unexplainedIn(holdings, edges).map(({ holder, key, atMs }) => ({
+    ...about,
+    to_holder: key,
+    to_institution: institutionOf(holder) ?? null,
+    valid_from: atMs,
+    reported: 0,
+    source: 'unknown',
+  }));
+  const acts = edges.map(({ act, from, to, recipient, atMs }) => ({
     ...about,
     disclosure: act.disclosure,
     from_holder: from ?? null,
@@ -53,5 +62,5 @@ export function edgeRows(person: ActivePerson, item: ItemId): readonly Row[] {
     until: act.retainUntil ? endMs(act.retainUntil) : null,
     reported: act.reported ? 1 : 0,
   }));
-  return [...origins, ...acts];
+  return [...origins, ...unexplained, ...acts];
 }

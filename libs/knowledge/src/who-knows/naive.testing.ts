@@ -36,10 +36,15 @@ function rowsOf(facts: NaiveFacts, item: string, day: string): NaiveRow[] {
       act.receivers.map((receiver) => ({ act, to: receiver.key, recipient: receiver.recipient })),
     );
   const own = facts.origins.filter((o) => o.item === item);
+  for (const { act } of passings) {
+    const { giver } = act;
+    if (giver === undefined) continue;
+    const explained =
+      facts.origins.some((o) => o.item === item && o.holder === giver && o.day <= act.day) ||
+      passings.some((p) => p.to === giver && p.act.day <= act.day);
+    if (!explained) own.push({ item, holder: giver, day: act.day });
+  }
   const supported = new Set(own.filter((o) => o.day <= day).map((o) => o.holder));
-  for (const { act } of passings)
-    if (act.giver && !own.some((o) => o.holder === act.giver) && !passings.some((p) => p.to === act.giver))
-      supported.add(act.giver);
   const carries = (p: Passing) =>
     p.act.day <= day &&
     holdsFor(facts, p.act, item, p.recipient, day) &&

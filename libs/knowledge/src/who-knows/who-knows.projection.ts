@@ -1,7 +1,7 @@
 import { holderKey, institutionOf, type ActivePerson, type Holder, type ItemId, type Purge } from '#person';
 import { covers, endMs, FOREVER_MS, interval, NEVER, startMs, union, type Intervals } from '#time';
 import type { Table } from '#read-store';
-import { carriedBy, edgesOf, originsOf, supportOf, type Edge } from '../edges.js';
+import { carriedBy, edgesOf, originsOf, supportOf, unexplainedIn, type Edge } from '../edges.js';
 
 export const STATUSES = [
   'in-use',
@@ -75,6 +75,8 @@ export function knowledgeOf(person: ActivePerson, item: ItemId): readonly Knowle
     const atMs = startMs(origin.effectiveAt);
     at(holderKey(holder), holder).push({ ...OWN, atMs, carried: interval(atMs), purpose });
   }
+  for (const { holder, key, atMs } of unexplainedIn(origins, edges))
+    at(key, holder).push({ ...OWN, atMs, carried: interval(atMs), purpose: null });
   for (const edge of edges) at(edge.to, edge.recipient).push(byEdge(edge, supportOf(edge, carried)));
   const purges = person.purges.get(item)?.toArray() ?? [];
   return [...holders].flatMap(([key, { holder, acquisitions }]) => {
