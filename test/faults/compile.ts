@@ -19,7 +19,7 @@ export interface Compiled {
 }
 
 const ROOT = resolve(__dirname, '../..');
-const LIBS = ['decider', 'time', 'event-store', 'sealing'];
+const LIBS = ['decider', 'time', 'event-store', 'transparency', 'sealing'];
 
 /**
  * The bare store as a program of its own, compiled from the sources as they are now. It depends on no earlier

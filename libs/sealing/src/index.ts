@@ -1,3 +1,3 @@
 export { FileRootKey, type RootKey } from './root-key.js';
 export { SqliteKeyStore, type KeyStore, type WrappedKey } from './key-store.js';
-export { labelOf, ownerOf, Sealing } from './sealing.js';
+export { ownerOf, Sealing } from './sealing.js';

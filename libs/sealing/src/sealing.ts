@@ -1,6 +1,7 @@
-import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { streamKey, streamKind, type StreamName } from '#decider';
 import { StreamErased, type Sealer, type StreamCipher } from '#event-store';
+import { labelOf, sealingContext } from '#transparency';
 import { openBox, sealBox } from './aead.js';
 import type { KeyStore } from './key-store.js';
 import type { RootKey } from './root-key.js';
@@ -32,11 +33,6 @@ export function ownerOf(stream: StreamName): string | undefined {
   if (owner === undefined)
     throw new Error(`Nobody said whether streams of kind ${streamKind(stream)} are sealed.`);
   return owner === null ? undefined : `${owner}:${streamKey(stream)}`;
-}
-
-/** `SHA-256("sillage/label/1" ‖ stream name)`: the stream's name in the log. */
-export function labelOf(stream: StreamName): Uint8Array {
-  return createHash('sha256').update('sillage/label/1').update(stream, 'utf8').digest();
 }
 
 /** Each person's data under their own key, so that destroying the key erases every copy of it. */
@@ -110,12 +106,7 @@ export class Sealing implements Sealer {
 /** Associated data `label[32] ‖ uint64be(revision)`: a body cannot be moved to another event. */
 function streamCipher(stream: StreamName, key: KeyObject): StreamCipher {
   const label = labelOf(stream);
-  const associated = (revision: number) => {
-    const bytes = Buffer.alloc(40);
-    bytes.set(label);
-    bytes.writeBigUInt64BE(BigInt(revision), 32);
-    return bytes;
-  };
+  const associated = (revision: number) => sealingContext(label, revision);
   return {
     seal: (revision, plain) => sealBox(key, plain, associated(revision)),
     open: (revision, body) => openBox(key, body, associated(revision)),
