@@ -22,7 +22,7 @@ const MAY_IMPORT = {
   consent: [...FACTS, 'assessment', ...CAPABILITIES],
   disclosure: [...FACTS, 'assessment', ...CAPABILITIES],
   commission: [...FACTS, 'assessment', ...CAPABILITIES],
-  knowledge: FACTS,
+  knowledge: [...FACTS, 'assessment', 'commission'],
 };
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */

@@ -16,7 +16,9 @@ beforeAll(async () => {
   await world.on('2026-01-20');
   caron = await world.professional('Caron');
   const noel = await world.professional('Noël');
-  const ended = await world.professional('Partie', { validUntil: '2025-12-31' });
+  const { institution } = caron;
+  const ended = await world.professional('Partie', { institution, validUntil: '2025-12-31' });
+  const colleague = await world.professional('Collègue', { institution });
   const daughter = await world.person();
   lea = await world.person({ birthDate: '2001-02-03' });
   const item = await world.item(lea, caron, { effectiveAt: '2026-01-05' });
@@ -42,6 +44,7 @@ beforeAll(async () => {
     caron: caron.mandate,
     noel: noel.mandate,
     ended: ended.mandate,
+    colleague: colleague.mandate,
     institution: caron.institution,
     actor: (await world.client.tell('/v1/actors', { givenName: 'Eva', familyName: 'Roy' }))['actor'],
     person: lea.id,
@@ -87,7 +90,7 @@ const disclosures: Route = {
     ['an ended recipient', { recipients: [to('<ended>')] }, 'mandate-not-in-force', 'recipients[0].mandate'],
     [
       'an item not held',
-      { discloser: '<noel>', items: [{ item: '<unshared>' }] },
+      { discloser: '<colleague>', items: [{ item: '<unshared>' }] },
       'not-held',
       'items[0].item',
     ],
@@ -96,7 +99,8 @@ const disclosures: Route = {
     ['no recipient', { recipients: [] }, 'empty-scope', 'recipients'],
     ['an unknown purpose', { purpose: 'curiosity' }, 'unknown-code', 'purpose'],
     ['an unknown provision', { provision: 'no-such-article' }, 'unknown-code', 'provision'],
-    ['a provision that authorises nothing', { provision: 'cp-226-13' }, 'contradiction', 'provision'],
+    ['an unknown retention rule', { retentionRule: 'for-ever' }, 'unknown-code', 'retentionRule'],
+    ['an unknown decider', { escalateTo: NONE }, 'unknown-reference', 'escalateTo'],
     ['an unknown consent', { consents: [NONE] }, 'unknown-reference', 'consents[0]'],
     ['a date in the future', { effectiveAt: '2026-01-21' }, 'date-in-future', 'effectiveAt'],
     ['a date before birth', { effectiveAt: '2001-02-02' }, 'date-before-birth', 'effectiveAt'],

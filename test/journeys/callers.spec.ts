@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectProblem } from './expect-problem.js';
 import { get } from 'node:http';
 import { sharing, World, type Professional, type Someone } from './harness.js';
 
@@ -132,6 +133,9 @@ describe('a person who calls', () => {
   });
 });
 
+/** Today in this world. */
+const DAY = '2026-01-20';
+
 describe('a disclosure that its basis does not carry', () => {
   const refused = (by: Professional, body = {}) =>
     world.client.as(by.by).post(
@@ -140,7 +144,7 @@ describe('a disclosure that its basis does not carry', () => {
         items: [{ item }],
         recipients: [noel!.to],
         purpose: 'social-follow-up',
-        effectiveAt: '2026-01-15',
+        effectiveAt: DAY,
         ...body,
       }),
     );
@@ -152,7 +156,11 @@ describe('a disclosure that its basis does not carry', () => {
     expect(told.headers.get('content-type')).toContain('application/problem+json');
     expect(told.body).toMatchObject({
       type: 'urn:sillage:problem:disclosure-refused',
-      reasons: [{ rule: 'consent-missing', fr: expect.any(String), en: expect.any(String) }],
+      reasons: [
+        { rule: 'p4-not-informed', fr: expect.any(String), en: expect.any(String) },
+        { rule: 'p4-consent-missing' },
+        { rule: 'p8-no-agreement' },
+      ],
       events: [{ type: 'DisclosureRefused' }],
       repeated: false,
     });
@@ -164,13 +172,18 @@ describe('a disclosure that its basis does not carry', () => {
     });
   });
 
+  test('is not for a mandate of another institution to record', async () => {
+    const told = await refused(noel!, { discloser: caron!.mandate });
+    expectProblem(told, 403, 'not-permitted', 'discloser');
+  });
+
   test('is told again when the same command comes again, and recorded once', async () => {
     const key = { 'idempotency-key': 'refused-once' };
     const body = sharing({
       items: [{ item }],
       recipients: [noel!.to],
       purpose: 'social-follow-up',
-      effectiveAt: '2026-01-16',
+      effectiveAt: DAY,
     });
     const first = await world.client.as(caron!.by).post(`${lea.path}/disclosures`, body, key);
     const end = await world.client.end();
@@ -188,14 +201,16 @@ describe('a disclosure that its basis does not carry', () => {
       recipients: [noel!.to],
       provision: 'csp-l1110-4-ii-exchange',
       frame: 'exchange',
-      effectiveAt: '2026-01-15',
+      effectiveAt: DAY,
     });
     const client = world.client.as(caron!.by);
+    const scope = { items: [label], recipients: [noel!.to], purposes: ['care-coordination'] };
+    await client.tell(`${free.path}/informations`, { ...scope, form: 'oral', effectiveAt: DAY });
     await client.tell(`${free.path}/disclosures`, body);
-    const means = { means: 'oral', effectiveAt: '2026-01-15' };
+    const means = { means: 'oral', effectiveAt: DAY };
     const { objection } = await world.client.as(free.by).tell(`${free.path}/objections`, means);
     const told = await client.post(`${free.path}/disclosures`, body);
-    expect(told.body['reasons']).toEqual([expect.objectContaining({ rule: 'objection-in-force' })]);
+    expect(told.body['reasons']).toMatchObject([{ rule: 'p4-objected' }, { rule: 'p8-objected' }]);
     await world.client.as(free.by).tell(`${free.path}/objections/${String(objection)}/lift`, means);
     await client.tell(`${free.path}/disclosures`, body);
   });

@@ -97,7 +97,7 @@ describe('who knows, after a consent, three hops and two withdrawals', () => {
     expect(of(noel!)).toMatchObject({
       hops: 1,
       since: '2026-01-09',
-      basis: 'consent',
+      basis: 'csp-l1110-4-iii-outside-team',
       chains: [passed.slice(0, 1)],
     });
     expect(of(ferry!)).toMatchObject({

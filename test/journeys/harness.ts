@@ -47,6 +47,7 @@ export class World {
   client!: Client;
   private server!: Server;
   private made = 0;
+  private day: string | undefined;
 
   private constructor(private readonly serve: (dataDir: string) => Promise<Server>) {}
 
@@ -82,6 +83,7 @@ export class World {
       headers: { 'content-type': 'application/json' },
     });
     if (told.status !== 200) throw new Error(told.text);
+    this.day = day;
   }
 
   async institution(name = `Service ${++this.made}`): Promise<string> {
@@ -144,15 +146,46 @@ export class World {
     return (await client.tell(`${person.path}/consents`, { ...consent, information }))['consent'] as string;
   }
 
-  /** A disclosure that rests on consent alone, unless it names a provision. */
+  /** A disclosure outside the care team, which rests on consent, unless it names another provision. */
   async shared(person: Someone, from: Professional, body: Body): Promise<string> {
-    const told = await this.client.as(from.by).tell(`${person.path}/disclosures`, sharing(body));
+    const told = await this.onTheDayOf(body, () =>
+      this.client.as(from.by).tell(`${person.path}/disclosures`, sharing(body)),
+    );
     return told['disclosure'] as string;
+  }
+
+  /** What is intended is recorded when it is done: days later, duties that follow from it could not be met. */
+  async onTheDayOf<T>({ effectiveAt }: Body, act: () => Promise<T>): Promise<T> {
+    const { day } = this;
+    if (day === undefined || typeof effectiveAt !== 'string') return act();
+    await this.on(effectiveAt);
+    const done = await act();
+    await this.on(day);
+    return done;
   }
 }
 
+/** In order on every point but consent, which the provision asks for. */
 export function sharing(body: Body): Body {
-  return { purpose: 'care-coordination', frame: 'transmission', channel: 'secure-messaging', ...body };
+  const items = body['items'];
+  return {
+    purpose: 'care-coordination',
+    objective: 'Préparer le retour à domicile',
+    benefit: 'Un logement adapté',
+    provision: 'csp-l1110-4-iii-outside-team',
+    frame: 'transmission',
+    channel: 'secure-messaging',
+    retentionRule: 'cnil-social-files',
+    responsibleManager: 'Direction du service',
+    ...body,
+    ...(Array.isArray(items) ? { items: items.map(justified) } : {}),
+  };
+}
+
+function justified(item: unknown): unknown {
+  return typeof item === 'object' && item !== null
+    ? { justification: 'Nécessaire au retour.', ...item }
+    : item;
 }
 
 /** A row of who-knows, as far as tests look at it. */

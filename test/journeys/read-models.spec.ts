@@ -8,7 +8,7 @@ import { Ledger } from '#event-store';
 import { TABLES } from '#knowledge';
 import { ReadStore, type ReadModels, type Table } from '#read-store';
 import type { Sealing } from '#sealing';
-import { systemClock } from '#time';
+import { dayOf, systemClock } from '#time';
 import { World, type Knowing, type Professional, type Someone } from './harness.js';
 
 let models: ReadModels;
@@ -62,7 +62,8 @@ async function live(person: Someone): Promise<void> {
   const scope = { items, recipients: [noel!.to] };
   const consent = await world.agreed(person, caron!, scope, { effectiveAt: '2026-01-08' });
   const act = { items: items.slice(0, 1).map((item) => ({ item })), recipients: [noel!.to] };
-  const disclosure = await world.shared(person, caron!, { ...act, effectiveAt: '2026-01-10' });
+  const today = dayOf(systemClock.now());
+  const disclosure = await world.shared(person, caron!, { ...act, effectiveAt: today });
   const told = { source: 'note', certainty: 'likely', effectiveAt: '2026-01-09', ...act };
   const reported = await by.tell(`${person.path}/disclosure-reports`, told);
   const corrections = `${person.path}/disclosures/${String(reported['disclosure'])}/corrections`;
@@ -76,10 +77,19 @@ async function live(person: Someone): Promise<void> {
   await by.tell(`${person.path}/objections`, { means: 'oral', purposes: ['social-follow-up'] });
   await by.tell(`${person.path}/consents/${consent}/withdrawals`, {
     means: 'oral',
-    effectiveAt: '2026-02-01',
+    effectiveAt: today,
   });
-  const purge = { items: items.slice(0, 1), remains: 'memory', why: 'dit', effectiveAt: '2026-02-03' };
+  const purge = { items: items.slice(0, 1), remains: 'memory', why: 'dit', effectiveAt: today };
   await world.client.as(noel!.by).tell(`${person.path}/purges`, purge);
+  const commission = await world.client.tell('/v1/commissions', {
+    kind: 'CCAPEX',
+    name: 'CCAPEX du Vernay',
+    institution: caron!.institution,
+    purpose: 'eviction-prevention',
+    regime: 'loi-90-449-7-2-to-instructor',
+  });
+  const members = `/v1/commissions/${String(commission['commission'])}/members`;
+  await world.client.tell(members, { mandate: noel!.mandate, validFrom: '2026-01-01' });
   await world.client.tell(`/v1/institutions/${caron!.institution}/sources`, { source: 'x', upTo: '2026-01' });
 }
 

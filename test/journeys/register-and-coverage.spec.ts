@@ -99,11 +99,14 @@ describe('the register of an institution', () => {
 });
 
 describe('a function inside an institution', () => {
-  test('is named as it was told, colons included', async () => {
+  test('is named by the code that the institution declares', async () => {
     await world.on('2026-03-01');
     const lea = await world.person();
     const item = await world.item(lea, caron!, { effectiveAt: '2026-01-05' });
-    const role = 'aide à domicile : équipe de nuit';
+    const role = 'night-helpers';
+    const declared = { function: role, name: 'Équipe de nuit', categories: ['nurse'], accessLog: true };
+    const told = { functions: [{ ...declared, secrecy: ['health-profession'] }] };
+    await world.client.tell(`/v1/institutions/${noel!.institution}/revisions`, told);
     const recipient = { kind: 'category', institution: noel!.institution, function: role };
     await world.agreed(
       lea,
@@ -111,7 +114,8 @@ describe('a function inside an institution', () => {
       { items: [item], recipients: [recipient] },
       { effectiveAt: '2026-01-08' },
     );
-    const act = { items: [{ item }], recipients: [recipient], effectiveAt: '2026-01-09' };
+    const frame = 'made-available';
+    const act = { items: [{ item }], recipients: [recipient], frame, effectiveAt: '2026-01-09' };
     await world.shared(lea, caron!, act);
     const rows = await world.client.rows<Knowing>(`${lea.path}/who-knows`);
     expect(rows.map(({ holder }) => holder)).toContainEqual(

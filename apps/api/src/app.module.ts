@@ -3,12 +3,13 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@ne
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { Catalogues, loadCatalogue } from '#catalogue';
+import { CommissionModule, Commissions } from '#commission';
 import { ConsentModule } from '#consent';
 import { Directory, DirectoryModule } from '#directory';
 import { DisclosureModule } from '#disclosure';
 import { Ledger } from '#event-store';
 import { Recorder } from '#http';
-import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex } from '#knowledge';
+import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from '#knowledge';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
@@ -46,6 +47,7 @@ export class AppModule {
         PersonModule,
         ConsentModule,
         DisclosureModule,
+        CommissionModule,
         KnowledgeModule,
       ],
       controllers: [HealthController, CatalogueController, ...(story ? [StoryController] : [])],
@@ -65,6 +67,7 @@ function partsModule({ ledger, sealing, models, clock, callerOf, log }: Opened):
   const catalogues: Catalogues = { current: async () => catalogue };
   const shared: Provider[] = [
     { provide: Directory, useValue: directory },
+    { provide: Commissions, useValue: new Commissions(ledger, new ReadSeatIndex(models)) },
     { provide: Recorder, useValue: recorder },
     { provide: Catalogues, useValue: catalogues },
     { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues) },

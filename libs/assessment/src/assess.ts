@@ -69,6 +69,16 @@ export function judgeCells(act: Act): readonly Judged[] {
   });
 }
 
+/** Ids of the consents that carry the act: valid for at least one item and recipient of it. */
+export function consentsCarrying(
+  facts: AssessmentFacts,
+  catalogue: Catalogue,
+  request: DisclosureRequest,
+): readonly string[] {
+  const cells = judgeCells(actOf(facts, catalogue, request));
+  return [...new Set(cells.flatMap(({ cell }) => cell.stance.valid.map(({ id }) => id)))];
+}
+
 function cellResult({ cell, disclosure, judged }: Judged): CellResult {
   return {
     item: cell.item.item,

@@ -1,4 +1,9 @@
-export { assess } from './assess.js';
+export { assess, consentsCarrying } from './assess.js';
+export * from './gathering/assessment-facts.js';
+export type { Surroundings } from './gathering/parties.js';
+export * from './gathering/surroundings.query.js';
+export { personFactsOf, type MaySee } from './gathering/words.js';
+export { isSafetyProvision } from './safety.js';
 export * from './assessment.js';
 export type { FactKind, FactRef } from './cell.js';
 export { unknownSanctions } from './explain.js';

@@ -19,6 +19,8 @@ export type RejectionKind =
   /** The discloser does not hold the item it wants to pass on. */
   | 'not-held'
   | 'not-permitted'
+  /** A named human being must decide, with a reason: the law leaves it open. */
+  | 'decision-needed'
   /** The request contradicts itself, or a fact already on record. */
   | 'contradiction'
   /** The stream was closed by an erasure: nothing more is recorded about this person. */

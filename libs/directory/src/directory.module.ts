@@ -9,10 +9,13 @@ import { RegisterInstitutionController } from './register-institution/register-i
 import { RegisterInstitutionHandler } from './register-institution/register-institution.handler.js';
 import { ReportSourceController } from './report-source/report-source.controller.js';
 import { ReportSourceHandler } from './report-source/report-source.handler.js';
+import { ReviseInstitutionController } from './revise-institution/revise-institution.controller.js';
+import { ReviseInstitutionHandler } from './revise-institution/revise-institution.handler.js';
 
 @Module({
   controllers: [
     RegisterInstitutionController,
+    ReviseInstitutionController,
     RegisterActorController,
     GiveMandateController,
     EndMandateController,
@@ -20,6 +23,7 @@ import { ReportSourceHandler } from './report-source/report-source.handler.js';
   ],
   providers: [
     RegisterInstitutionHandler,
+    ReviseInstitutionHandler,
     RegisterActorHandler,
     GiveMandateHandler,
     EndMandateHandler,

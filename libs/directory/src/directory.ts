@@ -13,6 +13,8 @@ import { institutionFold, type Institution, type Mandate } from './institution.j
 /** Which institution gave a mandate. The mapping never changes, so an answer may be kept. */
 export interface MandateIndex {
   institutionOf(mandate: MandateId): Promise<InstitutionId | undefined>;
+  /** Every mandate that this human being was ever given, as far as the read models have come: milliseconds. */
+  mandatesOf(actor: ActorId): Promise<readonly MandateId[]>;
 }
 
 /** A mandate as its institution's stream has it now, with what a decision cites. */
@@ -43,14 +45,26 @@ export class Directory {
     return state.status === 'registered';
   }
 
+  /** Which institution gave it, whatever became of it since. */
+  async institutionOf(mandate: string): Promise<InstitutionId | undefined> {
+    const id = parseId<'Mandate'>(mandate);
+    return id && this.index.institutionOf(id);
+  }
+
   async mandate(id: string): Promise<KnownMandate | undefined> {
     const mandateId = parseId<'Mandate'>(id);
-    const institution = mandateId && (await this.index.institutionOf(mandateId));
+    const institution = await this.institutionOf(id);
     if (!mandateId || !institution) return undefined;
     const stream = institutionStream(institution);
     const { state, revision } = await this.ledger.load(stream, institutionFold);
     const mandate = state.status === 'registered' ? state.mandates.get(mandateId) : undefined;
     return mandate && { mandate, institution, stream, revision };
+  }
+
+  /** Mandates of the same actor: secrecy outlives a mandate, and follows the human being. */
+  async otherMandates({ actor, mandate }: Mandate): Promise<readonly KnownMandate[]> {
+    const all = await this.mandates(await this.index.mandatesOf(actor));
+    return [...all.values()].filter((known) => known.mandate.mandate !== mandate);
   }
 
   async mandates(ids: readonly string[]): Promise<ReadonlyMap<MandateId, KnownMandate>> {

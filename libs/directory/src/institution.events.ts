@@ -7,12 +7,26 @@ export interface SecrecyBasis {
   readonly firm: boolean;
 }
 
+/**
+ * A function inside an institution that may receive as a whole (« aides à domicile »): what its holders are, and by
+ * which texts they are bound. Who of them looked, the institution's own access log tells.
+ */
+export interface InstitutionFunction {
+  readonly function: Code<'Function'>;
+  readonly name: string;
+  /** Catalogue categories of professionals. */
+  readonly categories: readonly string[];
+  readonly secrecy: readonly SecrecyBasis[];
+  readonly accessLog: boolean;
+}
+
 export interface InstitutionData {
   readonly institution: InstitutionId;
   readonly name: string;
   readonly mission: string;
   /** Passing from one institution to another is "another institution" (point 8) even inside one legal entity. */
   readonly legalEntity?: string;
+  readonly functions?: readonly InstitutionFunction[];
 }
 
 /** An actor at an institution: nobody acts except under a mandate. */

@@ -1,7 +1,8 @@
+import type { Catalogue } from '#catalogue';
 import { reject, type Effective } from '#decider';
 import type { Rejected } from '#time';
 import { inForce } from './institution.js';
-import type { MandateData } from './institution.events.js';
+import type { InstitutionFunction, MandateData, SecrecyBasis } from './institution.events.js';
 
 export function unknownReference(field: string, what: string): Rejected {
   return reject({
@@ -30,6 +31,48 @@ export function rejectUnknownCodes<Code extends string>(
 ): Rejected | undefined {
   const unknown = codes.findIndex((code) => !isKnown(code));
   return unknown < 0 ? undefined : unknownCode(`${field}[${unknown}]`, what);
+}
+
+/**
+ * What somebody is and what binds them must stand in the catalogue. `any` and `any-bound-by-secrecy` stand in
+ * provisions; nobody carries them.
+ * @param prefix of the fields: empty, or `functions[1].`
+ */
+export function rejectUnknownQuality(
+  catalogue: Catalogue,
+  prefix: string,
+  {
+    categories,
+    secrecy,
+  }: { readonly categories: readonly string[]; readonly secrecy: readonly SecrecyBasis[] },
+): Rejected | undefined {
+  const bindings = secrecy.map(({ binding }) => binding);
+  return (
+    rejectUnknownCodes(
+      `${prefix}categories`,
+      'category of professionals',
+      categories,
+      (code) => catalogue.actorCategory(code)?.wildcard === false,
+    ) ?? rejectUnknownCodes(`${prefix}secrecy`, 'binding', bindings, (code) => !!catalogue.binding(code))
+  );
+}
+
+export function rejectUnknownFunctions(
+  catalogue: Catalogue,
+  functions: readonly InstitutionFunction[] = [],
+): Rejected | undefined {
+  const codes = functions.map((f) => f.function);
+  const twice = codes.findIndex((code, i) => codes.indexOf(code) < i);
+  if (twice >= 0)
+    return reject({
+      kind: 'contradiction',
+      field: `functions[${twice}].function`,
+      detail: 'This code names two functions.',
+      remedy: 'Give each function a code of its own.',
+    });
+  return functions
+    .map((f, i) => rejectUnknownQuality(catalogue, `functions[${i}].`, f))
+    .find((rejected) => rejected !== undefined);
 }
 
 export function emptyScope(field: string, detail: string): Rejected {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AnswerContestController } from './answer-contest/answer-contest.controller.js';
 import { AnswerContestHandler } from './answer-contest/answer-contest.handler.js';
+import { AssessDisclosureController } from './assess-disclosure/assess-disclosure.controller.js';
+import { AssessDisclosureHandler } from './assess-disclosure/assess-disclosure.handler.js';
 import { AttestPurgeController } from './attest-purge/attest-purge.controller.js';
 import { AttestPurgeHandler } from './attest-purge/attest-purge.handler.js';
 import { ChangeRetentionController } from './change-retention/change-retention.controller.js';
@@ -9,6 +11,9 @@ import { ContestDisclosureController } from './contest-disclosure/contest-disclo
 import { ContestDisclosureHandler } from './contest-disclosure/contest-disclosure.handler.js';
 import { CorrectDisclosureController } from './correct-disclosure/correct-disclosure.controller.js';
 import { CorrectDisclosureHandler } from './correct-disclosure/correct-disclosure.handler.js';
+import { DecideEscalationController } from './decide-escalation/decide-escalation.controller.js';
+import { DecideEscalationHandler } from './decide-escalation/decide-escalation.handler.js';
+import { Intentions } from './intention.query.js';
 import { JustifyNonDisclosureController } from './justify-non-disclosure/justify-non-disclosure.controller.js';
 import { JustifyNonDisclosureHandler } from './justify-non-disclosure/justify-non-disclosure.handler.js';
 import { ObserveEffectController } from './observe-effect/observe-effect.controller.js';
@@ -20,7 +25,9 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
 
 @Module({
   controllers: [
+    AssessDisclosureController,
     RecordDisclosureController,
+    DecideEscalationController,
     ReportDisclosureController,
     CorrectDisclosureController,
     ContestDisclosureController,
@@ -31,7 +38,10 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
     JustifyNonDisclosureController,
   ],
   providers: [
+    Intentions,
+    AssessDisclosureHandler,
     RecordDisclosureHandler,
+    DecideEscalationHandler,
     ReportDisclosureHandler,
     CorrectDisclosureHandler,
     ContestDisclosureHandler,

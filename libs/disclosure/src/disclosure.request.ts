@@ -26,13 +26,15 @@ export class DisclosedItemRequest {
   justification?: string;
   @Flag({ optional: true, description: 'The whole file goes with it.' }) wholeFile?: boolean;
   @Flag({ optional: true, description: 'Comments go with it.' }) commentary?: boolean;
+  @Flag({ optional: true, description: 'It has nothing to do with the point examined.' }) unrelated?: boolean;
 }
 
 export function disclosedItemsOf(requests: readonly DisclosedItemRequest[]): readonly DisclosedItem[] {
-  return requests.map(({ item, justification, wholeFile, commentary }) => ({
+  return requests.map(({ item, justification, wholeFile, commentary, unrelated }) => ({
     item: asId<'Item'>(item),
     ...(justification ? { justification } : {}),
     ...(wholeFile ? { wholeFile } : {}),
     ...(commentary ? { commentary } : {}),
+    ...(unrelated ? { unrelated } : {}),
   }));
 }

@@ -1,8 +1,17 @@
+import type { Gathered } from '#assessment';
 import { asCode } from '#decider';
-import { personTesting, type DisclosureReported, type ReportedData } from '#person';
+import { institutionStream, type KnownMandate, type Mandate, type MandateId } from '#directory';
+import {
+  personTesting,
+  type ActivePerson,
+  type DisclosureReported,
+  type PersonEvent,
+  type ReportedData,
+} from '#person';
 import { civilDate } from '#time';
+import type { IntendedFacts } from './intended.js';
 
-const { CCAS, id, NURSE, SOCIAL_WORKER, SSIAD } = personTesting;
+const { CCAS, described, henri, id, informed, NURSE, SOCIAL_WORKER, SSIAD } = personTesting;
 
 export const nurse = { kind: 'mandate', mandate: NURSE, institution: SSIAD } as const;
 export const noel = { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS } as const;
@@ -33,4 +42,42 @@ export function aReport(overrides: Partial<ReportedData> = {}): ReportedData {
 
 export function reported(overrides: Partial<ReportedData> = {}): DisclosureReported {
   return { type: 'DisclosureReported', data: aReport(overrides), effectiveAt: happenedAt };
+}
+
+/** The mandates of the nurse and the social worker, as their institutions have them. */
+export function aMandate(who: MandateId, overrides: Partial<Mandate> = {}): KnownMandate {
+  const isNurse = who === NURSE;
+  const institution = isNurse ? SSIAD : CCAS;
+  const social = {
+    mandate: SOCIAL_WORKER,
+    actor: id('Actor', 2),
+    categories: ['social-worker'],
+    secrecy: [{ binding: asCode<'Binding'>('social-work-profession'), firm: true }],
+  };
+  const mandate = personTesting.nurseMandate({ ...(isNurse ? {} : social), ...overrides });
+  return { mandate, institution, stream: institutionStream(institution), revision: 7 };
+}
+
+const inCare = (who: typeof nurse | typeof noel): PersonEvent => ({
+  type: 'CareRelationStarted',
+  data: { mandate: who.mandate, institution: who.institution, declaredBy: 'institution' },
+  effectiveAt: civilDate('2026-01-05'),
+});
+
+/** Henri, as case 4(b) finds him: both take part in his care, and he was told. */
+export function henriToldOfIt(...more: readonly PersonEvent[]): ActivePerson {
+  return henri(described(), inCare(nurse), inCare(noel), informed(), ...more);
+}
+
+export function intendedFacts(...mandates: readonly KnownMandate[]): IntendedFacts {
+  const known = [aMandate(NURSE), aMandate(SOCIAL_WORKER), ...mandates];
+  const around: Gathered = {
+    mandates: new Map(known.map((one) => [one.mandate.mandate, one])),
+    otherMandates: [],
+    institutions: new Map(),
+    memberships: new Map(),
+    sessions: [],
+    maySee: () => true,
+  };
+  return { ...personTesting.facts({ revision: 5 }), around, callerInstitution: SSIAD };
 }

@@ -15,6 +15,7 @@ export const STATUS: Readonly<Record<RejectionKind, number>> = {
   'empty-scope': 422,
   'not-held': 422,
   'not-permitted': 403,
+  'decision-needed': 422,
   contradiction: 422,
   'stream-closed': 404,
 };

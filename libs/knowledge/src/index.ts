@@ -1,4 +1,4 @@
 export { KnowledgeModule } from './knowledge.module.js';
-export { ReadMandateIndex, ReadPersonIndex } from './look-ups.js';
+export { ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from './look-ups.js';
 export { KnowledgeProjector, TABLES } from './projector.js';
 export { Reader } from './reader.query.js';

@@ -1,4 +1,5 @@
-import type { InstitutionId, MandateId, MandateIndex } from '#directory';
+import type { CommissionId, SeatIndex } from '#commission';
+import type { ActorId, InstitutionId, MandateId, MandateIndex } from '#directory';
 import { PersonIndex, type PersonId } from '#person';
 import type { ReadModels } from '#read-store';
 import type { Sealing } from '#sealing';
@@ -17,6 +18,11 @@ export class ReadMandateIndex implements MandateIndex {
     return this.find(mandate) ?? ((await this.settled()) ? this.find(mandate) : undefined);
   }
 
+  async mandatesOf(actor: ActorId): Promise<readonly MandateId[]> {
+    const rows = this.models.store.all('SELECT DISTINCT mandate FROM mandate WHERE actor = ?', actor);
+    return rows.map((row) => row['mandate'] as MandateId);
+  }
+
   private find(mandate: MandateId): InstitutionId | undefined {
     const [row] = this.models.store.all('SELECT institution FROM mandate WHERE mandate = ? LIMIT 1', mandate);
     return row?.['institution'] as InstitutionId | undefined;
@@ -24,6 +30,16 @@ export class ReadMandateIndex implements MandateIndex {
 
   private async settled(): Promise<boolean> {
     return this.models.waitFor(await this.end(), WAIT_MS);
+  }
+}
+
+/** Finds commissions by member in the read models, as far as they have come: milliseconds. */
+export class ReadSeatIndex implements SeatIndex {
+  constructor(private readonly models: ReadModels) {}
+
+  async commissionsOf(mandate: MandateId): Promise<readonly CommissionId[]> {
+    const rows = this.models.store.all('SELECT DISTINCT commission FROM seat WHERE mandate = ?', mandate);
+    return rows.map((row) => row['commission'] as CommissionId);
   }
 }
 

@@ -1,8 +1,10 @@
 import { streamKind, type DomainEvent, type Fold, type Recorded, type StreamName } from '#decider';
+import { commissionFold, type CommissionEvent } from '#commission';
 import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } from '#directory';
 import type { Ledger } from '#event-store';
 import { personFold, type PersonEvent } from '#person';
 import type { Change, Projector, Table } from '#read-store';
+import { commissionChanges, SEAT } from './commission.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import {
   ACTOR,
@@ -25,6 +27,7 @@ export const TABLES: readonly Table[] = [
   MANDATE,
   ACTOR,
   COVERAGE,
+  SEAT,
   LABEL,
   PERSON_INDEX,
   WILL,
@@ -71,6 +74,12 @@ export class KnowledgeProjector implements Projector {
       case 'actor': {
         const state = await this.follow(actorFold, event as Recorded<ActorEvent>);
         return state.status === 'registered' ? actorChanges(state.name, event as Recorded<ActorEvent>) : [];
+      }
+      case 'commission': {
+        const state = await this.follow(commissionFold, event as Recorded<CommissionEvent>);
+        return state.status === 'constituted'
+          ? commissionChanges(state, event as Recorded<CommissionEvent>)
+          : [];
       }
       default:
         return [];

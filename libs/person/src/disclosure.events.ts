@@ -1,5 +1,5 @@
-import type { DomainEvent, Effective, StreamName } from '#decider';
-import type { MandateId } from '#directory';
+import type { Code, DomainEvent, Effective, Instant, StreamName } from '#decider';
+import type { InstitutionId, MandateId } from '#directory';
 import type { ConsentId, DisclosureId, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { Recipient, RecipientScope } from './recipient.js';
 
@@ -27,6 +27,8 @@ export interface DisclosedItem {
   readonly justification?: string;
   readonly wholeFile?: boolean;
   readonly commentary?: boolean;
+  /** The discloser, or who presides, says that it has nothing to do with the point examined. */
+  readonly unrelated?: boolean;
 }
 
 export type Discloser = Extract<Recipient, { kind: 'mandate' | 'outsider' }>;
@@ -41,10 +43,14 @@ export interface DisclosureData {
   readonly benefit?: string;
   readonly basis: Basis;
   readonly frame: Frame;
+  /** The session of a commission in which it is tabled. */
+  readonly session?: string;
   readonly channel: Channel;
+  /** The rule of the catalogue by which recipients keep it, and their last day. */
+  readonly retentionRule?: Code<'Retention'>;
   readonly retainUntil?: Effective;
-  /** To whom the recipients may pass it on. */
-  readonly onward: readonly RecipientScope[];
+  /** To whom the recipients may pass it on; empty: to nobody; left out: no term was set. */
+  readonly onward?: readonly RecipientScope[];
   readonly responsibleManager?: string;
   readonly cites: readonly Citation[];
 }
@@ -56,12 +62,69 @@ export type DisclosureAssessed = DomainEvent<
   {
     readonly disclosure: DisclosureId;
     readonly catalogueVersion: string;
+    readonly catalogueDigest: string;
+    /** Revision of the person's stream that was judged. */
     readonly personRevision: number;
+    readonly assessedAt: Instant;
     readonly verdict: string;
-    readonly points: readonly unknown[];
-    readonly exceptionReason?: string;
+    /** The worst of each point, by the rule that decided it; the words of a rule are those of this version. */
+    readonly points: readonly AssessedPoint[];
+    readonly duties: readonly AssessedDuty[];
+    readonly declared: Declared;
   }
 >;
+
+export interface AssessedPoint {
+  readonly point: number;
+  readonly state: string;
+  readonly rule: string;
+  /** What else was found under this point. */
+  readonly also: readonly string[];
+  readonly facts: readonly { readonly kind: string; readonly id?: string }[];
+}
+
+export interface AssessedDuty {
+  readonly kind: string;
+  readonly debtor: Recipient | { readonly kind: 'institution'; readonly institution?: InstitutionId };
+  readonly recipient: Recipient;
+  readonly items: readonly ItemId[];
+  readonly deadline: Effective;
+  /** Holds until its deadline, instead of being done by then. */
+  readonly standing: boolean;
+}
+
+/** What a discloser declares for the assessment only. */
+export interface Declared {
+  /** Why the person was not told, or could not be asked, in writing. */
+  readonly exception?: {
+    readonly kind: 'emergency' | 'impossibility' | 'contrary-to-interest';
+    readonly reason: string;
+    /** When the exception is looked at again. */
+    readonly reviewBy?: Effective;
+  };
+  readonly unableToProtectThemselves?: boolean;
+  /** What is made beside the act itself and stays. */
+  readonly keeps?: readonly ('export' | 'private-note' | 'file')[];
+  /** Essential items that are not shared, and why (C6). */
+  readonly withheld?: readonly { readonly reason?: string }[];
+}
+/** Why an intended act is refused or waits: a rule, and a plain sentence for the professional. */
+export interface Reason {
+  readonly rule: string;
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** An act as its discloser means it, before anything is decided. */
+export interface Intended {
+  readonly act: Omit<DisclosureData, 'basis' | 'cites'>;
+  readonly provision?: ProvisionCode;
+  /** Left out: whichever consents in force cover it. */
+  readonly consents?: readonly ConsentId[];
+  readonly declared: Declared;
+  readonly effectiveAt: Effective;
+}
+
 export type DisclosureRefused = DomainEvent<
   'DisclosureRefused',
   {
@@ -70,12 +133,18 @@ export type DisclosureRefused = DomainEvent<
     readonly items: readonly ItemId[];
     readonly recipients: readonly Recipient[];
     readonly purpose: PurposeCode;
-    readonly reasons: readonly { readonly rule: string; readonly fr: string; readonly en: string }[];
+    readonly reasons: readonly Reason[];
   }
 >;
+/** What waits for a named human being's decision: the act as it was intended, and why it was not simply allowed. */
 export type DisclosureEscalated = DomainEvent<
   'DisclosureEscalated',
-  { readonly disclosure: DisclosureId; readonly to: MandateId; readonly reasons: readonly string[] }
+  {
+    readonly disclosure: DisclosureId;
+    readonly to: MandateId;
+    readonly act: Intended;
+    readonly reasons: readonly Reason[];
+  }
 >;
 export type EscalationDecided = DomainEvent<
   'EscalationDecided',

@@ -14,8 +14,8 @@ export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
     });
   },
   DisclosureReported(person, event) {
-    const { items = [], recipients = [], onward = [], ...data } = event.data;
-    const act = { ...data, items, recipients, onward, ...freshAct(event.effectiveAt) };
+    const { items = [], recipients = [], ...data } = event.data;
+    const act = { ...data, items, recipients, ...freshAct(event.effectiveAt) };
     return putAct(person, { ...act, reported: true, origin: originOf(event) });
   },
   DisclosureCorrected: (person, event) =>

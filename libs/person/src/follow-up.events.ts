@@ -18,6 +18,8 @@ export type CaseReferred = DomainEvent<
       readonly date: Effective;
       readonly diagnosisSources: string;
       readonly criteria: string;
+      /** The person is known to be aware of the report (C5). */
+      readonly knownToPerson?: boolean;
     };
   }
 >;

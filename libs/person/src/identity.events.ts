@@ -68,6 +68,8 @@ export interface OutsiderData {
   readonly name: string;
   readonly institutionName?: string;
   readonly relation?: string;
+  /** What they are in the words of the catalogue (`crip`, `prosecutor`, `emergency-services`). */
+  readonly category?: string;
   readonly secrecyBasis?: string;
 }
 export type OutsiderRegistered = DomainEvent<'OutsiderRegistered', OutsiderData>;

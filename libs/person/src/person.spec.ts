@@ -16,6 +16,7 @@ import {
   representedBy,
   SOCIAL_WORKER,
   SSIAD,
+  anIntention,
 } from './testing.js';
 
 const noel = { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS } as const;
@@ -110,9 +111,14 @@ describe('what the person said', () => {
       effectiveAt: day,
     });
     const person = henri(informed(), granted(), withdrawn({ items: [id('Item', 1)] }), withdrawn({}));
-    expect(person.consents.get(id('Consent', 1))!.exclusions).toEqual([
-      { excluded: { ...ALL, items: [id('Item', 1)] }, effectiveAt: day },
-      { excluded: ALL, effectiveAt: day },
+    expect(person.consents.get(id('Consent', 1))!.exclusions).toMatchObject([
+      {
+        excluded: { ...ALL, items: [id('Item', 1)] },
+        effectiveAt: day,
+        by: himself,
+        origin: { revision: 3 },
+      },
+      { excluded: ALL, effectiveAt: day, by: himself, origin: { revision: 4 } },
     ]);
   });
 
@@ -216,8 +222,8 @@ describe('items and disclosures', () => {
       reported: true,
       items: [],
       recipients: [],
-      onward: [],
     });
+    expect(person.acts.get(disclosure)!.onward).toBeUndefined();
   });
 });
 
@@ -226,7 +232,7 @@ describe('what follows', () => {
     const because = asId<'Event'>('e') as EventId;
     const person = henri(
       { type: 'DisclosureRefused', data: { ...refusal(), disclosure } },
-      { type: 'DisclosureEscalated', data: { disclosure, to: NURSE, reasons: [] } },
+      { type: 'DisclosureEscalated', data: { disclosure, to: NURSE, act: anIntention(), reasons: [] } },
       { type: 'EscalationDecided', data: { disclosure, by: NURSE, decision: 'deny', reason: 'non' } },
       {
         type: 'CaseReferred',

@@ -1,5 +1,5 @@
 import type { List, Map as ImmutableMap } from 'immutable';
-import type { Actor, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
+import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
 import type { MandateId } from '#directory';
 import type {
   Basis,
@@ -38,7 +38,7 @@ import type {
   RepresentativeId,
 } from './person.ids.js';
 import type { Recipient, RecipientScope, Scope } from './recipient.js';
-import type { ConsentData, InformationData, ObjectionData, RefusalData } from './will.events.js';
+import type { ConsentData, InformationData, ObjectionData, RefusalData, Speaker } from './will.events.js';
 
 /** Where and when a fact was recorded; folds copy it from the envelope. */
 export interface Origin {
@@ -61,6 +61,8 @@ export type Purge = Fact<PurgeAttested['data']>;
 export interface Exclusion {
   readonly excluded: Scope;
   readonly effectiveAt: Effective;
+  readonly by: Speaker;
+  readonly origin: Origin;
 }
 export type Consent = Fact<ConsentData & { readonly exclusions: readonly Exclusion[] }>;
 export type Objection = Fact<
@@ -84,9 +86,12 @@ export interface Act {
   readonly benefit?: string;
   readonly basis?: Basis;
   readonly frame?: Frame;
+  readonly session?: string;
   readonly channel?: Channel;
+  readonly retentionRule?: Code<'Retention'>;
   readonly retainUntil?: Effective;
-  readonly onward: readonly RecipientScope[];
+  /** Left out: nobody set a term. */
+  readonly onward?: readonly RecipientScope[];
   readonly effectiveAt: Effective;
   readonly contests: readonly Contest[];
   readonly effects: readonly string[];

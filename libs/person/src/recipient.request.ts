@@ -1,6 +1,6 @@
 import { asId, type Rejection } from '#decider';
 import type { Directory } from '#directory';
-import { OneOf, Text, Uuid } from '#http';
+import { CodeField, OneOf, Uuid } from '#http';
 import { unknownReference } from './rules.js';
 import type { Recipient, RecipientScope } from './recipient.js';
 
@@ -12,7 +12,7 @@ export class RecipientRequest {
   @Uuid({ optional: true, description: 'For kind mandate.' }) mandate?: string;
   @Uuid({ optional: true, description: 'For kind outsider.' }) outsider?: string;
   @Uuid({ optional: true, description: 'For kinds category and institution.' }) institution?: string;
-  @Text(120, { optional: true, description: 'For kind category: the function inside the institution.' })
+  @CodeField({ optional: true, description: 'For kind category: a function that the institution declares.' })
   function?: string;
 }
 
@@ -105,10 +105,11 @@ async function resolveInstitution(
   request: RecipientRequest,
 ): Promise<Resolved<RecipientScope>> {
   const institution = asId<'Institution'>(request.institution ?? '');
-  if (!request.institution || !(await directory.institution(institution)))
-    return unknownReference(`${field}.institution`, 'institution of this ledger');
+  const known = request.institution ? await directory.institution(institution) : undefined;
+  if (!known) return unknownReference(`${field}.institution`, 'institution of this ledger');
   if (request.kind === 'institution')
     return { kind: 'resolved', value: { kind: 'institution', institution } };
-  if (!request.function) return unknownReference(`${field}.function`, 'function: name one');
-  return { kind: 'resolved', value: { kind: 'category', institution, function: request.function } };
+  const declared = known.data.functions?.find((f) => f.function === request.function);
+  if (!declared) return unknownReference(`${field}.function`, 'function that the institution declares');
+  return { kind: 'resolved', value: { kind: 'category', institution, function: declared.function } };
 }

@@ -5,7 +5,7 @@ import { CCAS, id, SOCIAL_WORKER, SSIAD } from './testing.js';
 
 const noel: Recipient = { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS };
 const daughter: Recipient = { kind: 'outsider', outsider: id('Outsider', 1) };
-const reception: Recipient = { kind: 'category', institution: CCAS, function: 'accueil' };
+const reception: Recipient = { kind: 'category', institution: CCAS, function: asCode('accueil') };
 const nobody: Recipient = { kind: 'unknown' };
 const OPEN: Scope = { items: [], categories: [], recipients: [], purposes: [] };
 const passing: Passing = {
@@ -17,7 +17,13 @@ const passing: Passing = {
 
 describe('recipients', () => {
   test('have one key each', () => {
-    const keys = [noel, daughter, reception, { ...reception, function: 'direction' }, nobody].map(holderKey);
+    const keys = [
+      noel,
+      daughter,
+      reception,
+      { ...reception, function: asCode<'Function'>('direction') },
+      nobody,
+    ].map(holderKey);
     expect(new Set(keys).size).toBe(keys.length);
     expect(holderKey({ ...noel })).toBe(holderKey(noel));
   });
@@ -53,7 +59,7 @@ describe('a scope', () => {
     ['another institution', { recipients: [{ kind: 'institution', institution: SSIAD }] }, false],
     [
       'a function of theirs',
-      { recipients: [{ kind: 'category', institution: CCAS, function: 'accueil' }] },
+      { recipients: [{ kind: 'category', institution: CCAS, function: asCode('accueil') }] },
       false,
     ],
     ['the purpose', { purposes: [asCode('care-coordination')] }, true],

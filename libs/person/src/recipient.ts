@@ -1,3 +1,4 @@
+import type { Code } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
 import type { CategoryCode, ItemId, OutsiderId, PurposeCode } from './person.ids.js';
 
@@ -5,8 +6,8 @@ import type { CategoryCode, ItemId, OutsiderId, PurposeCode } from './person.ids
 export type Recipient =
   | { readonly kind: 'mandate'; readonly mandate: MandateId; readonly institution: InstitutionId }
   | { readonly kind: 'outsider'; readonly outsider: OutsiderId }
-  /** A function inside an institution, where the institution keeps the log of who looked. */
-  | { readonly kind: 'category'; readonly institution: InstitutionId; readonly function: string }
+  /** A function that an institution declares, by its code; the institution keeps the log of who looked. */
+  | { readonly kind: 'category'; readonly institution: InstitutionId; readonly function: Code<'Function'> }
   /** In reported facts only: somebody, nobody knows who. */
   | { readonly kind: 'unknown' };
 

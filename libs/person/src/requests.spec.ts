@@ -8,10 +8,11 @@ import { speakerOf } from './speaker.request.js';
 import { CCAS, id, NURSE, nurseMandate, SSIAD } from './testing.js';
 
 /** Knows the nurse's mandate and the CCAS. */
+const ccas = { status: 'registered', data: { functions: [{ function: 'accueil' }] } };
 const directory = {
   mandate: async (asked: string) =>
     asked === NURSE ? { mandate: nurseMandate(), institution: SSIAD } : undefined,
-  institution: async (asked: string) => (asked === CCAS ? { status: 'registered' } : undefined),
+  institution: async (asked: string) => (asked === CCAS ? ccas : undefined),
 } as unknown as Directory;
 const nurse = { kind: 'mandate', mandate: NURSE, institution: SSIAD };
 const client = { kind: 'client', id: 'import' } as const;
@@ -37,6 +38,7 @@ describe('recipients of a request', () => {
     ['to[1].outsider', { kind: 'outsider' }],
     ['to[1].institution', { kind: 'category', institution: SSIAD, function: 'accueil' }],
     ['to[1].function', { kind: 'category', institution: CCAS }],
+    ['to[1].function', { kind: 'category', institution: CCAS, function: 'direction' }],
     ['to[1].kind', { kind: 'institution', institution: CCAS }],
   ])('are refused where nobody is meant: %s', async (field, request) => {
     const named = [{ kind: 'mandate', mandate: NURSE } as const, request];

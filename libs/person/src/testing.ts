@@ -2,6 +2,7 @@ import { loadCatalogue } from '#catalogue';
 import { asCode, asId, recorded, type Decision, type Instant, type Rejection } from '#decider';
 import type { InstitutionId, Mandate, MandateId } from '#directory';
 import { civilDate } from '#time';
+import type { Intended } from './disclosure.events.js';
 import type { RepresentationData } from './identity.events.js';
 import type { Facts } from './person-desk.js';
 import type { PersonEvent } from './person.events.js';
@@ -125,6 +126,25 @@ export function representedBy(n: number, overrides: Partial<RepresentationData> 
 
 export function granted(overrides: Partial<ConsentData> = {}): PersonEvent {
   return { type: 'ConsentGranted', data: aConsent(overrides), effectiveAt: civilDate('2026-01-09') };
+}
+
+/** Item 1, from the nurse to the social worker, as she means it: case 4(b) of the worked cases. */
+export function anIntention(overrides: Partial<Intended> = {}): Intended {
+  const act: Intended['act'] = {
+    disclosure: id('Disclosure', 1),
+    discloser: { kind: 'mandate', mandate: NURSE, institution: SSIAD },
+    items: [{ item: id('Item', 1), justification: 'Prévenir une chute.' }],
+    recipients: [{ kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS }],
+    purpose: asCode<'Purpose'>('care-coordination'),
+    objective: 'Sécuriser le maintien à domicile',
+    benefit: 'Une salle de bains adaptée',
+    frame: 'exchange',
+    channel: 'secure-messaging',
+    retentionRule: asCode<'Retention'>('cnil-social-files'),
+    responsibleManager: 'Direction du SSIAD',
+  };
+  const provision = asCode<'Provision'>('csp-l1110-4-ii-exchange');
+  return { act, provision, declared: {}, effectiveAt: civilDate('2026-02-28'), ...overrides };
 }
 
 /** Under which the nurse acts, since 2025. */

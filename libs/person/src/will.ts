@@ -1,4 +1,4 @@
-import { fact, type Evolvers } from './person.state.js';
+import { fact, originOf, type Evolvers } from './person.state.js';
 import type { WillEvent } from './will.events.js';
 
 export const willEvolvers: Evolvers<WillEvent> = {
@@ -15,10 +15,12 @@ export const willEvolvers: Evolvers<WillEvent> = {
     ...person,
     refusals: person.refusals.set(event.data.refusal, fact(event)),
   }),
-  ConsentWithdrawn: (person, { data, effectiveAt }) => {
+  ConsentWithdrawn: (person, event) => {
+    const { data, effectiveAt } = event;
     const consent = person.consents.get(data.consent);
     if (!consent) return person;
-    const exclusions = [...consent.exclusions, { excluded: data.excluded, effectiveAt }];
+    const { excluded, by } = data;
+    const exclusions = [...consent.exclusions, { excluded, by, effectiveAt, origin: originOf(event) }];
     return { ...person, consents: person.consents.set(data.consent, { ...consent, exclusions }) };
   },
   ObjectionRaised: (person, event) => ({

@@ -58,6 +58,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return { ...date, date: Temporal.PlainDate.from(date.date).add({ days }).toString() };
 }
 
+/** Whole days from one calendar day to another, `2026-01-09`; negative backwards. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
 const known = new Map<string, number>();
 
 function dayStartMs(date: string, zone: string): number {

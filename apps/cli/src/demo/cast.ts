@@ -18,12 +18,25 @@ interface Role {
 }
 
 const INSTITUTIONS = {
-  ssiad: ['SSIAD des Lilas', 'Soins infirmiers à domicile'],
-  ccas: ['CCAS de Montclar', 'Action sociale de la commune'],
-  mdph: ['MDPH du Vernay', 'Droits des personnes handicapées'],
-  savs: ['SAVS Le Pont', 'Accompagnement à la vie sociale'],
-  esat: ['ESAT Les Ateliers', 'Travail protégé'],
-  helpers: ['Aide à domicile Soleil', 'Aide à domicile'],
+  ssiad: { name: 'SSIAD des Lilas', mission: 'Soins infirmiers à domicile' },
+  ccas: { name: 'CCAS de Montclar', mission: 'Action sociale de la commune' },
+  mdph: { name: 'MDPH du Vernay', mission: 'Droits des personnes handicapées' },
+  savs: { name: 'SAVS Le Pont', mission: 'Accompagnement à la vie sociale' },
+  esat: { name: 'ESAT Les Ateliers', mission: 'Travail protégé' },
+  helpers: {
+    name: 'Aide à domicile Soleil',
+    mission: 'Aide à domicile',
+    functions: [
+      {
+        function: 'home-helpers',
+        name: 'Aides à domicile',
+        categories: ['esms-staff'],
+        secrecy: ['care-participation'],
+        accessLog: true,
+      },
+      { function: 'sector-coordination', name: 'Coordination de secteur', categories: ['esms-staff'] },
+    ],
+  },
 } as const;
 
 const CARE = ['care-coordination', 'social-follow-up'];
@@ -111,11 +124,8 @@ export interface Cast {
 export async function assemble(teller: Teller): Promise<Cast> {
   await teller.on('2026-01-02');
   const institutions: Record<string, string> = {};
-  for (const [key, [name, mission]] of Object.entries(INSTITUTIONS)) {
-    const told = await teller.tell('client:story', `institution-${key}`, '/v1/institutions', {
-      name,
-      mission,
-    });
+  for (const [key, institution] of Object.entries(INSTITUTIONS)) {
+    const told = await teller.tell('client:story', `institution-${key}`, '/v1/institutions', institution);
     institutions[key] = told['institution'] as string;
   }
   const people: Record<string, Professional> = {};
@@ -129,7 +139,33 @@ export async function assemble(teller: Teller): Promise<Cast> {
     const told = await teller.tell('client:story', `mandate-${key}`, mandates, mandate);
     people[key] = { mandate: told['mandate'] as string, institution: institutions[at]! };
   }
+  await seatTheTeam(teller, institutions['mdph']!, [people['roche']!, people['petit']!]);
   return { institutions, people } as unknown as Cast;
+}
+
+/** The multidisciplinary team of the MDPH: its members share under its text (CASF L241-10). */
+async function seatTheTeam(
+  teller: Teller,
+  institution: string,
+  members: readonly Professional[],
+): Promise<void> {
+  const told = await teller.tell('client:story', 'commission-mdph', '/v1/commissions', {
+    kind: 'MDPH-EP',
+    name: 'Équipe pluridisciplinaire de la MDPH',
+    institution,
+    purpose: 'disability-assessment',
+    regime: 'casf-l241-10-team',
+  });
+  for (const [i, { mandate }] of members.entries())
+    await teller.tell(
+      'client:story',
+      `member-mdph-${i}`,
+      `/v1/commissions/${String(told['commission'])}/members`,
+      {
+        mandate,
+        validFrom: '2024-01-01',
+      },
+    );
 }
 
 export function by({ mandate }: Professional): string {

@@ -7,6 +7,10 @@ import { Teller } from './teller.js';
 /** The day on which the story is looked back at, when it runs on its own clock. */
 const LAST_DAY = '2026-05-04';
 const PAST = '2026-02-01';
+const LINAS_DAYS = [
+  ['2026-04-01', ''],
+  ['2026-04-21', ', after her withdrawal'],
+] as const;
 
 /** Plays the story and prints what the ledger answers. */
 export async function playDemo(url: string, setsClock: boolean, out: (text: string) => void): Promise<void> {
@@ -20,7 +24,7 @@ export async function playDemo(url: string, setsClock: boolean, out: (text: stri
   out(teller.repeated > 0 ? `, ${teller.repeated} of them known from an earlier telling.\n` : '.\n');
   printRefusals([...henri.refusals, ...lina.refusals], out);
   await printHenri(teller, henri, setsClock, out);
-  await printLina(teller, lina, out);
+  await printLina(teller, lina, setsClock, out);
 }
 
 function printRefusals(refusals: readonly string[], out: (text: string) => void): void {
@@ -37,15 +41,11 @@ async function printHenri(
   out('\n=== Henri Lambert, 78: who knows what about him? ===\n');
   const now = setsClock ? `now (${LAST_DAY} in the story)` : 'now';
   await printWhoKnows(teller, person, now, {}, out);
-  await printWhoKnows(teller, person, `on ${PAST}, as known now`, { validAt: PAST }, out);
-  const then = { validAt: PAST, knownAt: PAST };
-  await printWhoKnows(
-    teller,
-    person,
-    `on ${PAST}, as known on ${PAST} (a call of 20 January was told later)`,
-    then,
-    out,
-  );
+  if (setsClock) {
+    await printWhoKnows(teller, person, `on ${PAST}, as known now`, { validAt: PAST }, out);
+    const then = `on ${PAST}, as known on ${PAST} (a call of 20 January was told later)`;
+    await printWhoKnows(teller, person, then, { validAt: PAST, knownAt: PAST }, out);
+  }
   const item_ = { item, direction: 'forward' };
   await printTrail(teller, person, 'Where "risque de chute" went (forward)', item_, out);
   const back = { disclosure, direction: 'backward' };
@@ -55,11 +55,12 @@ async function printHenri(
 async function printLina(
   teller: Teller,
   { person, item, lastDisclosure }: LinasStory,
+  setsClock: boolean,
   out: (text: string) => void,
 ): Promise<void> {
   out('\n=== Lina Benali, 34: three hops, then she withdraws ===\n');
-  await printWhoKnows(teller, person, 'on 2026-04-01', { validAt: '2026-04-01' }, out);
-  await printWhoKnows(teller, person, 'on 2026-04-21, after her withdrawal', { validAt: '2026-04-21' }, out);
+  for (const [day, what] of setsClock ? LINAS_DAYS : [])
+    await printWhoKnows(teller, person, `on ${day}${what}`, { validAt: day }, out);
   await printWhoKnows(teller, person, 'now', {}, out);
   const forward = { item, direction: 'forward' };
   await printTrail(teller, person, 'Where "limites fonctionnelles" went (forward)', forward, out);

@@ -40,6 +40,7 @@ async function meetHenri(teller: Teller, cast: Cast): Promise<string> {
   const names = { givenName: 'Henri', familyName: 'Lambert', birthDate: '1947-06-21' };
   const registered = await teller.tell(by(caron), 'henri', '/v1/persons', names);
   const person = registered['person'] as string;
+  await teller.beginsWith(person);
   const since = { effectiveAt: '2026-01-05' };
   for (const [key, { mandate }, team] of [
     ['caron', caron, { team: 'ssiad-lilas' }],
@@ -111,7 +112,7 @@ async function offerToHelpers(teller: Teller, cast: Cast, about: string, item: s
   const institution = cast.institutions.helpers;
   const refused = await teller.tellRefused(by(cast.people.caron), 'henri-4c', `${about}/disclosures`, {
     ...sharing(item),
-    recipients: [{ kind: 'category', institution, function: 'aide à domicile intervenant chez lui' }],
+    recipients: [{ kind: 'category', institution, function: 'home-helpers' }],
     provision: 'csp-l1110-4-iii-outside-team',
     frame: 'made-available',
     channel: 'shared-record',
@@ -127,7 +128,7 @@ async function reportCall(teller: Teller, cast: Cast, about: string, item: strin
   await teller.tell(by(noel), 'henri-late-report', `${about}/disclosure-reports`, {
     discloser: to(noel),
     items: [{ item }],
-    recipients: [{ kind: 'category', institution, function: 'coordinatrice de secteur' }],
+    recipients: [{ kind: 'category', institution, function: 'sector-coordination' }],
     purpose: CARE,
     frame: 'exchange',
     channel: 'phone',
@@ -154,6 +155,7 @@ function sharing(item: string): Body {
     objective: 'Sécuriser le maintien à domicile',
     benefit: 'Une salle de bains adaptée et des passages mieux préparés',
     channel: 'secure-messaging',
+    retentionRule: 'cnil-social-files',
     responsibleManager: 'Direction du SSIAD',
   };
 }

@@ -103,6 +103,7 @@ async function discussInTeam(
     provision: 'casf-l241-10-team',
     frame: 'exchange',
     channel: 'oral',
+    retentionRule: 'mdph-file',
     responsibleManager: 'Direction de la MDPH',
     effectiveAt: '2026-03-10',
   });
@@ -119,6 +120,7 @@ function toSavs(cast: Cast, item: string, day: string): Body {
     provision: 'casf-l241-10-outside',
     frame: 'transmission',
     channel: 'secure-messaging',
+    retentionRule: 'cnil-social-files',
     responsibleManager: 'Direction de la MDPH',
     effectiveAt: day,
     retainUntil: '2027-03-13',
@@ -172,6 +174,7 @@ async function passOn(
     consents: [consent],
     frame: 'transmission',
     channel: 'phone',
+    retentionRule: 'cnil-social-files',
     responsibleManager: 'Direction du SAVS',
     effectiveAt: '2026-03-20',
     retainUntil: '2026-09-20',

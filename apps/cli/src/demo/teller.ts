@@ -1,3 +1,9 @@
+import type { Instant } from '#decider';
+import { addDays, civilDate, dayOf, daysBetween } from '#time';
+
+/** What is older than the story stays where it is. */
+const FIRST_DAY = '2026-01-02';
+
 /** What a command answers, and the ids of what it made. */
 export interface Told {
   readonly position: number;
@@ -12,6 +18,9 @@ export class Teller {
   private position = 0;
   told = 0;
   repeated = 0;
+  private day = FIRST_DAY;
+  /** In real time: the day on which the story was first told here. */
+  private toldOn: string | undefined;
 
   constructor(
     readonly url: string,
@@ -21,21 +30,29 @@ export class Teller {
 
   /** From now on it is this day, at nine in the morning. Days that are past stay past on a story told twice. */
   async on(day: string): Promise<void> {
+    this.day = day;
     if (!this.setsClock) return;
     const response = await this.send('PUT', '/demo/clock', 'client:story', { now: `${day}T09:00:00Z` });
     if (!response.ok) throw new Error(`The story's clock could not be set: ${await sentenceOf(response)}`);
   }
 
+  /** In real time everything happens on the day on which this person was registered, today or at the first telling. */
+  async beginsWith(person: string): Promise<void> {
+    if (this.setsClock) return;
+    const [first] = await this.ask<{ readonly recordedAt: Instant }>(`/v1/persons/${person}/timeline`);
+    this.toldOn = dayOf(first!.recordedAt);
+  }
+
   /** @param key names this step of the story for ever, so that a second telling is recognised */
   async tell(caller: string, key: string, path: string, body: Body): Promise<Told> {
-    const response = await this.send('POST', path, caller, body, key);
+    const response = await this.send('POST', path, caller, this.dated(body), key);
     if (!response.ok) throw new Error(`The step "${key}" was not accepted: ${await sentenceOf(response)}`);
     return this.note((await response.json()) as Told);
   }
 
   /** A step that the ledger must refuse; the answer carries the reasons. */
   async tellRefused(caller: string, key: string, path: string, body: Body): Promise<Told> {
-    const response = await this.send('POST', path, caller, body, key);
+    const response = await this.send('POST', path, caller, this.dated(body), key);
     const answer = (await response.json()) as Told & { readonly type?: string };
     if (answer.type !== 'urn:sillage:problem:disclosure-refused')
       throw new Error(`The step "${key}" should have been refused, but was not.`);
@@ -47,6 +64,17 @@ export class Teller {
     const response = await this.send('GET', `${path}?${query.toString()}`, 'client:story');
     if (!response.ok) throw new Error(`The question ${path} was not answered: ${await sentenceOf(response)}`);
     return ((await response.json()) as { readonly rows: readonly Row[] }).rows;
+  }
+
+  /** In real time what has happened happened on the day of the telling, and what is to come lies as far ahead. */
+  private dated(body: Body): Body {
+    const { toldOn, day } = this;
+    if (toldOn === undefined) return body;
+    const moved = (value: unknown) => {
+      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || value < FIRST_DAY) return value;
+      return addDays(civilDate(toldOn), Math.max(0, daysBetween(day, value))).date;
+    };
+    return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, moved(value)]));
   }
 
   private note(answer: Told): Told {

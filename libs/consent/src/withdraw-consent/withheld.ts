@@ -21,7 +21,8 @@ const SOMETHING: Passing = {
   purpose: undefined,
 };
 
-type Agreed = Scope & Pick<Consent, 'onward' | 'exclusions'>;
+type Agreed = Scope & Pick<Consent, 'onward'> & { readonly exclusions: readonly Withheld[] };
+type Withheld = Pick<Exclusion, 'excluded' | 'effectiveAt'>;
 
 /**
  * Whether earlier withdrawals already withhold, by then, everything that `excluded` would take out of a consent.
@@ -48,12 +49,12 @@ export function isWithheld(person: ActivePerson, consent: Agreed, excluded: Scop
 }
 
 /** Exclusions that withhold the same things of one dimension. */
-type Sort = readonly Exclusion[];
+type Sort = readonly Withheld[];
 
 function sortsOf(
   parts: readonly Passing[],
   asked: readonly Scope[],
-  earlier: readonly Exclusion[],
+  earlier: readonly Withheld[],
   only: (scope: Scope) => Scope,
 ): readonly Sort[] {
   const sorts = parts

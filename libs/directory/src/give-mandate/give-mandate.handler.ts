@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Catalogues, type Catalogue } from '#catalogue';
+import { Catalogues } from '#catalogue';
 import { asId, type Code } from '#decider';
 import { Recorder, type CommandRequest } from '#http';
 import { institutionStream, type InstitutionId } from '../directory.ids.js';
 import { Directory } from '../directory.js';
-import type { MandateData, SecrecyBasis } from '../institution.events.js';
+import type { MandateData } from '../institution.events.js';
 import { institutionFold } from '../institution.js';
+import { basisOf } from '../secrecy.js';
 import { giveMandate } from './give-mandate.js';
 
 /** The mandate as it was asked for: whether a binding is firm is the catalogue's answer. */
@@ -42,8 +43,4 @@ export class GiveMandateHandler implements ICommandHandler<GiveMandateCommand> {
       return giveMandate(state, { mandate, actorKnown }, catalogue);
     });
   }
-}
-
-function basisOf(binding: Code<'Binding'>, catalogue: Catalogue): SecrecyBasis {
-  return { binding, firm: catalogue.binding(binding)?.firmness === 'firm' };
 }

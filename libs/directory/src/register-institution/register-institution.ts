@@ -1,6 +1,8 @@
+import type { Catalogue } from '#catalogue';
 import { accept, reject, type Decision } from '#decider';
 import type { InstitutionData, InstitutionRegistered } from '../institution.events.js';
 import type { Institution } from '../institution.js';
+import { rejectUnknownFunctions } from '../rules.js';
 
 export interface RegisterInstitution {
   readonly institution: InstitutionData;
@@ -9,6 +11,7 @@ export interface RegisterInstitution {
 export function registerInstitution(
   state: Institution,
   { institution }: RegisterInstitution,
+  catalogue: Catalogue,
 ): Decision<InstitutionRegistered> {
   if (state.status === 'registered')
     return reject({
@@ -16,5 +19,8 @@ export function registerInstitution(
       detail: 'This institution is registered already.',
       remedy: 'Use the one that is there, or another Idempotency-Key.',
     });
-  return accept({ type: 'InstitutionRegistered', data: institution });
+  return (
+    rejectUnknownFunctions(catalogue, institution.functions) ??
+    accept({ type: 'InstitutionRegistered', data: institution })
+  );
 }

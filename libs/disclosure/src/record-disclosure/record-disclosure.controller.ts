@@ -1,65 +1,42 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import { asCode, asId, type Recorded } from '#decider';
+import type { Recorded } from '#decider';
 import type { Outcome } from '#event-store';
 import {
   Recording,
   answer,
   Answer,
   Callers,
-  CodeField,
   Commanding,
-  OneOf,
-  optionally,
-  Parts,
   PersonParam,
   problem,
-  Text,
   Uuid,
-  Uuids,
-  when,
-  When,
   type CommandRequest,
 } from '#http';
-import {
-  RecipientRequest,
-  type Channel,
-  type DisclosureAssessed,
-  type DisclosureRecorded,
-  type DisclosureRefused,
-  type Frame,
-  type PersonId,
+import type {
+  DisclosureAssessed,
+  DisclosureEscalated,
+  DisclosureRecorded,
+  DisclosureRefused,
+  PersonId,
 } from '#person';
-import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
-import { RecordDisclosureCommand, type DisclosureWish } from './record-disclosure.handler.js';
+import { IntendedRequest, wishOf } from '../intended.request.js';
+import { RecordDisclosureCommand } from './record-disclosure.handler.js';
 
-export class RecordDisclosureRequest {
-  @Uuid({ optional: true, description: 'Mandate of the discloser; left out: the caller.' })
-  discloser?: string;
-  @Parts(() => DisclosedItemRequest) items!: DisclosedItemRequest[];
-  @Parts(() => RecipientRequest) recipients!: RecipientRequest[];
-  @CodeField({ example: 'care-coordination' }) purpose!: string;
-  @Text(500, { optional: true }) objective?: string;
-  @Text(500, { optional: true, description: 'What the person gains by it.' }) benefit?: string;
-  @CodeField({ optional: true, description: 'Left out: it rests on consent alone.' }) provision?: string;
-  @Uuids({ optional: true, description: 'Left out: whichever consents in force cover it.' })
-  consents?: string[];
-  @OneOf(FRAMES) frame!: Frame;
-  @OneOf(CHANNELS) channel!: Channel;
-  @When({ description: 'When it was made known.' }) effectiveAt!: string;
-  @When({ optional: true, description: 'Last day on which recipients may keep it.' }) retainUntil?: string;
-  @Parts(() => RecipientRequest, { optional: true, description: 'To whom recipients may pass it on.' })
-  onward?: RecipientRequest[];
-  @Text(200, { optional: true, description: 'Who answers for it at the discloser’s institution.' })
-  responsibleManager?: string;
+export class RecordDisclosureRequest extends IntendedRequest {
+  @Uuid({ optional: true, description: 'The mandate that decides where a human decision is asked for.' })
+  escalateTo?: string;
 }
 
 class DisclosureAnswer extends Answer {
   @ApiProperty({ format: 'uuid' }) disclosure!: string;
+  @ApiProperty({ enum: ['allow', 'allow-with-duties', 'escalate'] }) verdict!: string;
+  @ApiProperty({ type: [Object], description: 'What follows from it: who owes what, by when.' })
+  duties!: readonly object[];
 }
 
-type Result = DisclosureRecorded | DisclosureAssessed | DisclosureRefused;
+type Result = DisclosureRecorded | DisclosureAssessed | DisclosureRefused | DisclosureEscalated;
 
 @Controller('v1/persons/:person/disclosures')
 export class RecordDisclosureController {
@@ -67,7 +44,7 @@ export class RecordDisclosureController {
 
   @Post()
   @Recording(
-    'Record an intended disclosure. One that its basis does not carry is refused, and the refusal is recorded.',
+    'Record an intended disclosure: the nine points allow it with its duties, leave it to a named human being, or refuse it, and the refusal is recorded.',
     DisclosureAnswer,
   )
   @Callers('mandate', 'client')
@@ -77,24 +54,34 @@ export class RecordDisclosureController {
     @Commanding() request: CommandRequest,
   ): Promise<DisclosureAnswer> {
     const outcome: Outcome<Result> = await this.commands.execute(
-      new RecordDisclosureCommand(person, wishOf(body), when(body.effectiveAt), request),
+      new RecordDisclosureCommand(person, wishOf(body), body.escalateTo, request),
     );
-    const answered = answer(outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
+    const answered = answer(outcome, disclosureIn);
     const refusal = outcome.kind === 'recorded' ? outcome.events.find(isRefusal) : undefined;
     if (refusal) throw refused(refusal, answered);
     return answered;
   }
 }
 
-function isRefusal(event: Recorded<Result>): event is Recorded<DisclosureRefused> {
+/** What is told of an act that was recorded or waits, from its events alone: a repeated command is told the same. */
+export function disclosureIn(events: readonly Recorded<Result>[]) {
+  const { disclosure } = events[0]!.data;
+  const assessed = events.find((event) => event.type === 'DisclosureAssessed');
+  if (assessed?.type !== 'DisclosureAssessed') return { disclosure, verdict: 'escalate', duties: [] };
+  const { verdict, duties } = assessed.data;
+  return { disclosure, verdict, duties };
+}
+
+export function isRefusal(event: Recorded<Result>): event is Recorded<DisclosureRefused> {
   return event.type === 'DisclosureRefused';
 }
 
 /** Told as a problem, since nothing was disclosed; the refusal itself is on record. */
-function refused({ data }: Recorded<DisclosureRefused>, answered: DisclosureAnswer) {
+export function refused({ data }: Recorded<DisclosureRefused>, answered: DisclosureAnswer) {
   const { disclosure, events, revision, position, repeated } = answered;
   const detail = data.reasons.map((reason) => reason.en).join(' ');
-  const remedy = 'Obtain what is missing, or take out what it does not cover. The refusal was recorded.';
+  const remedy =
+    'Ask POST /v1/persons/{person}/assessments what would make it pass, and which items or recipients to take out. The refusal was recorded.';
   return problem(422, 'disclosure-refused', detail, remedy, {
     reasons: data.reasons,
     disclosure,
@@ -103,23 +90,4 @@ function refused({ data }: Recorded<DisclosureRefused>, answered: DisclosureAnsw
     position,
     repeated,
   });
-}
-
-function wishOf(body: RecordDisclosureRequest): DisclosureWish {
-  const { discloser, objective, benefit, provision, consents, responsibleManager } = body;
-  return {
-    items: disclosedItemsOf(body.items),
-    recipients: body.recipients,
-    onward: body.onward ?? [],
-    purpose: asCode<'Purpose'>(body.purpose),
-    frame: body.frame,
-    channel: body.channel,
-    ...optionally('retainUntil', body.retainUntil),
-    ...(discloser ? { discloser } : {}),
-    ...(objective ? { objective } : {}),
-    ...(benefit ? { benefit } : {}),
-    ...(responsibleManager ? { responsibleManager } : {}),
-    ...(provision ? { provision: asCode<'Provision'>(provision) } : {}),
-    ...(consents ? { consents: consents.map((id) => asId<'Consent'>(id)) } : {}),
-  };
 }

@@ -1,63 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import { asCode, asId, type Rejection } from '#decider';
-import type { KnownMandate, MandateId } from '#directory';
+import { asCode, type Rejection } from '#decider';
+import type { KnownMandate } from '#directory';
 import { institutionStream } from '#directory';
 import { personTesting, type DisclosureData, type PersonEvent } from '#person';
 import { civilDate } from '#time';
-import { noel, nurse } from '../testing.js';
+import { aMandate, henriToldOfIt, intendedFacts } from '../testing.js';
 import { recordDisclosure, type RecordDisclosure } from './record-disclosure.js';
 
-const { aConsent, CCAS, described, facts, henri, id, informed, NURSE, SOCIAL_WORKER, SSIAD } = personTesting;
+const { anIntention, CCAS, granted, id, NURSE, objected, SOCIAL_WORKER, SSIAD } = personTesting;
 
 const EXCHANGE = asCode<'Provision'>('csp-l1110-4-ii-exchange');
 const OUTSIDE = asCode<'Provision'>('csp-l1110-4-iii-outside-team');
 const TEAM = asCode<'Provision'>('casf-l241-10-team');
-const CARE = asCode<'Purpose'>('care-coordination');
+const CPP_40 = asCode<'Provision'>('cpp-40-al2');
 
-function mandate(mandateId: MandateId, until?: string): [MandateId, KnownMandate] {
-  const institution = mandateId === NURSE ? SSIAD : CCAS;
-  const data = {
-    mandate: mandateId,
-    actor: id('Actor', 1),
-    mission: 'x',
-    purposes: [CARE],
-    function: 'x',
-    profession: 'x',
-    categories: [],
-    secrecy: [],
-    validFrom: civilDate('2024-01-01'),
-    ...(until ? { validUntil: civilDate(until) } : {}),
-    revision: 3,
-  };
-  return [mandateId, { mandate: data, institution, stream: institutionStream(institution), revision: 7 }];
-}
-
-const act: RecordDisclosure['act'] = {
-  disclosure: id('Disclosure', 1),
-  discloser: nurse,
-  items: [{ item: id('Item', 1), justification: 'Prévenir une chute.' }],
-  recipients: [noel],
-  purpose: CARE,
-  frame: 'exchange',
-  channel: 'secure-messaging',
-  onward: [],
-};
-
-const command: RecordDisclosure = { act, provision: EXCHANGE, effectiveAt: civilDate('2026-01-09') };
-const mandates = new Map([mandate(NURSE), mandate(SOCIAL_WORKER)]);
-const person = henri(described(), informed());
+const { act } = anIntention();
 
 function decide(
   overrides: Partial<RecordDisclosure> = {},
   more: readonly PersonEvent[] = [],
-  known: ReadonlyMap<MandateId, KnownMandate> = mandates,
+  ...mandates: readonly KnownMandate[]
 ) {
-  const about = more.length > 0 ? henri(described(), informed(), ...more) : person;
-  return recordDisclosure(
-    about,
-    { ...command, ...overrides },
-    { ...facts({ revision: 5 }), mandates: known },
-  );
+  const command = { ...anIntention(), ...overrides };
+  return recordDisclosure(henriToldOfIt(...more), command, intendedFacts(...mandates));
 }
 
 function events(...asked: Parameters<typeof decide>) {
@@ -72,23 +37,16 @@ function rejection(...asked: Parameters<typeof decide>): Rejection {
   return decision.rejection;
 }
 
-const granted = (overrides = {}): PersonEvent => ({
-  type: 'ConsentGranted',
-  data: aConsent(overrides),
-  effectiveAt: civilDate('2026-01-09'),
-});
-const objection: PersonEvent = {
-  type: 'ObjectionRaised',
+const outside = { provision: OUTSIDE } as const;
+const withdrawn: PersonEvent = {
+  type: 'ConsentWithdrawn',
   data: {
-    objection: id('Objection', 1),
+    consent: id('Consent', 1),
     by: { kind: 'person' },
     means: 'oral',
-    items: [],
-    categories: [],
-    recipients: [{ kind: 'institution', institution: CCAS }],
-    purposes: [],
+    excluded: { items: [], categories: [], recipients: [], purposes: [] },
   },
-  effectiveAt: civilDate('2026-01-09'),
+  effectiveAt: civilDate('2026-03-01'),
 };
 
 describe('record a disclosure', () => {
@@ -96,13 +54,30 @@ describe('record a disclosure', () => {
     const [recorded, assessed] = events();
     expect(recorded).toMatchObject({
       type: 'DisclosureRecorded',
-      effectiveAt: civilDate('2026-01-09'),
+      effectiveAt: civilDate('2026-02-28'),
       data: { basis: { provision: EXCHANGE, consents: [], restsOn: 'absence-of-objection' } },
     });
     expect(assessed).toMatchObject({
       type: 'DisclosureAssessed',
-      data: { verdict: 'allow', personRevision: 5 },
+      data: { verdict: 'allow-with-duties', personRevision: 5, catalogueVersion: expect.any(String) },
     });
+  });
+
+  test('keeps the nine points, the facts they used and the duties', () => {
+    const [, assessed] = events();
+    if (assessed?.type !== 'DisclosureAssessed') throw new Error('not assessed');
+    const { points, duties } = assessed.data;
+    const states = points.map(({ state }) => state).join(' ');
+    expect(states).toBe('ok ok ok ok ok ok ok document document');
+    expect(points[3]).toMatchObject({ facts: [{ kind: 'information', id: id('Information', 1) }] });
+    expect(duties).toContainEqual(
+      expect.objectContaining({ kind: 'purge', deadline: civilDate('2028-02-28') }),
+    );
+  });
+
+  test('says until when it may be kept where the discloser names no day', () => {
+    const [recorded] = events();
+    expect(recorded!.data).toMatchObject({ retainUntil: civilDate('2028-02-28') });
   });
 
   test('cites the streams whose facts it relied on, as they were read', () => {
@@ -112,87 +87,107 @@ describe('record a disclosure', () => {
   });
 
   test('refuses, on record, what the person objects to', () => {
-    expect(events({}, [objection])).toMatchObject([
-      { type: 'DisclosureRefused', data: { reasons: [{ rule: 'objection-in-force' }] } },
-    ]);
-  });
-
-  test('lets the same exchange with another institution go on', () => {
-    const [recorded] = events({ act: { ...act, recipients: [nurse] } }, [objection]);
-    expect(recorded!.type).toBe('DisclosureRecorded');
+    const [refused, ...others] = events({}, [objected()]);
+    expect(others).toEqual([]);
+    expect(refused).toMatchObject({ type: 'DisclosureRefused' });
+    if (refused?.type !== 'DisclosureRefused') throw new Error('not refused');
+    expect(refused.data.reasons.map(({ rule }) => rule)).toEqual(['p4-objected', 'p8-objected']);
   });
 
   test('refuses, on record, what needs a consent that nobody gave', () => {
-    expect(events({ provision: OUTSIDE })).toMatchObject([
-      { type: 'DisclosureRefused', data: { reasons: [{ rule: 'consent-missing' }] } },
-    ]);
+    expect(events(outside)[0]!.type).toBe('DisclosureRefused');
   });
 
   test('relies on whichever consent covers it when none is named', () => {
-    const [recorded] = events({ provision: OUTSIDE }, [granted()]);
+    const [recorded] = events(outside, [granted()]);
     expect(recorded).toMatchObject({ data: { basis: { consents: [id('Consent', 1)], restsOn: 'consent' } } });
   });
 
-  test('does not rest on a consent where the provision asks for none', () => {
-    const [recorded] = events({}, [granted()]);
-    expect(recorded).toMatchObject({ data: { basis: { consents: [], restsOn: 'absence-of-objection' } } });
-  });
-
-  test.each([
-    ['another recipient', { recipients: [nurse] }],
-    ['another purpose', { purposes: [asCode('social-follow-up')] }],
-    ['another item', { items: [id('Item', 2)] }],
-    ['another discloser', { discloser: SOCIAL_WORKER }],
-    ['a period that is over', { validUntil: civilDate('2026-01-08'), validFrom: civilDate('2026-01-01') }],
-  ])('refuses a consent that covers %s', (_, overrides) => {
-    const [refused] = events({ provision: OUTSIDE }, [granted(overrides)]);
-    expect(refused!.type).toBe('DisclosureRefused');
-  });
-
-  test('lets a recipient pass on to whom the consent names onward, and nobody else do so', () => {
-    const consent = granted({ recipients: [nurse], onward: [noel] });
-    expect(events({ provision: OUTSIDE }, [consent])[0]!.type).toBe('DisclosureRecorded');
-    const elsewhere = granted({
-      recipients: [{ kind: 'outsider', outsider: id('Outsider', 1) }],
-      onward: [noel],
-    });
-    expect(events({ provision: OUTSIDE }, [elsewhere])[0]!.type).toBe('DisclosureRefused');
-  });
-
-  test('rests on consent alone when no provision is cited', () => {
-    const { provision: _, ...alone } = command;
-    const decision = recordDisclosure(henri(described(), informed(), granted()), alone, {
-      ...facts(),
-      mandates,
-    });
-    expect(decision).toMatchObject({ kind: 'accepted', events: [{ type: 'DisclosureRecorded' }, {}] });
+  test('relies on the consents that are named and on no other', () => {
+    const second = granted({ consent: id('Consent', 2) });
+    const [recorded] = events({ ...outside, consents: [id('Consent', 2)] }, [granted(), second]);
+    expect(recorded).toMatchObject({ data: { basis: { consents: [id('Consent', 2)] } } });
+    const elsewhere = granted({ consent: id('Consent', 2), items: [id('Item', 2)] });
+    const named = { ...outside, consents: [id('Consent', 2)] };
+    expect(events(named, [granted(), elsewhere])[0]!.type).toBe('DisclosureRefused');
   });
 
   test('refuses to bring back, by a date in the past, a consent that was withdrawn since', () => {
-    const withdrawn: PersonEvent = {
-      type: 'ConsentWithdrawn',
-      data: {
-        consent: id('Consent', 1),
-        by: { kind: 'person' },
-        means: 'oral',
-        excluded: { items: [], categories: [], recipients: [], purposes: [] },
-      },
-      effectiveAt: civilDate('2026-02-01'),
-    };
-    const asked = { provision: OUTSIDE, effectiveAt: civilDate('2026-01-20') };
-    expect(events(asked, [granted()])[0]!.type).toBe('DisclosureRecorded');
-    expect(events(asked, [granted(), withdrawn])[0]!.type).toBe('DisclosureRefused');
+    expect(events(outside, [granted()])[0]!.type).toBe('DisclosureRecorded');
+    expect(events(outside, [granted(), withdrawn])[0]!.type).toBe('DisclosureRefused');
   });
 
   test('refuses what the person has objected to since', () => {
-    const later = { ...objection, effectiveAt: civilDate('2026-02-01') };
+    const later = { ...objected(), effectiveAt: civilDate('2026-03-01') };
     expect(events({}, [later])[0]!.type).toBe('DisclosureRefused');
   });
 
   test('refuses a purpose for which the provision was not made', () => {
-    expect(events({ provision: TEAM })).toMatchObject([
-      { type: 'DisclosureRefused', data: { reasons: [{ rule: 'purpose-foreign-to-provision' }] } },
-    ]);
+    const [refused] = events({ provision: TEAM });
+    expect(refused).toMatchObject({ type: 'DisclosureRefused' });
+    expect(JSON.stringify(refused)).toContain('p1-purpose-foreign');
+  });
+
+  test('refuses a rule of secrecy cited as an authorisation', () => {
+    expect(events({ provision: asCode('cp-226-13') })[0]!.type).toBe('DisclosureRefused');
+  });
+
+  test('refuses to pass on what its holder received with the word to pass it to nobody', () => {
+    const received: PersonEvent = {
+      type: 'DisclosureRecorded',
+      data: {
+        ...act,
+        disclosure: id('Disclosure', 9),
+        recipients: [{ kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS }],
+        onward: [],
+        basis: { consents: [], restsOn: 'provision' },
+        cites: [],
+      },
+      effectiveAt: civilDate('2026-02-01'),
+    };
+    const onward = {
+      ...act,
+      discloser: { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS },
+      recipients: [{ kind: 'mandate', mandate: NURSE, institution: SSIAD }],
+    } as const;
+    const facts = { ...intendedFacts(), callerInstitution: CCAS };
+    const decided = recordDisclosure(henriToldOfIt(received), { ...anIntention(), act: onward }, facts);
+    expect(JSON.stringify(decided)).toContain('p8-onward-barred');
+  });
+});
+
+describe('record a disclosure: what a human being decides', () => {
+  const agent = aMandate(NURSE, { categories: ['nurse', 'public-agent'] });
+  const prosecutor = aMandate(SOCIAL_WORKER, { categories: ['prosecutor'] });
+  const asked = {
+    provision: CPP_40,
+    act: { ...act, purpose: asCode<'Purpose'>('judicial-reporting'), frame: 'transmission' },
+  } as const;
+
+  test('asks who decides where the law leaves it open', () => {
+    expect(rejection(asked, [], agent, prosecutor)).toMatchObject({
+      kind: 'decision-needed',
+      field: 'escalateTo',
+    });
+  });
+
+  test('waits, on record, for the one who is named', () => {
+    const decider = aMandate(NURSE, { mandate: id('Mandate', 3) });
+    const [waiting] = events({ ...asked, decider }, [], agent, prosecutor);
+    expect(waiting).toMatchObject({
+      type: 'DisclosureEscalated',
+      data: { to: id('Mandate', 3), act: { provision: CPP_40 } },
+    });
+  });
+
+  test.each<[string, KnownMandate]>([
+    ['unknown-reference', aMandate(SOCIAL_WORKER)],
+    ['mandate-not-in-force', aMandate(NURSE, { validUntil: civilDate('2026-01-31') })],
+  ])('rejects %s in escalateTo', (kind, decider) => {
+    expect(rejection({ ...asked, decider }, [], agent, prosecutor)).toMatchObject({
+      kind,
+      field: 'escalateTo',
+    });
   });
 });
 
@@ -214,33 +209,62 @@ describe('record a disclosure: what is not understood', () => {
     ],
     ['unknown-code', 'purpose', { act: { ...act, purpose: asCode('curiosity') } }],
     ['unknown-code', 'provision', { provision: asCode('cp-0') }],
-    ['contradiction', 'provision', { provision: asCode('cp-226-13') }],
-    ['unknown-reference', 'consents[0]', { consents: [asId('x')] }],
+    ['unknown-code', 'retentionRule', { act: { ...act, retentionRule: asCode('for-ever') } }],
+    ['unknown-reference', 'consents[0]', { consents: [id('Consent', 9)] }],
     ['date-in-future', 'effectiveAt', { effectiveAt: civilDate('2026-03-02') }],
     ['contradiction', 'effectiveAt', { effectiveAt: { ...civilDate('2026-01-01'), precision: 'month' } }],
     ['date-before-birth', 'effectiveAt', { effectiveAt: civilDate('1948-03-11') }],
-    ['period-inverted', 'retainUntil', { act: { ...act, retainUntil: civilDate('2026-01-08') } }],
-    ['not-held', 'items[0].item', { act: { ...act, discloser: noel } }],
+    ['period-inverted', 'retainUntil', { act: { ...act, retainUntil: civilDate('2026-02-27') } }],
   ])('rejects %s in %s', (kind, field, overrides) => {
     expect(rejection(overrides)).toMatchObject({ kind, field });
   });
 
+  test('rejects a discloser of another institution than the caller’s', () => {
+    const discloser = { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS } as const;
+    expect(rejection({ act: { ...act, discloser } })).toMatchObject({
+      kind: 'not-permitted',
+      field: 'discloser',
+    });
+  });
+
+  test('rejects a discloser who does not hold the item', () => {
+    const discloser = { kind: 'mandate', mandate: id('Mandate', 3), institution: SSIAD } as const;
+    const other = aMandate(NURSE, { mandate: id('Mandate', 3) });
+    expect(rejection({ act: { ...act, discloser } }, [], other)).toMatchObject({
+      kind: 'not-held',
+      field: 'items[0].item',
+    });
+  });
+
   test('rejects a discloser or recipient whose mandate had ended', () => {
-    const ended = (who: MandateId) => new Map([...mandates, mandate(who, '2026-01-08')]);
-    expect(rejection({}, [], ended(NURSE))).toMatchObject({
+    const ended = { validUntil: civilDate('2026-02-27') };
+    expect(rejection({}, [], aMandate(NURSE, ended))).toMatchObject({
       kind: 'mandate-not-in-force',
       field: 'discloser',
     });
     const field = 'recipients[0].mandate';
-    expect(rejection({}, [], ended(SOCIAL_WORKER))).toMatchObject({ kind: 'mandate-not-in-force', field });
+    expect(rejection({}, [], aMandate(SOCIAL_WORKER, ended))).toMatchObject({
+      kind: 'mandate-not-in-force',
+      field,
+    });
+  });
+
+  test('lets an alert go out although the mandate of whoever gives it had ended', () => {
+    const alert = {
+      provision: asCode<'Provision'>('casf-l226-2-1'),
+      act: { ...act, purpose: asCode<'Purpose'>('child-danger-alert'), frame: 'transmission' },
+    } as const;
+    const ended = aMandate(NURSE, { categories: ['ase-mission'], validUntil: civilDate('2026-02-27') });
+    const crip = aMandate(SOCIAL_WORKER, { categories: ['crip'] });
+    expect(events(alert, [], ended, crip)[0]!.type).toBe('DisclosureRecorded');
   });
 
   test('rejects an item whose purge the discloser has attested', () => {
     const purge: PersonEvent = {
       type: 'PurgeAttested',
-      data: { holder: nurse, items: [id('Item', 1)], remains: 'nothing' },
-      effectiveAt: civilDate('2026-01-08'),
+      data: { holder: act.discloser, items: [id('Item', 1)], remains: 'nothing' },
+      effectiveAt: civilDate('2026-02-27'),
     };
-    expect(rejection({ effectiveAt: civilDate('2026-01-10') }, [purge])).toMatchObject({ kind: 'not-held' });
+    expect(rejection({}, [purge])).toMatchObject({ kind: 'not-held' });
   });
 });

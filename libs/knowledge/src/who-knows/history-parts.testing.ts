@@ -1,4 +1,4 @@
-import type { Effective } from '#decider';
+import { asCode, type Effective } from '#decider';
 import {
   personTesting,
   type ConsentData,
@@ -22,7 +22,7 @@ export const HOLDERS: readonly Extract<Recipient, { kind: 'mandate' | 'category'
     mandate: id('Mandate', n + 1),
     institution: id('Institution', (n % 3) + 1),
   })),
-  { kind: 'category', institution: id('Institution', 3), function: 'aide à domicile' },
+  { kind: 'category', institution: id('Institution', 3), function: asCode<'Function'>('home-helpers') },
 ];
 
 /** Day n of the history, from 2026-03-10: the change to summer time lies inside. */

@@ -25,6 +25,12 @@ export class RegisterOutsiderRequest {
   @Text(200, { optional: true }) institutionName?: string;
   @Text(120, { optional: true, description: 'What they are to the person.', example: 'fille' })
   relation?: string;
+  @CodeField({
+    optional: true,
+    description: 'What they are, as provisions list it: an authority, a relative.',
+    example: 'prosecutor',
+  })
+  category?: string;
   @CodeField({ optional: true, description: 'The text that binds them by secrecy, if one does.' })
   secrecyBasis?: string;
 }
@@ -56,12 +62,13 @@ export class RegisterOutsiderController {
 }
 
 function saidIn(body: RegisterOutsiderRequest): Omit<OutsiderData, 'outsider'> {
-  const { kind, name, institutionName, relation, secrecyBasis } = body;
+  const { kind, name, institutionName, relation, category, secrecyBasis } = body;
   return {
     kind,
     name,
     ...(institutionName ? { institutionName } : {}),
     ...(relation ? { relation } : {}),
+    ...(category ? { category } : {}),
     ...(secrecyBasis ? { secrecyBasis } : {}),
   };
 }

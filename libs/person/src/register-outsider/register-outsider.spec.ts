@@ -17,6 +17,18 @@ describe('register an outsider', () => {
     });
   });
 
+  test('takes what they are from the catalogue, and nothing that nobody is', () => {
+    const prosecutor = { ...outsider, kind: 'other-body', category: 'prosecutor' } as const;
+    expect(registerOutsider(henri(), { outsider: prosecutor }, facts()).kind).toBe('accepted');
+    for (const category of ['any', 'wizard'])
+      expect(
+        rejectionOf(registerOutsider(henri(), { outsider: { ...prosecutor, category } }, facts())),
+      ).toMatchObject({
+        kind: 'unknown-code',
+        field: 'category',
+      });
+  });
+
   test('takes a text of the catalogue that binds them by secrecy, and no other', () => {
     const bound = { outsider: { ...outsider, secrecyBasis: 'health-profession' } };
     expect(registerOutsider(henri(), bound, facts()).kind).toBe('accepted');

@@ -13,7 +13,9 @@ export function registerOutsider(
   { outsider }: RegisterOutsider,
   { catalogue }: Facts,
 ): Decision<OutsiderRegistered> {
-  const { secrecyBasis } = outsider;
+  const { category, secrecyBasis } = outsider;
+  if (category !== undefined && catalogue.actorCategory(category)?.wildcard !== false)
+    return unknownCode('category', 'category of professionals');
   if (secrecyBasis !== undefined && !catalogue.binding(asCode(secrecyBasis)))
     return unknownCode('secrecyBasis', 'binding');
   return accept({ type: 'OutsiderRegistered', data: outsider });

@@ -1,0 +1,47 @@
+import type { Catalogue } from '#catalogue';
+import type { Effective } from '#decider';
+import type { ActivePerson, ConsentId, ItemId, Recipient } from '#person';
+import type { AssessmentFacts, SessionFacts } from '../facts.js';
+import { itemsOf } from './items.js';
+import { discloserFacts, partyFacts, type Surroundings } from './parties.js';
+import { asSaidBy, personFactsOf, representativesOf, wordsOf, type MaySee } from './words.js';
+
+export interface Asked {
+  readonly discloser: Recipient;
+  readonly items: readonly ItemId[];
+  readonly recipients: readonly Recipient[];
+  /** For an act that is still intended: its date. What was taken back since counts against it. */
+  readonly intendedAt?: Effective;
+  /** The act rests on these consents and no other; left out: on whichever is in force. */
+  readonly consents?: readonly ConsentId[];
+  /** As the discloser judges it (C. pén. 226-14). */
+  readonly unableToProtectThemselves?: boolean;
+}
+
+/** Everything that one disclosure is judged by: the person's stream, and what other streams say of the parties. */
+export function assessmentFacts(
+  person: ActivePerson,
+  personRevision: number,
+  around: Surroundings & { readonly sessions: readonly SessionFacts[]; readonly maySee: MaySee },
+  catalogue: Catalogue,
+  asked: Asked,
+): AssessmentFacts {
+  const { discloser, items, recipients, intendedAt, consents: named, unableToProtectThemselves } = asked;
+  const { against, consents, informations } = wordsOf(person, around.maySee);
+  const others = around.otherMandates.map(({ mandate }) => mandate.mandate);
+  return {
+    personRevision,
+    person: {
+      ...personFactsOf(person),
+      ...(unableToProtectThemselves ? { unableToProtectThemselves } : {}),
+    },
+    representatives: representativesOf(person),
+    informations,
+    consents: named ? consents.filter(({ id }) => named.some((one) => one === id)) : consents,
+    against: intendedAt ? asSaidBy(intendedAt, against) : against,
+    items: itemsOf(person, items, discloser, others),
+    discloser: discloserFacts(person, around, catalogue, discloser),
+    recipients: recipients.map((party) => partyFacts(person, around, catalogue, party)),
+    sessions: around.sessions,
+  };
+}

@@ -1,0 +1,82 @@
+import type { MandateId } from '#directory';
+import { actsOn, type Act, type ActivePerson, type Holding, type ItemId, type Recipient } from '#person';
+import type { HoldingFacts, ItemFacts, MandateId as HolderId, OutsiderId } from '../facts.js';
+
+/** The items as their discloser has them: under which mandate learnt, for which purpose, on which onward terms. */
+export function itemsOf(
+  person: ActivePerson,
+  ids: readonly ItemId[],
+  discloser: Recipient | undefined,
+  alsoActsUnder: readonly MandateId[],
+): readonly ItemFacts[] {
+  const holders = holdersOf(discloser, alsoActsUnder);
+  return ids.flatMap((id) => {
+    const item = person.items.get(id);
+    if (!item) return [];
+    const { category, level, thirdParty, keptFromParents } = item;
+    return {
+      id,
+      item: id,
+      category,
+      ...(level ? { level } : {}),
+      ...(thirdParty ? { thirdParty } : {}),
+      ...(keptFromParents ? { keptFromParents } : {}),
+      holdings: [...declaredOn(person, id, holders), ...receivedOn(person, id, holders)],
+    };
+  });
+}
+
+/** A human being knows what they learnt under any of their mandates. */
+function holdersOf(
+  discloser: Recipient | undefined,
+  alsoActsUnder: readonly MandateId[],
+): ReadonlySet<string> {
+  if (discloser?.kind === 'mandate') return new Set<string>([discloser.mandate, ...alsoActsUnder]);
+  return new Set<string>(discloser?.kind === 'outsider' ? [discloser.outsider] : []);
+}
+
+function holderId(holder: Recipient): HolderId | OutsiderId | undefined {
+  if (holder.kind === 'mandate') return holder.mandate;
+  return holder.kind === 'outsider' ? holder.outsider : undefined;
+}
+
+function declaredOn(
+  person: ActivePerson,
+  item: ItemId,
+  holders: ReadonlySet<string>,
+): readonly HoldingFacts[] {
+  return [...(person.holdings.get(item) ?? [])].flatMap((holding) => {
+    const holder = holderId(holding.holder);
+    if (holder === undefined || !holders.has(holder)) return [];
+    const { purpose, origin } = holding;
+    return { id: origin.event, holder, purpose, ...termsOf(person, holding) };
+  });
+}
+
+/** A declared source brings its terms: the session it was learnt in, to whom that disclosure let it go on. */
+function termsOf(person: ActivePerson, { source }: Holding): Partial<HoldingFacts> {
+  if (source.kind === 'session') return { session: source.session };
+  if (source.kind !== 'disclosure') return {};
+  const act = person.acts.get(source.disclosure);
+  return act ? termsOfAct(act) : {};
+}
+
+function termsOfAct({ session, onward }: Act): Partial<HoldingFacts> {
+  return { ...(session ? { session } : {}), ...(onward ? { onward } : {}) };
+}
+
+function receivedOn(
+  person: ActivePerson,
+  item: ItemId,
+  holders: ReadonlySet<string>,
+): readonly HoldingFacts[] {
+  return [...actsOn(person, item)].flatMap((act) => {
+    const { purpose, retracted, duplicateOf, items } = act;
+    if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
+    return act.recipients.flatMap((recipient) => {
+      const holder = holderId(recipient);
+      if (holder === undefined || !holders.has(holder)) return [];
+      return { id: act.disclosure, holder, purpose, ...termsOfAct(act) };
+    });
+  });
+}

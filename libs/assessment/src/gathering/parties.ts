@@ -1,0 +1,129 @@
+import { unreachable, type Code } from '#decider';
+import type { InstitutionData, InstitutionFunction, KnownMandate, MandateId } from '#directory';
+import type { Catalogue } from '#catalogue';
+import type { ActivePerson, Recipient } from '#person';
+import type { CareRelation, DiscloserFacts, Membership, PartyFacts, SecrecyBasis } from '../facts.js';
+
+/** What other streams say about those who take part, read afresh for one decision. */
+export interface Surroundings {
+  readonly mandates: ReadonlyMap<MandateId, KnownMandate>;
+  /** Other mandates of the discloser's actor, in force or ended. */
+  readonly otherMandates: readonly KnownMandate[];
+  /** Institutions of the mandates and functions that take part. */
+  readonly institutions: ReadonlyMap<string, InstitutionData>;
+  readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
+}
+
+export function partyFacts(
+  person: ActivePerson,
+  around: Surroundings,
+  catalogue: Catalogue,
+  party: Recipient,
+): PartyFacts {
+  switch (party.kind) {
+    case 'mandate':
+      return mandateFacts(person, around, party.mandate);
+    case 'outsider':
+      return outsiderFacts(person, catalogue, party.outsider);
+    case 'category':
+      return functionFacts(around, party);
+    case 'unknown':
+      return { id: 'unknown', party, ...nothing };
+    default:
+      return unreachable(party);
+  }
+}
+
+export function discloserFacts(
+  person: ActivePerson,
+  around: Surroundings,
+  catalogue: Catalogue,
+  party: Recipient,
+): DiscloserFacts {
+  const otherMandates = around.otherMandates.map(({ mandate }) => ({
+    mandate: mandate.mandate,
+    secrecy: mandate.secrecy,
+  }));
+  return { ...partyFacts(person, around, catalogue, party), otherMandates };
+}
+
+const nothing = { categories: [], secrecy: [], serves: [], care: [], memberships: [] };
+
+function mandateFacts(person: ActivePerson, around: Surroundings, id: MandateId): PartyFacts {
+  const party = { kind: 'mandate', mandate: id } as const;
+  const known = around.mandates.get(id);
+  if (!known) return { id, party, ...nothing };
+  const { mandate, institution } = known;
+  const representation = [...person.representations.values()].find((r) => r.mandate === id);
+  return {
+    id,
+    party,
+    institution,
+    categories: mandate.categories,
+    secrecy: mandate.secrecy,
+    mission: mandate.mission,
+    function: functionCode(around.institutions.get(institution), mandate.function),
+    serves: mandate.purposes,
+    period: {
+      validFrom: mandate.validFrom,
+      ...(mandate.validUntil ? { validUntil: mandate.validUntil } : {}),
+    },
+    care: careOf(person, id),
+    memberships: around.memberships.get(id) ?? [],
+    ...(representation ? { representative: representation.representative } : {}),
+  };
+}
+
+/** A mandate whose function bears the name of a declared one is of that function. */
+function functionCode(institution: InstitutionData | undefined, held: string): string {
+  return institution?.functions?.find(({ name }) => name === held)?.function ?? held;
+}
+
+function careOf(person: ActivePerson, id: MandateId): readonly CareRelation[] {
+  return [...(person.care.get(id) ?? [])].map(({ origin, team, until }) => ({
+    id: origin.event,
+    validFrom: origin.effectiveAt,
+    ...(until ? { validUntil: until } : {}),
+    ...(team ? { team } : {}),
+  }));
+}
+
+function outsiderFacts(
+  person: ActivePerson,
+  catalogue: Catalogue,
+  id: Extract<Recipient, { kind: 'outsider' }>['outsider'],
+): PartyFacts {
+  const known = person.outsiders.get(id);
+  const declared = known?.category ?? (known?.kind === 'relative' ? 'relative' : undefined);
+  return {
+    id,
+    party: { kind: 'outsider', outsider: id },
+    ...nothing,
+    categories: declared ? [declared] : [],
+    secrecy: known?.secrecyBasis ? [bindingOf(known.secrecyBasis as Code<'Binding'>, catalogue)] : [],
+  };
+}
+
+function bindingOf(binding: Code<'Binding'>, catalogue: Catalogue): SecrecyBasis {
+  return { binding, firm: catalogue.binding(binding)?.firmness === 'firm' };
+}
+
+function functionFacts(
+  { institutions }: Surroundings,
+  party: Extract<Recipient, { kind: 'category' }>,
+): PartyFacts {
+  const { institution, function: code } = party;
+  const declared: InstitutionFunction | undefined = institutions
+    .get(institution)
+    ?.functions?.find((f) => f.function === code);
+  return {
+    id: `${institution}/${code}`,
+    party,
+    institution,
+    ...nothing,
+    categories: declared?.categories ?? [],
+    secrecy: declared?.secrecy ?? [],
+    function: code,
+    accessLog: declared?.accessLog === true,
+  };
+}

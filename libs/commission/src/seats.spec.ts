@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { personTesting, type PersonEvent } from '#person';
+import { civilDate } from '#time';
+import type { CommissionEvent } from './commission.events.js';
+import type { Constituted } from './commission.js';
+import { membershipsFor, sessionsFor } from './seats.js';
+import { appointed, ccapex, commissionOf, constituted } from './testing.js';
+
+const { henri, id, NURSE } = personTesting;
+
+const referred: PersonEvent = {
+  type: 'CaseReferred',
+  data: {
+    case: id('Case', 1),
+    commission: ccapex.commission,
+    question: 'Maintien dans le logement',
+    whyCollective: 'Plusieurs services',
+    reporter: NURSE,
+    items: [],
+  },
+};
+const limited = (n: number): CommissionEvent => ({
+  type: 'MemberAppointed',
+  data: { ...(appointed(1).data as object), cases: [id('Case', n)] } as never,
+});
+const seats = (...events: CommissionEvent[]) => [commissionOf(constituted, ...events) as Constituted];
+
+describe('what a commission says of its members', () => {
+  test('a seat covers every case, unless it is limited to others', () => {
+    const covers = (...events: CommissionEvent[]) =>
+      membershipsFor(seats(...events), id('Mandate', 1), henri(referred)).map((m) => m.coversCase);
+    expect(covers(appointed(1))).toEqual([true]);
+    expect(covers(limited(1))).toEqual([true]);
+    expect(covers(limited(2))).toEqual([false]);
+    expect(covers(appointed(2))).toEqual([]);
+  });
+});
+
+describe('the sessions of a person', () => {
+  const session = id('Session', 1);
+  const convened: CommissionEvent = {
+    type: 'SessionConvened',
+    data: { session, on: civilDate('2026-04-21') },
+  };
+  const onAgenda: CommissionEvent = { type: 'AgendaItemAdded', data: { session, case: id('Case', 1) } };
+
+  test('are those that have a case of theirs on the agenda', () => {
+    expect(sessionsFor(seats(convened), henri(referred))).toEqual([]);
+    expect(sessionsFor(seats(convened, onAgenda), henri())).toEqual([]);
+    expect(sessionsFor(seats(convened, onAgenda), henri(referred))).toMatchObject([
+      { session, commission: ccapex.commission, kind: 'CCAPEX', whyCollective: 'Plusieurs services' },
+    ]);
+  });
+});

@@ -1,0 +1,128 @@
+import { assess, assessmentFacts, consentsCarrying } from '#assessment';
+import type { Assessment, DisclosureRequest, Gathered } from '#assessment';
+import type { Effective } from '#decider';
+import type { InstitutionId } from '#directory';
+import type {
+  ActivePerson,
+  AssessedDuty,
+  AssessedPoint,
+  ConsentId,
+  DisclosureAssessed,
+  DisclosureData,
+  Facts,
+  Intended,
+  Reason,
+} from '#person';
+import { basisOf } from './basis.js';
+
+export interface IntendedFacts extends Facts {
+  /** What other streams say of those who take part, read afresh for this attempt. */
+  readonly around: Gathered;
+  /** Where the caller acts under a mandate. */
+  readonly callerInstitution?: InstitutionId;
+}
+
+export interface JudgedIntention {
+  readonly assessment: Assessment;
+  /** The act as it would be recorded. */
+  readonly act: DisclosureData;
+}
+
+/** The nine points of an intended act, and what it would rest on. */
+export function judgeIntention(
+  person: ActivePerson,
+  intended: Intended,
+  { around, catalogue, revision, now }: IntendedFacts,
+): JudgedIntention {
+  const { act, provision, consents, declared, effectiveAt } = intended;
+  const asked = {
+    discloser: act.discloser,
+    items: act.items.map(({ item }) => item),
+    recipients: act.recipients,
+    intendedAt: effectiveAt,
+    ...(consents ? { consents } : {}),
+    ...(declared.unableToProtectThemselves ? { unableToProtectThemselves: true } : {}),
+  };
+  const request = { ...requestOf(intended), assessedAt: now };
+  const facts = assessmentFacts(person, revision, around, catalogue, asked);
+  const assessment = assess(facts, catalogue, request);
+  const alone = basisOf(catalogue, provision, []);
+  // A consent that happens to exist is not what a provision rests on that asks for none.
+  const rests = alone.restsOn === 'consent' || consents !== undefined;
+  const carrying = rests ? (consentsCarrying(facts, catalogue, request) as readonly ConsentId[]) : [];
+  const basis = basisOf(catalogue, provision, carrying);
+  const cites = [...around.mandates.values()].map(({ stream, revision: seen }) => ({
+    stream,
+    revision: seen,
+  }));
+  return { assessment, act: { ...act, ...keptUntil(act, assessment), basis, cites } };
+}
+
+export function requestOf({ act, provision, declared, effectiveAt }: Intended): DisclosureRequest {
+  const { purpose, objective, benefit, frame, session, channel, items, recipients } = act;
+  const { retentionRule, retainUntil, responsibleManager } = act;
+  const { exception, keeps, withheld } = declared;
+  return {
+    purpose,
+    frame,
+    channel,
+    items,
+    recipients,
+    at: effectiveAt,
+    ...(objective ? { objective } : {}),
+    ...(benefit ? { benefit } : {}),
+    ...(session ? { session } : {}),
+    ...(provision ? { provision } : {}),
+    ...(retentionRule
+      ? { retention: { rule: retentionRule, ...(retainUntil ? { until: retainUntil } : {}) } }
+      : {}),
+    ...(responsibleManager ? { responsibleManager } : {}),
+    ...(exception ? { exception } : {}),
+    ...(keeps ? { keeps } : {}),
+    ...(withheld ? { withheld } : {}),
+  };
+}
+
+/** Whoever names no last day is told the one by which the assessment asks for the purge. */
+function keptUntil({ retainUntil }: Intended['act'], { duties }: Assessment): { retainUntil?: Effective } {
+  const until = retainUntil ?? duties.find(({ kind }) => kind === 'purge')?.deadline;
+  return until ? { retainUntil: until } : {};
+}
+
+/** Why an act is refused or waits: every finding of the state that decided it, said once. */
+export function reasonsOf({ cells, verdict }: Assessment): readonly Reason[] {
+  const deciding = verdict === 'deny' ? 'block' : 'escalate';
+  const found = cells
+    .flatMap(({ points }) => points.flatMap((point) => [point, ...point.also]))
+    .filter(({ state }) => state === deciding)
+    .map(({ rule, sentence }): Reason => ({ rule, ...sentence }));
+  return [...new Map(found.map((reason) => [reason.rule, reason])).values()];
+}
+
+/** What is kept of an assessment: enough to compute it again with the version that it used. */
+export function assessedData(
+  { act, declared }: Intended,
+  { verdict, points, duties, used }: Assessment,
+  { revision, now }: IntendedFacts,
+): DisclosureAssessed['data'] {
+  return {
+    disclosure: act.disclosure,
+    catalogueVersion: used.catalogueVersion,
+    catalogueDigest: used.catalogueDigest,
+    personRevision: revision,
+    assessedAt: now,
+    verdict,
+    points: points.map(({ point, state, rule, also, facts }): AssessedPoint => ({
+      point,
+      state,
+      rule,
+      also: also.map((other) => other.rule),
+      facts: [facts, ...also.map((other) => other.facts)].flat(),
+    })),
+    duties: duties.map(
+      ({ kind, debtor, recipient, items, deadline, standing }) =>
+        ({ kind, debtor, recipient, items, deadline, standing }) as AssessedDuty,
+    ),
+    declared,
+  };
+}
