@@ -316,7 +316,8 @@ describe('sillage serve', () => {
       await closed;
       expect(answer).toMatch(/^HTTP\/1\.1 201 /);
       expect(await stopped).toMatchObject({ code: 0, err: '' });
-      expect(await eventsIn(dataDir)).toBe(1);
+      // The catalogue that every ledger begins with, and what was asked for.
+      expect(await eventsIn(dataDir)).toBe(2);
     },
     MINUTE,
   );

@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
-import { Catalogues, loadCatalogue } from '#catalogue';
+import { CatalogueModule, Catalogues } from '#catalogue';
 import { CommissionModule, Commissions } from '#commission';
 import { ConsentModule } from '#consent';
 import { Directory, DirectoryModule } from '#directory';
@@ -14,7 +14,6 @@ import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
 import type { Clock } from '#time';
-import { CatalogueController } from './catalogue.controller.js';
 import { CallerGuard } from './caller.guard.js';
 import type { CallerSource } from './callers.js';
 import { EtagInterceptor } from './etag.interceptor.js';
@@ -43,6 +42,7 @@ export class AppModule {
       imports: [
         CqrsModule.forRoot(),
         partsModule(opened),
+        CatalogueModule,
         DirectoryModule,
         PersonModule,
         ConsentModule,
@@ -50,7 +50,7 @@ export class AppModule {
         CommissionModule,
         KnowledgeModule,
       ],
-      controllers: [HealthController, CatalogueController, ...(story ? [StoryController] : [])],
+      controllers: [HealthController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
     };
   }
@@ -63,8 +63,7 @@ function partsModule({ ledger, sealing, models, clock, callerOf, log }: Opened):
   const end = () => ledger.store.end();
   const directory = new Directory(ledger, new ReadMandateIndex(models, end));
   const recorder = new Recorder(ledger, sealing);
-  const catalogue = loadCatalogue();
-  const catalogues: Catalogues = { current: async () => catalogue };
+  const catalogues = new Catalogues(ledger);
   const shared: Provider[] = [
     { provide: Directory, useValue: directory },
     { provide: Commissions, useValue: new Commissions(ledger, new ReadSeatIndex(models)) },

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
+import { Catalogues, loadCatalogue } from '#catalogue';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
@@ -80,6 +81,7 @@ export function openReadModels(folder: DataFolder, ledger: Ledger, progress?: Pr
 
 /** The Nest application, not yet listening. */
 export async function createApp(opened: Opened): Promise<NestFastifyApplication> {
+  await new Catalogues(opened.ledger).begin(loadCatalogue());
   const problems = new ProblemFilter(opened.log);
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,

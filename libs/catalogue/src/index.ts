@@ -6,4 +6,6 @@ export * from './provision.js';
 export * from './reliability.js';
 export * from './revision.js';
 export { describe as describeProblem, problemsIn, type Problem } from './validate.js';
+export { CatalogueModule } from './catalogue.module.js';
 export { Catalogues } from './catalogues.js';
+export * from './published.js';

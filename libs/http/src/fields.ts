@@ -144,6 +144,16 @@ export function Part(type: () => Constructor, options: FieldOptions = {}) {
   );
 }
 
+/** Objects whose content the decision checks: it can name more than a shape can. */
+export function Objects(options: FieldOptions = {}) {
+  return field(
+    options,
+    { type: [Object], maxItems: MAX_LIST } as ApiPropertyOptions,
+    ...list(),
+    IsObject({ each: true, message: '$property is a list of objects' }),
+  );
+}
+
 export function Parts(type: () => Constructor, options: FieldOptions = {}) {
   return field(
     options,
