@@ -7,8 +7,9 @@ import { consentRows, objectionRows, refusalRows, WILL } from './consents/consen
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
-import { EDGE, edgeRows } from './trail/trail.projection.js';
-import { KNOWLEDGE, knowledgeOf, type Knowledge } from './who-knows/who-knows.projection.js';
+import { EDGE, edgeRow } from './trail/trail.projection.js';
+import { ItemWays } from './ways.js';
+import { KNOWLEDGE, knowledgeBy, type Knowledge } from './who-knows/who-knows.projection.js';
 
 /** Everything that one event on a person's stream changes in the read models. `person` is the state after it. */
 export function personChanges(person: ActivePerson, event: Recorded<PersonEvent>): readonly Change[] {
@@ -24,14 +25,26 @@ export function personChanges(person: ActivePerson, event: Recorded<PersonEvent>
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
-    ...affectedItems(person, event).flatMap((item) => [
-      change(EDGE, { person: id, item }, edgeRows(person, item)),
-      change(
-        KNOWLEDGE,
-        { person: id, item },
-        knowledgeOf(person, item).map((k) => knowledgeRow(id, k)),
-      ),
-    ]),
+    ...affectedItems(person, event).flatMap((item) => {
+      const ways = ItemWays.of(person, item);
+      const all = [...ways.holders].flatMap((holder) => ways.of(holder));
+      const knowledge = [...ways.holders].flatMap((holder) =>
+        knowledgeBy(person, item, holder, ways.of(holder)),
+      );
+      const scope = { person: id, item };
+      return [
+        change(
+          EDGE,
+          scope,
+          all.map((way) => edgeRow(id, item, way)),
+        ),
+        change(
+          KNOWLEDGE,
+          scope,
+          knowledge.map((k) => knowledgeRow(id, k)),
+        ),
+      ];
+    }),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
 }

@@ -13,6 +13,8 @@ export interface NaiveFacts {
 }
 
 export interface NaiveAct {
+  /** Place in the record. */
+  n: number;
   id: string;
   day: string;
   items: string[];
@@ -99,9 +101,10 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
   if (type === 'ObjectionLifted') facts.objections.get(data.objection)!.liftedOn = day;
 }
 
-function noteAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<PersonEvent>): void {
+function noteAct(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
   if (type !== 'DisclosureReported') return;
   facts.acts.set(data.disclosure, {
+    n,
     id: data.disclosure,
     day: dayOf(effectiveAt),
     items: data.items!.map((i) => i.item),

@@ -41,18 +41,16 @@ function rowsOf(facts: NaiveFacts, item: string, day: string): NaiveRow[] {
     if (giver === undefined) continue;
     const explained =
       facts.origins.some((o) => o.item === item && o.holder === giver && o.day <= act.day) ||
-      passings.some((p) => p.to === giver && p.act.day <= act.day);
+      passings.some((p) => p.to === giver && isEarlier(p.act, act));
     if (!explained) own.push({ item, holder: giver, day: act.day });
   }
-  const supported = new Set(own.filter((o) => o.day <= day).map((o) => o.holder));
-  const carries = (p: Passing) =>
-    p.act.day <= day &&
-    holdsFor(facts, p.act, item, p.recipient, day) &&
-    (p.act.giver === undefined || supported.has(p.act.giver));
-  for (let before = -1; before !== supported.size;) {
-    before = supported.size;
-    for (const p of passings) if (carries(p)) supported.add(p.to);
-  }
+  // Whoever passes something on had it before: from the act or holding that came first, not from a later one.
+  const carries = (p: Passing): boolean =>
+    p.act.day <= day && holdsFor(facts, p.act, item, p.recipient, day) && giverHadIt(p);
+  const giverHadIt = ({ act }: Passing) =>
+    act.giver === undefined ||
+    own.some((o) => o.holder === act.giver && o.day <= act.day) ||
+    passings.some((p) => p.to === act.giver && isEarlier(p.act, act) && carries(p));
   const rows: NaiveRow[] = [];
   for (const holder of new Set([...own.map((o) => o.holder), ...passings.map((p) => p.to)])) {
     const ways = [
@@ -66,6 +64,11 @@ function rowsOf(facts: NaiveFacts, item: string, day: string): NaiveRow[] {
     if (ways.length > 0) rows.push({ item, holder, ...outcome(facts, item, holder, day, ways) });
   }
   return rows;
+}
+
+/** Of two acts of one day, the one that was recorded first. */
+function isEarlier(a: NaiveAct, b: NaiveAct): boolean {
+  return a.day === b.day ? a.n < b.n : a.day < b.day;
 }
 
 function outcome(
