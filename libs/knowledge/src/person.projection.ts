@@ -2,8 +2,10 @@ import type { Recorded } from '#decider';
 import type { ActivePerson, PersonEvent } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
+import type { Keyed } from './keyed.js';
 import { affectedItems } from './affected.js';
-import { consentRows, objectionRows, refusalRows, WILL } from './consents/consents.projection.js';
+import { WILL } from './consents/consents.projection.js';
+import { willRows } from './consents/affected-wills.js';
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
@@ -47,27 +49,6 @@ export function personChanges(person: ActivePerson, event: Recorded<PersonEvent>
     }),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
-}
-
-type Keyed = readonly [ref: string, rows: readonly Row[]];
-
-function willRows(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {
-  switch (type) {
-    case 'ConsentGranted':
-    case 'ConsentWithdrawn': {
-      const consent = person.consents.get(data.consent);
-      return consent ? [[data.consent, consentRows(person, consent)]] : [];
-    }
-    case 'ConsentRefused':
-      return [[data.refusal, refusalRows(person, person.refusals.get(data.refusal)!)]];
-    case 'ObjectionRaised':
-    case 'ObjectionLifted': {
-      const objection = person.objections.get(data.objection);
-      return objection ? [[data.objection, objectionRows(person, objection)]] : [];
-    }
-    default:
-      return [];
-  }
 }
 
 function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {

@@ -13,28 +13,91 @@ import {
 } from '#time';
 import type { Effective } from '#decider';
 import type { ActivePerson, Act, Consent, Objection, Refusal } from './person.state.js';
-import { covered, inScope, type Passing } from './recipient.js';
+import type { ConsentId, ObjectionId } from './person.ids.js';
+import { covered, inScope, type Passing, type Scope } from './recipient.js';
 import type { Speaker } from './will.events.js';
 
-/**
- * When a consent holds for one passing: its period, minus what was withdrawn, minus later refusals and
- * objections over the same. Expiry, and majority for what a holder of parental authority agreed to, end it
- * like a withdrawal.
- */
+/** Something said later that takes passings out of a consent or a refusal, for as long as it lasts itself. */
+export interface Overtaking {
+  readonly kind: 'withdrawal' | 'refusal' | 'objection' | 'consent';
+  /** Of what was said; undefined for a withdrawal, which is part of the consent. */
+  readonly id?: ConsentId | ObjectionId;
+  readonly scope: Scope;
+  readonly period: Intervals;
+  takes(passing: Passing): boolean;
+}
+
+/** When a consent holds for one passing: its period, minus everything that overtook it there. */
 export function consentInForce(person: ActivePerson, consent: Consent, passing: Passing): Intervals {
   if (!covered(consent, passing)) return NEVER;
-  const from = Math.max(startMs(consent.validFrom), startMs(consent.origin.effectiveAt));
-  const until = Math.min(endMs(consent.validUntil), lapseMs(person, consent.by));
-  const withdrawn = consent.exclusions
-    .filter(({ excluded }) => inScope(excluded, passing))
-    .map(({ effectiveAt }) => interval(startMs(effectiveAt)));
-  const refused = [...person.refusals.values()]
-    .filter((r) => isLater(r, consent) && speaksAgainst(r.by, consent.by) && inScope(r, passing))
-    .map((r) => interval(startMs(r.origin.effectiveAt)));
-  const objected = [...person.objections.values()]
-    .filter((o) => isLater(o, consent) && speaksAgainst(o.by, consent.by) && inScope(o, passing))
-    .map(objectionPeriod);
-  return subtract(interval(from, until), [...withdrawn, ...refused, ...objected].reduce(union, NEVER));
+  const { fromMs, untilMs } = consentPeriod(person, consent);
+  return subtract(interval(fromMs, untilMs), takenOut(overtakingConsent(person, consent), passing));
+}
+
+/** From when it is said and begins, up to its expiry or to majority for what a holder of parental authority agreed to. */
+export function consentPeriod(
+  person: ActivePerson,
+  consent: Consent,
+): { readonly fromMs: number; readonly untilMs: number } {
+  return {
+    fromMs: Math.max(startMs(consent.validFrom), startMs(consent.origin.effectiveAt)),
+    untilMs: Math.min(endMs(consent.validUntil), lapseMs(person, consent.by)),
+  };
+}
+
+/** What ends a consent wholly or in part: its withdrawals, and later refusals and objections over the same. */
+export function overtakingConsent(person: ActivePerson, consent: Consent): readonly Overtaking[] {
+  const later = (said: Refusal | Objection) => isLater(said, consent) && speaksAgainst(said.by, consent.by);
+  return [
+    ...consent.exclusions.map(({ excluded, effectiveAt }) =>
+      overtaking({ kind: 'withdrawal', scope: excluded, period: interval(startMs(effectiveAt)) }),
+    ),
+    ...[...person.refusals.values()].filter(later).map((refusal) =>
+      overtaking({
+        kind: 'refusal',
+        id: refusal.refusal,
+        scope: refusal,
+        period: interval(startMs(refusal.origin.effectiveAt)),
+      }),
+    ),
+    ...[...person.objections.values()].filter(later).map((objection) =>
+      overtaking({
+        kind: 'objection',
+        id: objection.objection,
+        scope: objection,
+        period: objectionPeriod(objection),
+      }),
+    ),
+  ];
+}
+
+/** Later consents over the same end a refusal from when they begin, and for good: the person changed their mind. */
+export function overtakingRefusal(person: ActivePerson, refusal: Refusal): readonly Overtaking[] {
+  return [...person.consents.values()]
+    .filter((consent) => isLater(consent, refusal) && speaksAgainst(consent.by, refusal.by))
+    .map((consent) => ({
+      kind: 'consent',
+      id: consent.consent,
+      scope: consent,
+      period: interval(consentPeriod(person, consent).fromMs),
+      takes: (passing) => covered(consent, passing),
+    }));
+}
+
+function overtaking(said: Omit<Overtaking, 'takes'>): Overtaking {
+  return { ...said, takes: (passing) => inScope(said.scope, passing) };
+}
+
+function takenOut(all: readonly Overtaking[], passing: Passing): Intervals {
+  return all
+    .filter((one) => one.takes(passing))
+    .map(({ period }) => period)
+    .reduce(union, NEVER);
+}
+
+/** When somebody stands against this passing: what ends "that nobody objects", for decisions and for who knows. */
+export function oppositionInForce(person: ActivePerson, passing: Passing): Intervals {
+  return union(objectionsInForce(person, passing), refusalsInForce(person, passing));
 }
 
 /** When an objection over this passing stands. Objections stay until they are lifted. */
@@ -45,15 +108,13 @@ export function objectionsInForce(person: ActivePerson, passing: Passing): Inter
     .reduce(union, NEVER);
 }
 
-/** When a refusal over this passing stands: until a later valid consent over the same. */
+/** When a refusal over this passing stands: until a later consent over the same begins. */
 export function refusalsInForce(person: ActivePerson, passing: Passing): Intervals {
   return [...person.refusals.values()]
     .filter((refusal) => inScope(refusal, passing))
     .map((refusal) => {
-      const later = [...person.consents.values()]
-        .filter((consent) => isLater(consent, refusal) && inScope(consent, passing))
-        .map((consent) => startMs(consent.origin.effectiveAt));
-      return interval(startMs(refusal.origin.effectiveAt), Math.min(FOREVER_MS, ...later));
+      const standing = interval(startMs(refusal.origin.effectiveAt));
+      return subtract(standing, takenOut(overtakingRefusal(person, refusal), passing));
     })
     .reduce(union, NEVER);
 }
@@ -62,7 +123,7 @@ export function refusalsInForce(person: ActivePerson, passing: Passing): Interva
 export function basisInForce(person: ActivePerson, act: Act, passing: Passing): Intervals {
   const from = interval(startMs(act.effectiveAt));
   if (act.basis === undefined || act.basis.restsOn === 'provision') return from;
-  if (act.basis.restsOn === 'absence-of-objection') return subtract(from, objectionsInForce(person, passing));
+  if (act.basis.restsOn === 'absence-of-objection') return subtract(from, oppositionInForce(person, passing));
   const agreed = act.basis.consents
     .map((id) => person.consents.get(id))
     .filter((consent) => consent !== undefined)
@@ -71,7 +132,8 @@ export function basisInForce(person: ActivePerson, act: Act, passing: Passing): 
   return intersect(from, agreed);
 }
 
-function objectionPeriod(objection: Objection): Intervals {
+/** Until it is lifted; lifted before it began, it never stood. */
+export function objectionPeriod(objection: Objection): Intervals {
   const until = objection.liftedAt ? startMs(objection.liftedAt) : FOREVER_MS;
   return interval(startMs(objection.origin.effectiveAt), until);
 }

@@ -27,10 +27,16 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   kind: fc.nat(99),
 });
 
+export const histories = historiesOf(draw);
+
+/** The same, in which somebody says something most of the time. */
+export const wordyHistories = historiesOf(
+  draw.map((d) => ({ ...d, kind: d.kind < 60 ? 34 + (d.kind % 40) : d.kind })),
+);
+
 /** At most one event an hour, so that some share a day of recording. */
-export const histories: fc.Arbitrary<readonly Recorded<PersonEvent>[]> = fc
-  .array(draw, { minLength: 5, maxLength: 40 })
-  .map((draws) => {
+function historiesOf(drawn: fc.Arbitrary<Draw>): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
+  return fc.array(drawn, { minLength: 5, maxLength: 40 }).map((draws) => {
     const made: Made = { acts: [], consents: [], objections: [] };
     const events = [...beginning(), ...draws.map((d) => eventOf(d, made))];
     return events.map((event, i) =>
@@ -39,6 +45,7 @@ export const histories: fc.Arbitrary<readonly Recorded<PersonEvent>[]> = fc
       }),
     ) as Recorded<PersonEvent>[];
   });
+}
 
 function beginning(): PersonEvent[] {
   const registered = {
@@ -156,8 +163,8 @@ function consent(d: Draw, made: Made): PersonEvent {
     purposes: PURPOSES.slice(0, 1 + (d.d % 2)).map((code) => asCode<'Purpose'>(code)),
     explicit: true,
     onward: d.c % 2 === 0 ? [pick(HOLDERS, d.c)] : [],
-    validFrom: day(d.day),
-    validUntil: day(d.day + (d.c % 20)),
+    validFrom: day(d.day + (d.d % 4 === 0 ? d.b % 6 : 0)),
+    validUntil: day(d.day + 6 + (d.c % 20)),
     means: 'written' as const,
     information: asId<'Information'>('x'),
   };

@@ -30,6 +30,7 @@ export interface NaiveAct {
 }
 
 export interface Said {
+  id: string;
   n: number;
   day: string;
   scope: Scope;
@@ -78,7 +79,8 @@ function noteHolding(
 
 function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
   const day = dayOf(effectiveAt);
-  const said = (scope: Scope): Said => ({
+  const said = (id: string, scope: Scope): Said => ({
+    id,
     n,
     day,
     scope,
@@ -90,14 +92,14 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
   });
   if (type === 'ConsentGranted')
     facts.consents.set(data.consent, {
-      ...said(data),
+      ...said(data.consent, data),
       from: dayOf(data.validFrom),
       until: dayOf(data.validUntil),
       onward: data.onward,
     });
   if (type === 'ConsentWithdrawn') facts.consents.get(data.consent)?.cuts.push({ day, scope: data.excluded });
-  if (type === 'ConsentRefused') facts.refusals.push(said(data));
-  if (type === 'ObjectionRaised') facts.objections.set(data.objection, said(data));
+  if (type === 'ConsentRefused') facts.refusals.push(said(data.refusal, data));
+  if (type === 'ObjectionRaised') facts.objections.set(data.objection, said(data.objection, data));
   if (type === 'ObjectionLifted') facts.objections.get(data.objection)!.liftedOn = day;
 }
 

@@ -104,7 +104,11 @@ function holdsFor(
   const stands = (o: Said) => o.day <= day && !(o.liftedOn && o.liftedOn <= day) && covers(o);
   const objections = [...facts.objections.values()];
   if (act.restsOn === 'provision') return true;
-  if (act.restsOn === 'absence-of-objection') return !objections.some(stands);
+  if (act.restsOn === 'absence-of-objection')
+    return (
+      !objections.some(stands) &&
+      !facts.refusals.some((r) => stands(r) && !agreedSince(facts, r, act, item, recipient, day))
+    );
   return act.consents.some((id) => {
     const consent = facts.consents.get(id);
     if (!consent || !(covers(consent) || passedOn(facts, consent, act, item, recipient))) return false;
@@ -113,6 +117,23 @@ function holdsFor(
     const isLater = (o: Said) => (o.day === consent.day ? o.n > consent.n : o.day > consent.day);
     if (facts.refusals.some((r) => r.day <= day && isLater(r) && covers(r))) return false;
     return !objections.some((o) => isLater(o) && stands(o));
+  });
+}
+
+/** A refusal ends for good when a consent over the same, said later, has begun. */
+function agreedSince(
+  facts: NaiveFacts,
+  refusal: Said,
+  act: NaiveAct,
+  item: string,
+  recipient: Recipient,
+  day: string,
+): boolean {
+  return [...facts.consents.values()].some((consent) => {
+    const later = consent.day === refusal.day ? consent.n > refusal.n : consent.day > refusal.day;
+    const begun = consent.from <= day && consent.day <= day;
+    const covers = inside(consent.scope, item, facts.categories.get(item)!, recipient, act.purpose);
+    return later && begun && (covers || passedOn(facts, consent, act, item, recipient));
   });
 }
 
