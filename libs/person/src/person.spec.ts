@@ -111,8 +111,8 @@ describe('what the person said', () => {
     });
     const person = henri(informed(), granted(), withdrawn({ items: [id('Item', 1)] }), withdrawn({}));
     expect(person.consents.get(id('Consent', 1))!.exclusions).toEqual([
-      { excluded: { ...ALL, items: [id('Item', 1)] }, effectiveAt: day },
-      { excluded: ALL, effectiveAt: day },
+      { excluded: { ...ALL, items: [id('Item', 1)] }, effectiveAt: day, revision: 3 },
+      { excluded: ALL, effectiveAt: day, revision: 4 },
     ]);
   });
 
@@ -129,7 +129,11 @@ describe('what the person said', () => {
         effectiveAt: day,
       },
     );
-    expect(person.objections.get(id('Objection', 1))).toMatchObject({ answer: 'rejected', liftedAt: day });
+    expect(person.objections.get(id('Objection', 1))).toMatchObject({
+      answer: 'rejected',
+      liftedAt: day,
+      lifted: { effectiveAt: day, revision: 3 },
+    });
   });
 
   test('says where and when each fact was recorded', () => {

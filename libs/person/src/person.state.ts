@@ -37,6 +37,7 @@ import type {
   PurposeCode,
   RepresentativeId,
 } from './person.ids.js';
+import type { Dated } from './order.js';
 import type { Recipient, RecipientScope, Scope } from './recipient.js';
 import type { ConsentData, InformationData, ObjectionData, RefusalData } from './will.events.js';
 
@@ -58,13 +59,17 @@ export type Item = Fact<ItemData>;
 export type Holding = Fact<HoldingData>;
 export type Purge = Fact<PurgeAttested['data']>;
 
-export interface Exclusion {
+export interface Exclusion extends Dated {
   readonly excluded: Scope;
-  readonly effectiveAt: Effective;
 }
 export type Consent = Fact<ConsentData & { readonly exclusions: readonly Exclusion[] }>;
 export type Objection = Fact<
-  ObjectionData & { readonly answer?: 'accepted' | 'rejected'; readonly liftedAt?: Effective }
+  ObjectionData & {
+    readonly answer?: 'accepted' | 'rejected';
+    readonly liftedAt?: Effective;
+    /** The same with its place in the record. */
+    readonly lifted?: Dated;
+  }
 >;
 
 export interface Contest {

@@ -15,10 +15,10 @@ export const willEvolvers: Evolvers<WillEvent> = {
     ...person,
     refusals: person.refusals.set(event.data.refusal, fact(event)),
   }),
-  ConsentWithdrawn: (person, { data, effectiveAt }) => {
+  ConsentWithdrawn: (person, { data, effectiveAt, revision }) => {
     const consent = person.consents.get(data.consent);
     if (!consent) return person;
-    const exclusions = [...consent.exclusions, { excluded: data.excluded, effectiveAt }];
+    const exclusions = [...consent.exclusions, { excluded: data.excluded, effectiveAt, revision }];
     return { ...person, consents: person.consents.set(data.consent, { ...consent, exclusions }) };
   },
   ObjectionRaised: (person, event) => ({
@@ -31,10 +31,10 @@ export const willEvolvers: Evolvers<WillEvent> = {
     const answered = { ...objection, answer: data.answer };
     return { ...person, objections: person.objections.set(data.objection, answered) };
   },
-  ObjectionLifted: (person, { data, effectiveAt }) => {
+  ObjectionLifted: (person, { data, effectiveAt, revision }) => {
     const objection = person.objections.get(data.objection);
     if (!objection) return person;
-    const lifted = { ...objection, liftedAt: effectiveAt };
+    const lifted = { ...objection, liftedAt: effectiveAt, lifted: { effectiveAt, revision } };
     return { ...person, objections: person.objections.set(data.objection, lifted) };
   },
 };

@@ -1,9 +1,10 @@
 import {
   consentPeriod,
   lapseMs,
-  objectionPeriod,
+  lasting,
   overtakingConsent,
   overtakingRefusal,
+  standing,
   type ActivePerson,
   type Consent,
   type Objection,
@@ -63,15 +64,15 @@ export function consentRows(person: ActivePerson, consent: Consent): readonly Ro
   const left = partsOf(person, consent, overtaking);
   const withdrawals = overtaking.filter(({ kind }) => kind === 'withdrawal');
   const ended = untilMs === lapseMs(person, consent.by) && untilMs < FOREVER_MS ? 'lapsed' : 'expired';
-  const bounds = [fromMs, untilMs, ...overtaking.flatMap(({ period }) => period.flat())];
+  const bounds = [fromMs, untilMs, ...overtaking.flatMap((one) => lasting(one).flat())];
   const rows = stretchesFrom(startMs(consent.origin.effectiveAt), bounds, (ms) => {
     const takenOutBy = left.takenOutBy(overtaking, ms);
-    const standing = (state: WillState): Standing => ({ state, takenOutBy });
-    if (left.isGone(withdrawals, Math.min(ms, untilMs - 1))) return standing('withdrawn');
-    if (ms >= untilMs) return standing(ended);
-    if (ms < fromMs) return standing('not-yet');
-    if (takenOutBy.length === 0) return standing('in-force');
-    return standing(left.isGone(overtaking, ms) ? 'overtaken' : 'narrowed');
+    const stands = (state: WillState): Standing => ({ state, takenOutBy });
+    if (left.isGone(withdrawals, Math.min(ms, untilMs - 1))) return stands('withdrawn');
+    if (ms >= untilMs) return stands(ended);
+    if (ms < fromMs) return stands('not-yet');
+    if (takenOutBy.length === 0) return stands('in-force');
+    return stands(left.isGone(overtaking, ms) ? 'overtaken' : 'narrowed');
   });
   return rows.map((stretch) =>
     row(person, consent.consent, 'consent', consent, { ...stretch, until: endMs(consent.validUntil) }),
@@ -81,7 +82,7 @@ export function consentRows(person: ActivePerson, consent: Consent): readonly Ro
 export function refusalRows(person: ActivePerson, refusal: Refusal): readonly Row[] {
   const overtaking = overtakingRefusal(person, refusal);
   const left = partsOf(person, refusal, overtaking);
-  const bounds = overtaking.flatMap(({ period }) => period.flat());
+  const bounds = overtaking.flatMap((one) => lasting(one).flat());
   const rows = stretchesFrom(startMs(refusal.origin.effectiveAt), bounds, (ms) => {
     const takenOutBy = left.takenOutBy(overtaking, ms);
     if (takenOutBy.length === 0) return { state: 'standing', takenOutBy };
@@ -91,7 +92,7 @@ export function refusalRows(person: ActivePerson, refusal: Refusal): readonly Ro
 }
 
 export function objectionRows(person: ActivePerson, objection: Objection): readonly Row[] {
-  const period = objectionPeriod(objection);
+  const period = lasting(standing(objection));
   const rows = stretchesFrom(startMs(objection.origin.effectiveAt), period.flat(), (ms) => ({
     state: covers(period, ms) ? 'standing' : 'lifted',
     takenOutBy: [],
@@ -104,7 +105,7 @@ function partsOf(person: ActivePerson, said: Consent | Refusal, overtaking: read
   const parts = sortsOf(person, [said, ...overtaking.map(({ scope }) => scope)]).filter((part) =>
     isAbout(said, part),
   );
-  const at = (all: readonly Overtaking[], ms: number) => all.filter(({ period }) => covers(period, ms));
+  const at = (all: readonly Overtaking[], ms: number) => all.filter((one) => covers(lasting(one), ms));
   const takes = (part: Passing) => (one: Overtaking) => one.takes(part);
   return {
     takenOutBy: (all: readonly Overtaking[], ms: number) =>

@@ -1,7 +1,7 @@
 import type { Recorded } from '#decider';
 import { personTesting, type PersonEvent, type Recipient } from '#person';
 import { HOLDERS, ITEMS } from '../who-knows/history-parts.testing.js';
-import { inside, readFacts, type NaiveFacts, type Said } from '../who-knows/naive-facts.testing.js';
+import { inside, isLater, readFacts, type NaiveFacts, type Said } from '../who-knows/naive-facts.testing.js';
 
 /**
  * How everything said stands on one day, by a reader with time on their hands: every passing there can be is looked
@@ -68,7 +68,6 @@ function passingsOf(facts: NaiveFacts): readonly Passing[] {
 
 const within = (said: Pick<Said, 'scope'>, { item, category, recipient, purpose }: Passing) =>
   inside(said.scope, item, category, recipient, purpose);
-const isLater = (a: Said, b: Said) => (a.day === b.day ? a.n > b.n : a.day > b.day);
 const isLifted = (o: Said, day: string) => o.liftedOn !== undefined && o.liftedOn <= day;
 
 /** Also what those who received it under the consent may pass on. */

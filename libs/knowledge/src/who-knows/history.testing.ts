@@ -11,7 +11,7 @@ import {
 } from '#person';
 import { epochMs, instantOf } from '#time';
 import { aboutAct } from './history-acts.testing.js';
-import { DAYS, day, HOLDERS, ITEMS, pick, type Draw, type Made } from './history-parts.testing.js';
+import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from './history-parts.testing.js';
 
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
@@ -89,13 +89,13 @@ function eventOf(d: Draw, made: Made): PersonEvent {
     return {
       type: 'ObjectionLifted',
       data: { objection: pick(made.objections, d.a), by: PERSON, means: 'oral' },
-      effectiveAt: day(d.day),
+      effectiveAt: moment(d),
     };
   if (d.kind < 74)
     return {
       type: 'ConsentRefused',
       data: { refusal: fresh('Consent', d), by: PERSON, means: 'oral', ...scope(d) },
-      effectiveAt: day(d.day),
+      effectiveAt: moment(d),
     };
   if (d.kind < 80) return purge(d);
   if (d.kind < 84)
@@ -146,7 +146,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
   return {
     type: 'DisclosureReported',
     data: { ...data, ...reported, ...discloser },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 
@@ -177,7 +177,7 @@ function withdrawal(d: Draw, made: Made): PersonEvent {
   return {
     type: 'ConsentWithdrawn',
     data: { consent: pick(made.consents, d.a).consent, by: PERSON, means: 'oral', excluded },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 
@@ -187,7 +187,7 @@ function objection(d: Draw, made: Made): PersonEvent {
   return {
     type: 'ObjectionRaised',
     data: { objection: raised, by: PERSON, means: 'oral', ...scope(d) },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 
@@ -197,7 +197,7 @@ function purge(d: Draw): PersonEvent {
   return {
     type: 'PurgeAttested',
     data: { holder: pick(HOLDERS, d.b) as Holder, items, remains },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CivilDate, Effective, Recorded } from '#decider';
+import type { Effective, Recorded } from '#decider';
 import type { PersonEvent, Recipient, RecipientScope, Scope } from '#person';
 
 /** What the naive reader noted down while going through the events. */
@@ -8,14 +8,16 @@ export interface NaiveFacts {
   readonly refusals: Said[];
   readonly objections: Map<string, Said>;
   readonly categories: Map<string, string>;
-  readonly origins: { item: string; holder: string; day: string }[];
-  readonly purges: { n: number; item: string; holder: string; day: string; remains: string }[];
+  readonly origins: { item: string; holder: string; day: string; at: string }[];
+  readonly purges: { n: number; item: string; holder: string; day: string; remains: string; at: string }[];
 }
 
 export interface NaiveAct {
   /** Place in the record. */
   n: number;
   id: string;
+  /** The day, and the hour where it was named. */
+  at: string;
   day: string;
   items: string[];
   giver: string | undefined;
@@ -32,6 +34,7 @@ export interface NaiveAct {
 export interface Said {
   id: string;
   n: number;
+  at: string;
   day: string;
   scope: Scope;
   from: string;
@@ -68,13 +71,20 @@ function noteHolding(
   const day = dayOf(effectiveAt);
   if (type === 'InformationDescribed') {
     facts.categories.set(data.item, data.category);
-    facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day });
+    facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day, at: day });
   }
   if (type === 'HoldingDeclared')
-    facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day });
+    facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day, at: day });
   if (type === 'PurgeAttested')
     for (const item of data.items)
-      facts.purges.push({ n, item, holder: keyOf(data.holder, ''), day, remains: data.remains });
+      facts.purges.push({
+        n,
+        item,
+        holder: keyOf(data.holder, ''),
+        day,
+        at: atOf(effectiveAt),
+        remains: data.remains,
+      });
 }
 
 function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
@@ -82,6 +92,7 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
   const said = (id: string, scope: Scope): Said => ({
     id,
     n,
+    at: atOf(effectiveAt),
     day,
     scope,
     from: day,
@@ -108,6 +119,7 @@ function noteAct(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Re
   facts.acts.set(data.disclosure, {
     n,
     id: data.disclosure,
+    at: atOf(effectiveAt),
     day: dayOf(effectiveAt),
     items: data.items!.map((i) => i.item),
     giver: data.discloser && keyOf(data.discloser, data.disclosure),
@@ -132,7 +144,10 @@ function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<P
   if (type !== 'DisclosureCorrected') return;
   const act = facts.acts.get(data.disclosure)!;
   if (data.retracted || data.duplicateOf) act.gone = true;
-  if (data.actEffectiveAt) act.day = dayOf(data.actEffectiveAt);
+  if (data.actEffectiveAt) {
+    act.at = atOf(data.actEffectiveAt);
+    act.day = dayOf(data.actEffectiveAt);
+  }
   if (data.changes.items) act.items = data.changes.items.map((i) => i.item);
   if (data.changes.recipients)
     act.receivers = data.changes.recipients.map((recipient) => ({
@@ -167,6 +182,18 @@ function keyOf(r: Recipient, act: string): string {
   return r.kind === 'outsider' ? `outsider:${r.outsider}` : `unknown:${act}`;
 }
 
+/** Hours lie between eight and eighteen, so the day is the same in Greenwich and in Paris. */
+function atOf(when: Effective): string {
+  return typeof when === 'string' ? when.slice(0, 13) : when.date;
+}
+
 function dayOf(when: Effective): string {
-  return (when as CivilDate).date;
+  return atOf(when).slice(0, 10);
+}
+
+/** By day; within a day by the record, unless both name their hour. */
+export function isLater(one: { at: string; n: number }, other: { at: string; n: number }): boolean {
+  const named = one.at.length > 10 && other.at.length > 10;
+  const [a, b] = named ? [one.at, other.at] : [one.at.slice(0, 10), other.at.slice(0, 10)];
+  return a === b ? one.n > other.n : a > b;
 }

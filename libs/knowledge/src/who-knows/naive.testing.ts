@@ -1,6 +1,13 @@
 import type { Recorded } from '#decider';
 import type { PersonEvent, Recipient } from '#person';
-import { inside, readFacts, type NaiveAct, type NaiveFacts, type Said } from './naive-facts.testing.js';
+import {
+  inside,
+  isLater,
+  readFacts,
+  type NaiveAct,
+  type NaiveFacts,
+  type Said,
+} from './naive-facts.testing.js';
 
 /**
  * Who knows what, by a reader with time on their hands: takes the events known by then, goes through them one
@@ -35,14 +42,15 @@ function rowsOf(facts: NaiveFacts, item: string, day: string): NaiveRow[] {
     .flatMap((act) =>
       act.receivers.map((receiver) => ({ act, to: receiver.key, recipient: receiver.recipient })),
     );
+  const came = orderOf(passings.map((p) => p.act));
   const own = facts.origins.filter((o) => o.item === item);
   for (const { act } of passings) {
     const { giver } = act;
     if (giver === undefined) continue;
     const explained =
       facts.origins.some((o) => o.item === item && o.holder === giver && o.day <= act.day) ||
-      passings.some((p) => p.to === giver && isEarlier(p.act, act));
-    if (!explained) own.push({ item, holder: giver, day: act.day });
+      passings.some((p) => p.to === giver && came.get(p.act)! < came.get(act)!);
+    if (!explained) own.push({ item, holder: giver, at: act.at, day: act.day });
   }
   // Whoever passes something on had it before: from the act or holding that came first, not from a later one.
   const carries = (p: Passing): boolean =>
@@ -50,25 +58,40 @@ function rowsOf(facts: NaiveFacts, item: string, day: string): NaiveRow[] {
   const giverHadIt = ({ act }: Passing) =>
     act.giver === undefined ||
     own.some((o) => o.holder === act.giver && o.day <= act.day) ||
-    passings.some((p) => p.to === act.giver && isEarlier(p.act, act) && carries(p));
+    passings.some((p) => p.to === act.giver && came.get(p.act)! < came.get(act)! && carries(p));
   const rows: NaiveRow[] = [];
   for (const holder of new Set([...own.map((o) => o.holder), ...passings.map((p) => p.to)])) {
     const ways = [
       ...own
         .filter((o) => o.holder === holder && o.day <= day)
-        .map((o) => ({ day: o.day, status: 'in-use' })),
+        .map((o) => ({ at: o.at, day: o.day, status: 'in-use' })),
       ...passings
         .filter((p) => p.to === holder && p.act.day <= day)
-        .map((p) => ({ day: p.act.day, status: carries(p) ? statusOf(p.act, day) : 'basis-withdrawn' })),
+        .map((p) => ({
+          at: p.act.at,
+          day: p.act.day,
+          status: carries(p) ? statusOf(p.act, day) : 'basis-withdrawn',
+        })),
     ];
     if (ways.length > 0) rows.push({ item, holder, ...outcome(facts, item, holder, day, ways) });
   }
   return rows;
 }
 
-/** Of two acts of one day, the one that was recorded first. */
-function isEarlier(a: NaiveAct, b: NaiveAct): boolean {
-  return a.day === b.day ? a.n < b.n : a.day < b.day;
+/**
+ * When each act came, as text that sorts: its day and hour, then its place in the record. An act that names no hour
+ * stands behind those of its day that were recorded before it.
+ */
+function orderOf(acts: readonly NaiveAct[]): ReadonlyMap<NaiveAct, string> {
+  const hours = new Map<string, string>();
+  const order = new Map<NaiveAct, string>();
+  for (const act of [...new Set(acts)].sort((a, b) => a.n - b.n)) {
+    const latest = hours.get(act.day) ?? '';
+    const hour = act.at.slice(10) || latest;
+    hours.set(act.day, hour > latest ? hour : latest);
+    order.set(act, `${act.day}${hour} ${String(act.n).padStart(5, '0')}`);
+  }
+  return order;
 }
 
 function outcome(
@@ -76,13 +99,13 @@ function outcome(
   item: string,
   holder: string,
   day: string,
-  ways: { day: string; status: string }[],
+  ways: { at: string; day: string; status: string }[],
 ) {
   const purge = facts.purges
     .filter((p) => p.item === item && p.holder === holder && p.day <= day)
-    .sort((a, b) => (a.day === b.day ? a.n - b.n : a.day < b.day ? -1 : 1))
+    .sort((a, b) => (a.at === b.at ? a.n - b.n : a.at < b.at ? -1 : 1))
     .at(-1);
-  const after = ways.filter((way) => !purge || way.day > purge.day);
+  const after = ways.filter((way) => !purge || way.at > purge.at);
   const best = ['in-use', 'contested', 'due-for-purge', 'basis-withdrawn'].find((status) =>
     after.some((way) => way.status === status),
   );
@@ -114,9 +137,8 @@ function holdsFor(
     if (!consent || !(covers(consent) || passedOn(facts, consent, act, item, recipient))) return false;
     if (day < consent.from || day < consent.day || day > consent.until) return false;
     if (consent.cuts.some((cut) => cut.day <= day && covers(cut))) return false;
-    const isLater = (o: Said) => (o.day === consent.day ? o.n > consent.n : o.day > consent.day);
-    if (facts.refusals.some((r) => r.day <= day && isLater(r) && covers(r))) return false;
-    return !objections.some((o) => isLater(o) && stands(o));
+    if (facts.refusals.some((r) => r.day <= day && isLater(r, consent) && covers(r))) return false;
+    return !objections.some((o) => isLater(o, consent) && stands(o));
   });
 }
 
@@ -130,10 +152,9 @@ function agreedSince(
   day: string,
 ): boolean {
   return [...facts.consents.values()].some((consent) => {
-    const later = consent.day === refusal.day ? consent.n > refusal.n : consent.day > refusal.day;
     const begun = consent.from <= day && consent.day <= day;
     const covers = inside(consent.scope, item, facts.categories.get(item)!, recipient, act.purpose);
-    return later && begun && (covers || passedOn(facts, consent, act, item, recipient));
+    return isLater(consent, refusal) && begun && (covers || passedOn(facts, consent, act, item, recipient));
   });
 }
 
