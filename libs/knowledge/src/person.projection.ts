@@ -1,5 +1,5 @@
 import type { Recorded } from '#decider';
-import type { ActivePerson, PersonEvent } from '#person';
+import { withCopies, type ActivePerson, type PersonEvent } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
 import type { Keyed } from './keyed.js';
@@ -57,8 +57,11 @@ function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEv
     case 'DisclosureReported':
     case 'DisclosureCorrected':
     case 'RetentionChanged': {
-      const act = person.acts.get(data.disclosure);
-      return act ? [[act.disclosure, registerRows(person, act)]] : [];
+      const acts =
+        type === 'DisclosureCorrected'
+          ? withCopies(person, data.disclosure)
+          : [person.acts.get(data.disclosure)];
+      return acts.flatMap((act) => (act ? [[act.disclosure, registerRows(person, act)]] : []));
     }
     default:
       return [];

@@ -2,7 +2,10 @@ import { List } from 'immutable';
 import {
   actsOn,
   basisInForce,
+  categoryAt,
   holderKey,
+  originalOf,
+  stands,
   type Act,
   type ActivePerson,
   type Holder,
@@ -41,9 +44,9 @@ export function tellingsOf(person: ActivePerson, item: ItemId): readonly Telling
 
 /** Undefined where the act does not pass the item on, or no longer counts. */
 export function tellingOf(person: ActivePerson, item: ItemId, act: Act): Telling | undefined {
-  if (act.retracted || act.duplicateOf !== undefined || !act.items.some((i) => i.item === item)) return;
+  if (!act.items.some((i) => i.item === item) || !stands(person, act)) return;
   const { discloser, purpose } = act;
-  const category = person.items.get(item)?.category;
+  const category = categoryAt(person, item, { effectiveAt: act.effectiveAt, revision: act.origin.revision });
   return {
     act,
     atMs: startMs(act.effectiveAt),
@@ -67,6 +70,9 @@ export function originsOf(person: ActivePerson, item: ItemId): readonly Holding[
 
 function hasAct(person: ActivePerson, source: Holding['source'], holder: Holder): boolean {
   if (source.kind !== 'disclosure') return false;
-  const act = person.acts.get(source.disclosure);
-  return act !== undefined && act.recipients.some((r) => holderKey(r) === holderKey(holder));
+  const named = person.acts.get(source.disclosure);
+  const act = named && originalOf(person, named);
+  return (
+    act !== undefined && !act.retracted && act.recipients.some((r) => holderKey(r) === holderKey(holder))
+  );
 }

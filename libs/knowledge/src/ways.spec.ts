@@ -103,6 +103,40 @@ describe('the passings of an item', () => {
     expect(tellingsOf(person, id('Item', 2))).toHaveLength(1);
   });
 
+  test('are those of a copy once its original is retracted, and of the first of records in a circle', () => {
+    const copied = [
+      told(1, nurse, [worker]),
+      told(2, nurse, [worker]),
+      corrected(2, { duplicateOf: id('Disclosure', 1) }),
+    ];
+    const actsIn = (...events: readonly PersonEvent[]) =>
+      tellingsOf(henri(described(), ...copied, ...events), ITEM).map(({ act }) => act.disclosure);
+    expect(actsIn()).toEqual([id('Disclosure', 1)]);
+    expect(actsIn(corrected(1, { retracted: true }))).toEqual([id('Disclosure', 2)]);
+    expect(actsIn(corrected(1, { duplicateOf: id('Disclosure', 2) }))).toEqual([id('Disclosure', 1)]);
+  });
+
+  test('rest on a consent to the category that the item had when it was told', () => {
+    const category = asCode<'Category'>('functional-impact');
+    const basis = { consents: [id('Consent', 1)], restsOn: 'consent' };
+    const recipients = [{ kind: 'institution', institution: CCAS }] as const;
+    const requalified: PersonEvent = {
+      type: 'InformationRequalified',
+      data: { item: ITEM, category: asCode('housing'), reason: 'relecture' },
+      effectiveAt: civilDate('2026-02-15'),
+    };
+    const person = henri(
+      described(),
+      personTesting.granted({ items: [], categories: [category], recipients }),
+      told(1, nurse, [worker], { on: '2026-02-01', more: { basis } }),
+      requalified,
+      told(2, nurse, [worker], { on: '2026-02-10', more: { basis } }),
+      told(3, nurse, [worker], { on: '2026-02-20', more: { basis } }),
+    );
+    const covered = tellingsOf(person, ITEM).map((one) => one.recipients[0]!.basis.length > 0);
+    expect(covered).toEqual([true, true, false]);
+  });
+
   test('take somebody unknown for somebody else in every act', () => {
     const unknown: Holder = { kind: 'unknown' };
     const person = henri(described(), told(1, nurse, [unknown]), told(2, unknown, [worker]));

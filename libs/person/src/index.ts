@@ -1,8 +1,9 @@
+export { originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
 export * from './follow-up.events.js';
 export * from './identity.events.js';
 export * from './in-force.js';
-export { actsOn, momentsOfKnowing, momentsOfReceiving } from './item.js';
+export { actsOn, categoryAt, momentsOfKnowing, momentsOfReceiving } from './item.js';
 export * from './item.events.js';
 export { bearsFromMs, comesAfter, type Dated } from './order.js';
 export type { PersonEvent } from './person.events.js';

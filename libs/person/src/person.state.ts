@@ -25,6 +25,7 @@ import type {
 } from './identity.events.js';
 import type { HoldingData, ItemData } from './item.events.js';
 import type {
+  CategoryCode,
   ConsentId,
   DeferralId,
   DisclosureId,
@@ -55,7 +56,10 @@ export type CareRelation = Fact<CareRelationStarted['data'] & { readonly until?:
 export type Representation = Fact<RepresentationData>;
 export type Information = Fact<InformationData>;
 export type Refusal = Fact<RefusalData>;
-export type Item = Fact<ItemData>;
+/** `categories`, where it was given another: all of them, in the order of the record. */
+export type Item = Fact<
+  ItemData & { readonly categories?: readonly (Dated & { readonly category: CategoryCode })[] }
+>;
 export type Holding = Fact<HoldingData>;
 export type Purge = Fact<PurgeAttested['data']>;
 

@@ -52,7 +52,7 @@ export function naiveWills(
 
 function passingsOf(facts: NaiveFacts): readonly Passing[] {
   const described = ITEMS.flatMap((item) => {
-    const category = facts.categories.get(item);
+    const category = facts.categories.get(item)?.at(-1)?.category;
     return category === undefined ? [] : [{ item: item as string, category }];
   });
   const items = [

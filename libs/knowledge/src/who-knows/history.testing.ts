@@ -98,7 +98,13 @@ function eventOf(d: Draw, made: Made): PersonEvent {
       effectiveAt: moment(d),
     };
   if (d.kind < 80) return purge(d);
-  if (d.kind < 84)
+  if (d.kind < 82)
+    return {
+      type: 'InformationRequalified',
+      data: { item: pick(ITEMS, d.a), category: asCode<'Category'>(pick(CATEGORIES, d.b)), reason: 'x' },
+      effectiveAt: moment(d),
+    };
+  if (d.kind < 85)
     return {
       type: 'HoldingDeclared',
       data: {

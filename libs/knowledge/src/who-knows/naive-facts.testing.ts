@@ -7,7 +7,8 @@ export interface NaiveFacts {
   readonly consents: Map<string, Said>;
   readonly refusals: Said[];
   readonly objections: Map<string, Said>;
-  readonly categories: Map<string, string>;
+  /** The category of each item: as described, then as requalified. */
+  readonly categories: Map<string, { n: number; at: string; category: string }[]>;
   readonly origins: { item: string; holder: string; day: string; at: string }[];
   readonly purges: { n: number; item: string; holder: string; day: string; remains: string; at: string }[];
 }
@@ -28,7 +29,8 @@ export interface NaiveAct {
   restsOn: string;
   until: string | undefined;
   contests: { from: string; to: string | undefined }[];
-  gone: boolean;
+  retracted: boolean;
+  copyOf: string | undefined;
 }
 
 export interface Said {
@@ -70,9 +72,11 @@ function noteHolding(
 ): void {
   const day = dayOf(effectiveAt);
   if (type === 'InformationDescribed') {
-    facts.categories.set(data.item, data.category);
+    facts.categories.set(data.item, [{ n, at: day, category: data.category }]);
     facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day, at: day });
   }
+  if (type === 'InformationRequalified' && data.category)
+    facts.categories.get(data.item)!.push({ n, at: atOf(effectiveAt), category: data.category });
   if (type === 'HoldingDeclared')
     facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day, at: day });
   if (type === 'PurgeAttested')
@@ -130,7 +134,8 @@ function noteAct(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Re
     restsOn: data.basis!.restsOn,
     until: data.retainUntil && dayOf(data.retainUntil),
     contests: [],
-    gone: false,
+    retracted: false,
+    copyOf: undefined,
   });
 }
 
@@ -143,7 +148,8 @@ function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<P
   if (type === 'RetentionChanged') facts.acts.get(data.disclosure)!.until = dayOf(data.retainUntil);
   if (type !== 'DisclosureCorrected') return;
   const act = facts.acts.get(data.disclosure)!;
-  if (data.retracted || data.duplicateOf) act.gone = true;
+  if (data.retracted) act.retracted = true;
+  if (data.duplicateOf) act.copyOf = data.duplicateOf;
   if (data.actEffectiveAt) {
     act.at = atOf(data.actEffectiveAt);
     act.day = dayOf(data.actEffectiveAt);
@@ -196,4 +202,24 @@ export function isLater(one: { at: string; n: number }, other: { at: string; n: 
   const named = one.at.length > 10 && other.at.length > 10;
   const [a, b] = named ? [one.at, other.at] : [one.at.slice(0, 10), other.at.slice(0, 10)];
   return a === b ? one.n > other.n : a > b;
+}
+
+/** The last category that was on record before this and had begun by then. */
+export function categoryFor(facts: NaiveFacts, item: string, act: { at: string; n: number }): string {
+  const [first, ...later] = facts.categories.get(item)!;
+  return (later.filter((given) => given.n < act.n && isLater(act, given)).at(-1) ?? first!).category;
+}
+
+/** Of several records of one act one counts: the one that the others point to and that nobody retracted. */
+export function counts(facts: NaiveFacts, act: NaiveAct): boolean {
+  if (act.retracted) return false;
+  const met: NaiveAct[] = [];
+  for (let one: NaiveAct | undefined = act; one && !one.retracted; one = facts.acts.get(one.copyOf ?? '')) {
+    if (met.includes(one)) {
+      const circle = met.slice(met.indexOf(one));
+      return circle.includes(act) && circle.every((other) => other.n >= act.n);
+    }
+    met.push(one);
+  }
+  return met.length === 1;
 }

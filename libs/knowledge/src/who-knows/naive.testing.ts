@@ -1,6 +1,8 @@
 import type { Recorded } from '#decider';
 import type { PersonEvent, Recipient } from '#person';
 import {
+  categoryFor,
+  counts,
   inside,
   isLater,
   readFacts,
@@ -38,7 +40,7 @@ export function naiveWhoKnows(
 
 function rowsOf(facts: NaiveFacts, item: string, day: string): NaiveRow[] {
   const passings: Passing[] = [...facts.acts.values()]
-    .filter((act) => !act.gone && act.items.includes(item))
+    .filter((act) => counts(facts, act) && act.items.includes(item))
     .flatMap((act) =>
       act.receivers.map((receiver) => ({ act, to: receiver.key, recipient: receiver.recipient })),
     );
@@ -123,7 +125,7 @@ function holdsFor(
   day: string,
 ): boolean {
   const covers = (said: Pick<Said, 'scope'>) =>
-    inside(said.scope, item, facts.categories.get(item)!, recipient, act.purpose);
+    inside(said.scope, item, categoryFor(facts, item, act), recipient, act.purpose);
   const stands = (o: Said) => o.day <= day && !(o.liftedOn && o.liftedOn <= day) && covers(o);
   const objections = [...facts.objections.values()];
   if (act.restsOn === 'provision') return true;
@@ -153,7 +155,7 @@ function agreedSince(
 ): boolean {
   return [...facts.consents.values()].some((consent) => {
     const begun = consent.from <= day && consent.day <= day;
-    const covers = inside(consent.scope, item, facts.categories.get(item)!, recipient, act.purpose);
+    const covers = inside(consent.scope, item, categoryFor(facts, item, act), recipient, act.purpose);
     return isLater(consent, refusal) && begun && (covers || passedOn(facts, consent, act, item, recipient));
   });
 }
@@ -167,7 +169,7 @@ function passedOn(
   recipient: Recipient,
 ): boolean {
   if (!act.giverIs || consent.onward.length === 0) return false;
-  const category = facts.categories.get(item)!;
+  const category = categoryFor(facts, item, act);
   const onward = { ...consent.scope, recipients: consent.onward };
   return (
     inside(consent.scope, item, category, act.giverIs, act.purpose) &&
