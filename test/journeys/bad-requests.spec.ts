@@ -289,8 +289,26 @@ describe('a question', () => {
       'period-inverted',
       'to',
     ));
-  test('about an item of nobody finds nothing', async () => {
-    expect(await world.client.rows(`${lea.path}/trail`, { item: NONE })).toEqual([]);
+  test.each([
+    ['item', 'forward'],
+    ['item', 'backward'],
+    ['disclosure', 'forward'],
+  ])('about the trail of an %s of nobody, %s, is turned down', (field, direction) =>
+    expectNothingWritten(
+      () => world.client.get(`${lea.path}/trail`, { [field]: NONE, direction }),
+      422,
+      'unknown-reference',
+      field,
+    ),
+  );
+  test('about the trail of something of another person is turned down', async () => {
+    const other = await world.person();
+    await expectNothingWritten(
+      () => world.client.get(`${other.path}/trail`, { item, after: world.client.position }),
+      422,
+      'unknown-reference',
+      'item',
+    );
     expect(await world.client.rows(`${lea.path}/trail`, { item })).toHaveLength(1);
   });
 });

@@ -3,13 +3,13 @@ import type { Moment } from './moment.request.js';
 import type { Reader } from './reader.query.js';
 
 const COLUMNS = `item, disclosure, from_holder, to_holder, valid_from, purpose, basis, rests_on, frame, channel,
-  until, reported, source`;
+  until, reported, source, place_ms, place_n`;
 
-/** All passings about a person at one date pair; `item` narrows them to one item. */
+/** All passings about a person at one date pair, in the order of their places; `item` narrows them to one item. */
 export function edgesAt(reader: Reader, person: string, moment: Moment, item?: string): readonly EdgeView[] {
   const sql = `SELECT ${COLUMNS} FROM edge WHERE person = :person ${item ? 'AND item = :item' : ''}
     AND valid_from <= :valid AND recorded_from <= :known AND recorded_to > :known
-    ORDER BY valid_from, disclosure, to_holder`;
+    ORDER BY place_ms, place_n, to_holder`;
   const { validMs: valid, knownMs: known } = moment;
   return reader.rows(sql, { person, valid, known, ...(item ? { item } : {}) }).map((row) => ({
     item: row['item'] as string,
@@ -25,5 +25,6 @@ export function edgesAt(reader: Reader, person: string, moment: Moment, item?: s
     untilMs: row['until'] as number | null,
     reported: row['reported'] === 1,
     source: row['source'] as string | null,
+    place: { ms: row['place_ms'] as number, n: row['place_n'] as number },
   }));
 }

@@ -1,3 +1,5 @@
+import { comparePlaces, type Place } from './place.js';
+
 /** One act passing one item to one recipient, or a holding that starts a chain, as a date pair shows it. */
 export interface EdgeView {
   readonly item: string;
@@ -5,6 +7,7 @@ export interface EdgeView {
   readonly disclosure: string | null;
   readonly from: string | null;
   readonly to: string;
+  readonly place: Place;
   readonly effectiveMs: number;
   readonly purpose: string | null;
   readonly basis: string | null;
@@ -16,43 +19,57 @@ export interface EdgeView {
   readonly source: string | null;
 }
 
-/** For each holder of one item, the shortest chain of disclosures that leads there from an origin. */
-export function shortestChains(edges: readonly EdgeView[]): ReadonlyMap<string, readonly string[]> {
-  const outgoing = outgoingOf(edges);
-  const chains = new Map(rootsOf(edges).map((root) => [root, [] as readonly string[]]));
-  const queue = [...chains.keys()];
-  for (let i = 0; i < queue.length; i++)
-    for (const { to, disclosure } of outgoing.get(queue[i]!) ?? []) {
-      if (disclosure === null || chains.has(to)) continue;
-      chains.set(to, [...chains.get(queue[i]!)!, disclosure]);
-      queue.push(to);
+/** The disclosures that lead from an origin to a holder, told from their end. */
+export interface Chain {
+  readonly length: number;
+  readonly last?: { readonly disclosure: string; readonly before: Chain };
+}
+
+const ORIGIN: Chain = { length: 0 };
+
+/**
+ * For each passing of one item, the shortest chain that ends with it; of two as short, the earlier. A chain never
+ * goes back in time: what came after an act is no source of what it told. It begins with a holder who learnt it by
+ * themselves, or with a discloser of whom nothing earlier says how they knew.
+ */
+export function shortestChains(edges: readonly EdgeView[]): ReadonlyMap<EdgeView, Chain> {
+  const chains = new Map<EdgeView, Chain>();
+  const best = new Map<string, Chain>();
+  for (const together of byPlace(edges)) {
+    for (const edge of together) {
+      const { disclosure, from } = edge;
+      const before = (from !== null && best.get(from)) || ORIGIN;
+      chains.set(
+        edge,
+        disclosure === null ? ORIGIN : { length: before.length + 1, last: { disclosure, before } },
+      );
     }
+    for (const edge of together) {
+      const chain = chains.get(edge)!;
+      if (chain.length < (best.get(edge.to)?.length ?? Infinity)) best.set(edge.to, chain);
+    }
+  }
   return chains;
 }
 
-/** Where chains begin: holders who learnt it by themselves, and disclosers of whom nobody knows how they did. */
-export function rootsOf(edges: readonly EdgeView[]): readonly string[] {
-  const receivers = new Set(edges.map((edge) => edge.to));
-  const origins = edges.filter((edge) => edge.disclosure === null).map((edge) => edge.to);
-  const unexplained = edges
-    .filter((edge) => edge.disclosure !== null)
-    .map(fromOf)
-    .filter((node) => !receivers.has(node));
-  return [...new Set([...origins, ...unexplained])];
+/** From the origin on. */
+export function disclosuresOf(chain: Chain): readonly string[] {
+  const disclosures: string[] = [];
+  for (let at = chain; at.last; at = at.last.before) disclosures.push(at.last.disclosure);
+  return disclosures.reverse();
 }
 
-export function outgoingOf(edges: readonly EdgeView[]): ReadonlyMap<string, readonly EdgeView[]> {
-  const outgoing = new Map<string, EdgeView[]>();
-  for (const edge of edges) {
-    const from = fromOf(edge);
-    const list = outgoing.get(from);
-    if (list) list.push(edge);
-    else outgoing.set(from, [edge]);
+/** In their order; passings of one act stand together, since none of them is the source of another. */
+function byPlace(edges: readonly EdgeView[]): readonly (readonly EdgeView[])[] {
+  const groups: EdgeView[][] = [];
+  for (const edge of inOrder(edges)) {
+    const group = groups.at(-1);
+    if (group && comparePlaces(group[0]!.place, edge.place) === 0) group.push(edge);
+    else groups.push([edge]);
   }
-  return outgoing;
+  return groups;
 }
 
-/** An unknown discloser is somebody else in every act. */
-export function fromOf(edge: EdgeView): string {
-  return edge.from ?? `unknown-discloser:${edge.disclosure ?? edge.to}`;
+export function inOrder(edges: readonly EdgeView[]): readonly EdgeView[] {
+  return [...edges].sort((a, b) => comparePlaces(a.place, b.place));
 }

@@ -1,14 +1,17 @@
 import type { Recorded } from '#decider';
-import type { ActivePerson, PersonEvent } from '#person';
+import { withCopies, type ActivePerson, type PersonEvent } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
+import type { Keyed } from './keyed.js';
 import { affectedItems } from './affected.js';
-import { consentRows, objectionRows, refusalRows, WILL } from './consents/consents.projection.js';
+import { WILL } from './consents/consents.projection.js';
+import { willRows } from './consents/affected-wills.js';
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
-import { EDGE, edgeRows } from './trail/trail.projection.js';
-import { KNOWLEDGE, knowledgeOf, type Knowledge } from './who-knows/who-knows.projection.js';
+import { EDGE, edgeRow } from './trail/trail.projection.js';
+import { ItemWays } from './ways.js';
+import { KNOWLEDGE, knowledgeBy, type Knowledge } from './who-knows/who-knows.projection.js';
 
 /** Everything that one event on a person's stream changes in the read models. `person` is the state after it. */
 export function personChanges(person: ActivePerson, event: Recorded<PersonEvent>): readonly Change[] {
@@ -24,37 +27,28 @@ export function personChanges(person: ActivePerson, event: Recorded<PersonEvent>
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
-    ...affectedItems(person, event).flatMap((item) => [
-      change(EDGE, { person: id, item }, edgeRows(person, item)),
-      change(
-        KNOWLEDGE,
-        { person: id, item },
-        knowledgeOf(person, item).map((k) => knowledgeRow(id, k)),
-      ),
-    ]),
+    ...affectedItems(person, event).flatMap((item) => {
+      const ways = ItemWays.of(person, item);
+      const all = [...ways.holders].flatMap((holder) => ways.of(holder));
+      const knowledge = [...ways.holders].flatMap((holder) =>
+        knowledgeBy(person, item, holder, ways.of(holder)),
+      );
+      const scope = { person: id, item };
+      return [
+        change(
+          EDGE,
+          scope,
+          all.map((way) => edgeRow(id, item, way)),
+        ),
+        change(
+          KNOWLEDGE,
+          scope,
+          knowledge.map((k) => knowledgeRow(id, k)),
+        ),
+      ];
+    }),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
-}
-
-type Keyed = readonly [ref: string, rows: readonly Row[]];
-
-function willRows(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {
-  switch (type) {
-    case 'ConsentGranted':
-    case 'ConsentWithdrawn': {
-      const consent = person.consents.get(data.consent);
-      return consent ? [[data.consent, consentRows(person, consent)]] : [];
-    }
-    case 'ConsentRefused':
-      return [[data.refusal, refusalRows(person, person.refusals.get(data.refusal)!)]];
-    case 'ObjectionRaised':
-    case 'ObjectionLifted': {
-      const objection = person.objections.get(data.objection);
-      return objection ? [[data.objection, objectionRows(person, objection)]] : [];
-    }
-    default:
-      return [];
-  }
 }
 
 function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {
@@ -63,8 +57,11 @@ function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEv
     case 'DisclosureReported':
     case 'DisclosureCorrected':
     case 'RetentionChanged': {
-      const act = person.acts.get(data.disclosure);
-      return act ? [[act.disclosure, registerRows(person, act)]] : [];
+      const acts =
+        type === 'DisclosureCorrected'
+          ? withCopies(person, data.disclosure)
+          : [person.acts.get(data.disclosure)];
+      return acts.flatMap((act) => (act ? [[act.disclosure, registerRows(person, act)]] : []));
     }
     default:
       return [];

@@ -47,6 +47,46 @@ export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
     })),
 };
 
+/** Whether an act is in the record: not retracted, and no second record of one that is. */
+export function stands(person: ActivePerson, act: Act): boolean {
+  return !act.retracted && originalOf(person, act).disclosure === act.disclosure;
+}
+
+/**
+ * The record that counts for an act that was recorded more than once. A retracted one stands for nothing, so its
+ * copies stand for themselves; of records that are said to duplicate each other, the first counts.
+ */
+export function originalOf(person: ActivePerson, act: Act): Act {
+  const records = recordsOf(person, act);
+  const last = records.at(-1)!;
+  const back = records.findIndex(({ disclosure }) => disclosure === last.duplicateOf);
+  if (back < 0) return last;
+  return records.slice(back).reduce((a, b) => (b.origin.revision < a.origin.revision ? b : a));
+}
+
+/** The act, the one it duplicates, what that duplicates, and so on, each once. */
+function recordsOf(person: ActivePerson, act: Act): readonly Act[] {
+  const records = [act];
+  for (let next = act.duplicateOf; next !== undefined;) {
+    const other = person.acts.get(next);
+    if (!other || other.retracted || records.includes(other)) break;
+    records.push(other);
+    next = other.duplicateOf;
+  }
+  return records;
+}
+
+/** The act and every act that was recorded as a duplicate of it: what a correction of it can bring back or hide. */
+export function withCopies(person: ActivePerson, id: DisclosureId): readonly Act[] {
+  const family = new Set([id]);
+  const copies = [...person.acts.values()].filter(({ duplicateOf }) => duplicateOf !== undefined);
+  for (let size = 0; size !== family.size;) {
+    size = family.size;
+    for (const { disclosure, duplicateOf } of copies) if (family.has(duplicateOf!)) family.add(disclosure);
+  }
+  return [...family].flatMap((disclosure) => person.acts.get(disclosure) ?? []);
+}
+
 function freshAct(effectiveAt: Act['effectiveAt']) {
   return { effectiveAt, contests: [], effects: [], retracted: false };
 }

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asCode, recorded, type Recorded } from '#decider';
-import { civilDate, covers, endMs, startMs } from '#time';
-import { basisInForce, consentInForce, majorityOf, objectionsInForce, refusalsInForce } from './in-force.js';
+import { civilDate, covers, endMs, FOREVER_MS, startMs } from '#time';
+import {
+  basisInForce,
+  consentInForce,
+  majorityOf,
+  objectionsInForce,
+  oppositionInForce,
+  refusalsInForce,
+} from './in-force.js';
 import type { PersonEvent } from './person.events.js';
 import { personFold } from './person.js';
 import type { Act, ActivePerson } from './person.state.js';
@@ -277,27 +284,45 @@ describe('what a disclosure rests on', () => {
   });
 });
 
+const refused = (by: Speaker = himself): PersonEvent => ({
+  type: 'ConsentRefused',
+  data: { ...EVERYTHING, refusal: id('Consent', 2), by, means: 'oral' },
+  effectiveAt: january(5),
+});
+
 describe('refusals and objections in force', () => {
   test('a refusal stands until a later consent over the same', () => {
-    const refused: PersonEvent = {
-      type: 'ConsentRefused',
-      data: {
-        refusal: id('Consent', 2),
-        by: himself,
-        means: 'oral',
-        items: [],
-        categories: [],
-        recipients: [],
-        purposes: [],
-      },
-      effectiveAt: civilDate('2026-01-05'),
-    };
-    const standing = refusalsInForce(henri(refused, granted()), passingTo(noel));
+    const standing = refusalsInForce(henri(refused(), granted()), passingTo(noel));
     expect(standing).toEqual([[startMs(civilDate('2026-01-05')), startMs(civilDate('2026-01-09'))]]);
-    expect(refusalsInForce(henri(refused, granted()), passingTo(nurse))).toHaveLength(1);
-    expect(covers(refusalsInForce(henri(refused, granted()), passingTo(nurse)), startMs(january(20)))).toBe(
+    expect(refusalsInForce(henri(refused(), granted()), passingTo(nurse))).toHaveLength(1);
+    expect(covers(refusalsInForce(henri(refused(), granted()), passingTo(nurse)), startMs(january(20)))).toBe(
       true,
     );
+  });
+
+  test('a refusal stands until the consent that was said later begins, and is its own for good', () => {
+    const later = granted({ validFrom: january(20), validUntil: january(25) });
+    expect(refusalsInForce(henri(refused(), later), passingTo(noel))).toEqual([
+      [startMs(january(5)), startMs(january(20))],
+    ]);
+  });
+
+  test('a refusal of the person is not ended by what a representative agrees to', () => {
+    const theirs = granted({ by: guardian });
+    expect(covers(refusalsInForce(henri(refused(), theirs), passingTo(noel)), startMs(january(20)))).toBe(
+      true,
+    );
+    expect(
+      covers(refusalsInForce(henri(refused(guardian), theirs), passingTo(noel)), startMs(january(20))),
+    ).toBe(false);
+  });
+
+  test('opposition is an objection or a refusal', () => {
+    const opposed = oppositionInForce(henri(refused(), granted(), objected()), passingTo(noel));
+    expect(opposed).toEqual([
+      [startMs(january(5)), startMs(january(9))],
+      [startMs(civilDate('2026-02-20')), FOREVER_MS],
+    ]);
   });
 
   test('an objection stands until it is lifted', () => {

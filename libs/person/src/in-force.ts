@@ -13,73 +13,154 @@ import {
 } from '#time';
 import type { Effective } from '#decider';
 import type { ActivePerson, Act, Consent, Objection, Refusal } from './person.state.js';
-import { covered, inScope, type Passing } from './recipient.js';
+import type { ConsentId, ObjectionId } from './person.ids.js';
+import { bearsFromMs, comesAfter, type Dated } from './order.js';
+import { covered, inScope, type Passing, type Scope } from './recipient.js';
 import type { Speaker } from './will.events.js';
 
-/**
- * When a consent holds for one passing: its period, minus what was withdrawn, minus later refusals and
- * objections over the same. Expiry, and majority for what a holder of parental authority agreed to, end it
- * like a withdrawal.
- */
-export function consentInForce(person: ActivePerson, consent: Consent, passing: Passing): Intervals {
-  if (!covered(consent, passing)) return NEVER;
-  const from = Math.max(startMs(consent.validFrom), startMs(consent.origin.effectiveAt));
-  const until = Math.min(endMs(consent.validUntil), lapseMs(person, consent.by));
-  const withdrawn = consent.exclusions
-    .filter(({ excluded }) => inScope(excluded, passing))
-    .map(({ effectiveAt }) => interval(startMs(effectiveAt)));
-  const refused = [...person.refusals.values()]
-    .filter((r) => isLater(r, consent) && speaksAgainst(r.by, consent.by) && inScope(r, passing))
-    .map((r) => interval(startMs(r.origin.effectiveAt)));
-  const objected = [...person.objections.values()]
-    .filter((o) => isLater(o, consent) && speaksAgainst(o.by, consent.by) && inScope(o, passing))
-    .map(objectionPeriod);
-  return subtract(interval(from, until), [...withdrawn, ...refused, ...objected].reduce(union, NEVER));
+/** Something said later that takes passings out of a consent or a refusal, for as long as it lasts itself. */
+export interface Overtaking {
+  readonly kind: 'withdrawal' | 'refusal' | 'objection' | 'consent';
+  /** Of what was said; undefined for a withdrawal, which is part of the consent. */
+  readonly id?: ConsentId | ObjectionId;
+  readonly scope: Scope;
+  readonly from: Dated;
+  /** Left out: for good. */
+  readonly until?: Dated | undefined;
+  takes(passing: Passing): boolean;
 }
 
-/** When an objection over this passing stands. Objections stay until they are lifted. */
-export function objectionsInForce(person: ActivePerson, passing: Passing): Intervals {
-  return [...person.objections.values()]
-    .filter((objection) => inScope(objection, passing))
-    .map(objectionPeriod)
+/**
+ * When a consent holds for one passing: its period, minus everything that overtook it there.
+ * @param act as which act it passes: what was said on the same day is then taken in the order of the record
+ */
+export function consentInForce(
+  person: ActivePerson,
+  consent: Consent,
+  passing: Passing,
+  act?: Dated,
+): Intervals {
+  if (!covered(consent, passing)) return NEVER;
+  const { untilMs } = consentPeriod(person, consent);
+  const given = interval(momentMs(beginning(consent), act), untilMs);
+  return subtract(given, takenOut(overtakingConsent(person, consent), passing, act));
+}
+
+/** From when it is said and begins, up to its expiry or to majority for what a holder of parental authority agreed to. */
+export function consentPeriod(
+  person: ActivePerson,
+  consent: Consent,
+): { readonly fromMs: number; readonly untilMs: number } {
+  return {
+    fromMs: startMs(beginning(consent).effectiveAt),
+    untilMs: Math.min(endMs(consent.validUntil), lapseMs(person, consent.by)),
+  };
+}
+
+/** A consent holds from when it is said, or from the later day that it names. */
+function beginning({ validFrom, origin }: Consent): Dated {
+  const isLater = startMs(validFrom) > startMs(origin.effectiveAt);
+  return isLater ? { effectiveAt: validFrom, revision: origin.revision } : origin;
+}
+
+/** When one thing said lasts; for an act, as it bears on it. */
+export function lasting({ from, until }: Pick<Overtaking, 'from' | 'until'>, act?: Dated): Intervals {
+  return interval(momentMs(from, act), until ? momentMs(until, act) : FOREVER_MS);
+}
+
+function momentMs(said: Dated, act: Dated | undefined): number {
+  return act ? bearsFromMs(said, act) : startMs(said.effectiveAt);
+}
+
+/** What ends a consent wholly or in part: its withdrawals, and later refusals and objections over the same. */
+export function overtakingConsent(person: ActivePerson, consent: Consent): readonly Overtaking[] {
+  const later = ({ origin, by }: Refusal | Objection) =>
+    comesAfter(origin, consent.origin) && speaksAgainst(by, consent.by);
+  return [
+    ...consent.exclusions.map(({ excluded, ...from }) =>
+      overtaking({ kind: 'withdrawal', scope: excluded, from }),
+    ),
+    ...[...person.refusals.values()]
+      .filter(later)
+      .map((refusal) =>
+        overtaking({ kind: 'refusal', id: refusal.refusal, scope: refusal, from: refusal.origin }),
+      ),
+    ...[...person.objections.values()]
+      .filter(later)
+      .map((objection) =>
+        overtaking({ kind: 'objection', id: objection.objection, scope: objection, ...standing(objection) }),
+      ),
+  ];
+}
+
+/** Later consents over the same end a refusal from when they begin, and for good: the person changed their mind. */
+export function overtakingRefusal(person: ActivePerson, refusal: Refusal): readonly Overtaking[] {
+  return [...person.consents.values()]
+    .filter((consent) => comesAfter(consent.origin, refusal.origin) && speaksAgainst(consent.by, refusal.by))
+    .map((consent) => ({
+      kind: 'consent',
+      id: consent.consent,
+      scope: consent,
+      from: beginning(consent),
+      takes: (passing) => covered(consent, passing),
+    }));
+}
+
+function overtaking(said: Omit<Overtaking, 'takes'>): Overtaking {
+  return { ...said, takes: (passing) => inScope(said.scope, passing) };
+}
+
+function takenOut(all: readonly Overtaking[], passing: Passing, act?: Dated): Intervals {
+  return all
+    .filter((one) => one.takes(passing))
+    .map((one) => lasting(one, act))
     .reduce(union, NEVER);
 }
 
-/** When a refusal over this passing stands: until a later valid consent over the same. */
-export function refusalsInForce(person: ActivePerson, passing: Passing): Intervals {
+/** When somebody stands against this passing: what ends "that nobody objects", for decisions and for who knows. */
+export function oppositionInForce(person: ActivePerson, passing: Passing, act?: Dated): Intervals {
+  return union(objectionsInForce(person, passing, act), refusalsInForce(person, passing, act));
+}
+
+/** When an objection over this passing stands. Objections stay until they are lifted. */
+export function objectionsInForce(person: ActivePerson, passing: Passing, act?: Dated): Intervals {
+  return [...person.objections.values()]
+    .filter((objection) => inScope(objection, passing))
+    .map((objection) => lasting(standing(objection), act))
+    .reduce(union, NEVER);
+}
+
+/** When a refusal over this passing stands: until a later consent over the same begins. */
+export function refusalsInForce(person: ActivePerson, passing: Passing, act?: Dated): Intervals {
   return [...person.refusals.values()]
     .filter((refusal) => inScope(refusal, passing))
-    .map((refusal) => {
-      const later = [...person.consents.values()]
-        .filter((consent) => isLater(consent, refusal) && inScope(consent, passing))
-        .map((consent) => startMs(consent.origin.effectiveAt));
-      return interval(startMs(refusal.origin.effectiveAt), Math.min(FOREVER_MS, ...later));
-    })
+    .map((refusal) =>
+      subtract(
+        lasting({ from: refusal.origin }, act),
+        takenOut(overtakingRefusal(person, refusal), passing, act),
+      ),
+    )
     .reduce(union, NEVER);
 }
 
 /** When what this act rests on holds: for one item and one recipient, leaving aside where the item came from. */
 export function basisInForce(person: ActivePerson, act: Act, passing: Passing): Intervals {
   const from = interval(startMs(act.effectiveAt));
+  const dated = { effectiveAt: act.effectiveAt, revision: act.origin.revision };
   if (act.basis === undefined || act.basis.restsOn === 'provision') return from;
-  if (act.basis.restsOn === 'absence-of-objection') return subtract(from, objectionsInForce(person, passing));
+  if (act.basis.restsOn === 'absence-of-objection')
+    return subtract(from, oppositionInForce(person, passing, dated));
   const agreed = act.basis.consents
     .map((id) => person.consents.get(id))
     .filter((consent) => consent !== undefined)
-    .map((consent) => consentInForce(person, consent, passing))
+    .map((consent) => consentInForce(person, consent, passing, dated))
     .reduce(union, NEVER);
   return intersect(from, agreed);
 }
 
-function objectionPeriod(objection: Objection): Intervals {
-  const until = objection.liftedAt ? startMs(objection.liftedAt) : FOREVER_MS;
-  return interval(startMs(objection.origin.effectiveAt), until);
-}
-
-/** The same day counts as later, unless the recorded order says otherwise. */
-function isLater(fact: Refusal | Objection | Consent, than: Refusal | Consent): boolean {
-  const [a, b] = [startMs(fact.origin.effectiveAt), startMs(than.origin.effectiveAt)];
-  return a === b ? fact.origin.revision > than.origin.revision : a > b;
+/** Until it is lifted; lifted before it began, it never stood. */
+export function standing({ origin, lifted }: Objection): Pick<Overtaking, 'from' | 'until'> {
+  return { from: origin, until: lifted };
 }
 
 /** The person's own word always counts; a representative's ends only what they themselves agreed to. */

@@ -1,9 +1,11 @@
+export { originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
 export * from './follow-up.events.js';
 export * from './identity.events.js';
 export * from './in-force.js';
-export { actsOn, momentsOfKnowing, momentsOfReceiving } from './item.js';
+export { actsOn, categoryAt, momentsOfKnowing, momentsOfReceiving } from './item.js';
 export * from './item.events.js';
+export { bearsFromMs, comesAfter, type Dated } from './order.js';
 export type { PersonEvent } from './person.events.js';
 export * from './person.ids.js';
 export { PERSON_EVENT_TYPES, personFold } from './person.js';

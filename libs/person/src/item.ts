@@ -1,8 +1,9 @@
 import { List } from 'immutable';
 import type { Effective } from '#decider';
 import type { ItemEvent } from './item.events.js';
-import type { ItemId } from './person.ids.js';
-import { fact, type ActivePerson, type Evolvers, type Holding } from './person.state.js';
+import { comesAfter, type Dated } from './order.js';
+import type { CategoryCode, ItemId } from './person.ids.js';
+import { fact, type ActivePerson, type Evolvers, type Holding, type Item } from './person.state.js';
 import { holderKey, type Holder } from './recipient.js';
 
 export const itemEvolvers: Evolvers<ItemEvent> = {
@@ -11,11 +12,15 @@ export const itemEvolvers: Evolvers<ItemEvent> = {
     const described = { ...person, items: person.items.set(item.item, item) };
     return hold(described, { ...holding, item: item.item, origin: item.origin });
   },
-  InformationRequalified(person, { data }) {
+  InformationRequalified(person, { data, effectiveAt, revision }) {
     const item = person.items.get(data.item);
     if (!item) return person;
     const { reason: _, ...changes } = data;
-    return { ...person, items: person.items.set(data.item, { ...item, ...changes }) };
+    const { category } = changes;
+    const categories = category && {
+      categories: [...categoriesOf(item), { category, effectiveAt, revision }],
+    };
+    return { ...person, items: person.items.set(data.item, { ...item, ...changes, ...categories }) };
   },
   HoldingDeclared: (person, event) => hold(person, fact(event)),
 };
@@ -23,6 +28,24 @@ export const itemEvolvers: Evolvers<ItemEvent> = {
 function hold(person: ActivePerson, holding: Holding): ActivePerson {
   const held = person.holdings.get(holding.item) ?? List<Holding>();
   return { ...person, holdings: person.holdings.set(holding.item, held.push(holding)) };
+}
+
+/** The category as it was described first, then each that it was given later. */
+function categoriesOf({ category, categories, origin }: Item): NonNullable<Item['categories']> {
+  const { effectiveAt, revision } = origin;
+  return categories ?? [{ category, effectiveAt, revision }];
+}
+
+/**
+ * The category that an act went by: the one the item had when the act took effect, as far as it was on record when
+ * the act was. What it is given later changes nothing about what a consent covered.
+ */
+export function categoryAt(person: ActivePerson, item: ItemId, act: Dated): CategoryCode | undefined {
+  const known = person.items.get(item);
+  if (!known?.categories) return known?.category;
+  const [first, ...later] = known.categories;
+  const applies = (given: Dated) => given.revision < act.revision && !comesAfter(given, act);
+  return (later.filter(applies).at(-1) ?? first)?.category;
 }
 
 export function actsOn(person: ActivePerson, item: ItemId) {

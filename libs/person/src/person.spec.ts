@@ -135,7 +135,11 @@ describe('what the person said', () => {
         effectiveAt: day,
       },
     );
-    expect(person.objections.get(id('Objection', 1))).toMatchObject({ answer: 'rejected', liftedAt: day });
+    expect(person.objections.get(id('Objection', 1))).toMatchObject({
+      answer: 'rejected',
+      liftedAt: day,
+      lifted: { effectiveAt: day, revision: 3 },
+    });
   });
 
   test('says where and when each fact was recorded', () => {

@@ -25,6 +25,7 @@ import type {
 } from './identity.events.js';
 import type { HoldingData, ItemData } from './item.events.js';
 import type {
+  CategoryCode,
   ConsentId,
   DeferralId,
   DisclosureId,
@@ -37,6 +38,7 @@ import type {
   PurposeCode,
   RepresentativeId,
 } from './person.ids.js';
+import type { Dated } from './order.js';
 import type { Recipient, RecipientScope, Scope } from './recipient.js';
 import type { ConsentData, InformationData, ObjectionData, RefusalData, Speaker } from './will.events.js';
 
@@ -54,19 +56,26 @@ export type CareRelation = Fact<CareRelationStarted['data'] & { readonly until?:
 export type Representation = Fact<RepresentationData>;
 export type Information = Fact<InformationData>;
 export type Refusal = Fact<RefusalData>;
-export type Item = Fact<ItemData>;
+/** `categories`, where it was given another: all of them, in the order of the record. */
+export type Item = Fact<
+  ItemData & { readonly categories?: readonly (Dated & { readonly category: CategoryCode })[] }
+>;
 export type Holding = Fact<HoldingData>;
 export type Purge = Fact<PurgeAttested['data']>;
 
-export interface Exclusion {
+export interface Exclusion extends Dated {
   readonly excluded: Scope;
-  readonly effectiveAt: Effective;
   readonly by: Speaker;
   readonly origin: Origin;
 }
 export type Consent = Fact<ConsentData & { readonly exclusions: readonly Exclusion[] }>;
 export type Objection = Fact<
-  ObjectionData & { readonly answer?: 'accepted' | 'rejected'; readonly liftedAt?: Effective }
+  ObjectionData & {
+    readonly answer?: 'accepted' | 'rejected';
+    readonly liftedAt?: Effective;
+    /** The same with its place in the record. */
+    readonly lifted?: Dated;
+  }
 >;
 
 export interface Contest {

@@ -16,11 +16,11 @@ export const willEvolvers: Evolvers<WillEvent> = {
     refusals: person.refusals.set(event.data.refusal, fact(event)),
   }),
   ConsentWithdrawn: (person, event) => {
-    const { data, effectiveAt } = event;
+    const { data, effectiveAt, revision } = event;
     const consent = person.consents.get(data.consent);
     if (!consent) return person;
     const { excluded, by } = data;
-    const exclusions = [...consent.exclusions, { excluded, by, effectiveAt, origin: originOf(event) }];
+    const exclusions = [...consent.exclusions, { excluded, by, effectiveAt, revision, origin: originOf(event) }];
     return { ...person, consents: person.consents.set(data.consent, { ...consent, exclusions }) };
   },
   ObjectionRaised: (person, event) => ({
@@ -33,10 +33,10 @@ export const willEvolvers: Evolvers<WillEvent> = {
     const answered = { ...objection, answer: data.answer };
     return { ...person, objections: person.objections.set(data.objection, answered) };
   },
-  ObjectionLifted: (person, { data, effectiveAt }) => {
+  ObjectionLifted: (person, { data, effectiveAt, revision }) => {
     const objection = person.objections.get(data.objection);
     if (!objection) return person;
-    const lifted = { ...objection, liftedAt: effectiveAt };
+    const lifted = { ...objection, liftedAt: effectiveAt, lifted: { effectiveAt, revision } };
     return { ...person, objections: person.objections.set(data.objection, lifted) };
   },
 };

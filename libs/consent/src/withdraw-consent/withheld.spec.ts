@@ -51,7 +51,7 @@ describe('what earlier withdrawals withhold', () => {
       fc.property(grants, fc.array(exclusions, { maxLength: 4 }), exclusions, (grant, earlier, excluded) => {
         const consent = {
           ...aConsent(grant),
-          exclusions: earlier.map((scope) => ({ excluded: scope, effectiveAt: day })),
+          exclusions: earlier.map((scope) => ({ excluded: scope, effectiveAt: day, revision: 9 })),
         };
         expect(isWithheld(person, consent, excluded, day)).toBe(slowly(grant, earlier, excluded));
       }),

@@ -10,13 +10,23 @@ import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { WILL_STATES, type WillState } from './consents.projection.js';
 
+export interface OvertakenBy {
+  readonly kind: 'consent' | 'refusal' | 'objection';
+  readonly id: string;
+  readonly scope: Scope;
+}
+
 /** What was said, by whom, and how it stands at the date pair. */
 export class ConsentsRow {
   @ApiProperty({ type: String })
   readonly id!: string;
   @ApiProperty({ enum: ['consent', 'refusal', 'objection'] })
   readonly kind!: 'consent' | 'refusal' | 'objection';
-  @ApiProperty({ enum: WILL_STATES })
+  @ApiProperty({
+    enum: WILL_STATES,
+    description:
+      '`narrowed`: a part was withdrawn or overtaken; `overtaken`: nothing is left; `not-yet`: said, and begins later.',
+  })
   readonly state!: WillState;
   @ApiProperty({ type: Object })
   readonly by!: Speaker;
@@ -24,6 +34,11 @@ export class ConsentsRow {
   readonly scope!: Scope;
   @ApiProperty({ type: [Object], description: 'What partial withdrawals took out of it.' })
   readonly excluded!: readonly Scope[];
+  @ApiProperty({
+    type: [Object],
+    description: 'What was said later over the same, and so stands in its place: kind, id, scope.',
+  })
+  readonly overtakenBy!: readonly OvertakenBy[];
   @ApiProperty({ type: String })
   readonly means!: string;
   @ApiProperty({ type: String, description: 'Day on which it was said, Paris.' })
@@ -68,6 +83,7 @@ function view(row: SqlRow): ConsentsRow {
     by: JSON.parse(row['by'] as string) as Speaker,
     scope: JSON.parse(row['scope'] as string) as Scope,
     excluded: JSON.parse(row['excluded'] as string) as Scope[],
+    overtakenBy: JSON.parse(row['overtaken_by'] as string) as OvertakenBy[],
     means: row['means'] as string,
     since: dayOf(instantOf(row['since'] as number)),
     until: until === null ? null : dayOf(instantOf(until - 1)),
@@ -86,6 +102,7 @@ const COLUMNS = [
   'scope.recipients',
   'scope.purposes',
   'excluded',
+  'overtakenBy',
   'means',
   'since',
   'until',

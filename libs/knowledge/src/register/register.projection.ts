@@ -1,4 +1,4 @@
-import { institutionOf, type Act, type ActivePerson } from '#person';
+import { institutionOf, stands, type Act, type ActivePerson } from '#person';
 import { endMs, startMs } from '#time';
 import type { Row, Table } from '#read-store';
 
@@ -27,7 +27,7 @@ export const REGISTER: Table = {
 };
 
 export function registerRows(person: ActivePerson, act: Act): readonly Row[] {
-  if (act.retracted || act.duplicateOf !== undefined) return [];
+  if (!stands(person, act)) return [];
   const from = act.discloser && institutionOf(act.discloser);
   const to = new Set(act.recipients.map(institutionOf).filter((i) => i !== undefined));
   const directions = new Map<string, string>();

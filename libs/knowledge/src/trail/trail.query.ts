@@ -1,14 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Asking, Callers, OneOf, PersonParam, problem, Uuid } from '#http';
-import type { PersonId } from '#person';
+import { asId } from '#decider';
+import { Asking, Callers, notFound, OneOf, PersonParam, problem, problemOf, Uuid } from '#http';
+import { personFold, personStream, unknownReference, type PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
-import { fromOf, outgoingOf, rootsOf, type EdgeView } from '../graph.js';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
+import { walk, type Hop, type TrailStart } from './walk.js';
 
 /** One hop of a trail. Rows come nearest to the start first. */
 export class TrailRow {
@@ -55,12 +56,6 @@ export class TrailRequest extends QuestionRequest {
   direction?: 'forward' | 'backward';
 }
 
-export interface TrailStart {
-  readonly item?: string;
-  readonly disclosure?: string;
-  readonly direction: 'forward' | 'backward';
-}
-
 export class TrailQuery {
   constructor(
     readonly person: PersonId,
@@ -69,22 +64,31 @@ export class TrailQuery {
   ) {}
 }
 
-interface Hop {
-  readonly hop: number;
-  readonly edge: EdgeView;
-}
-
 @QueryHandler(TrailQuery)
 export class TrailHandler implements IQueryHandler<TrailQuery> {
   constructor(private readonly reader: Reader) {}
 
   async execute({ person, start, page }: TrailQuery): Promise<Page<TrailRow>> {
     this.reader.mustKnow(person);
+    await this.mustBegin(person, start);
     const hops = walk(edgesAt(this.reader, person, page, start.item), start);
     const first = Number(page.from?.[0] ?? 0);
     const shown = hops.slice(first, first + page.limit);
     const rows = await Promise.all(shown.map((hop) => this.view(person, hop, page.knownMs)));
     return { rows, next: first + page.limit < hops.length ? [first + page.limit] : undefined };
+  }
+
+  /** @throws Problem that names the field, for an item or a disclosure that is not this person's */
+  private async mustBegin(person: PersonId, { item, disclosure }: TrailStart): Promise<void> {
+    const sql = `SELECT 1 FROM edge WHERE person = ? AND ${item ? 'item' : 'disclosure'} = ? LIMIT 1`;
+    if (this.reader.rows(sql, person, item ?? disclosure ?? null).length > 0) return;
+    // An act without items or recipients has no edges, and is there.
+    const { state } = await this.reader.ledger.load(personStream(person), personFold);
+    if (state.status !== 'active') throw notFound();
+    if (item && !state.items.has(asId<'Item'>(item)))
+      throw problemOf(unknownReference('item', 'item of this person').rejection);
+    if (disclosure && !state.acts.has(asId<'Disclosure'>(disclosure)))
+      throw problemOf(unknownReference('disclosure', 'disclosure about this person').rejection);
   }
 
   private async view(person: string, { hop, edge }: Hop, knownMs: number): Promise<TrailRow> {
@@ -107,42 +111,6 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
       source: edge.source,
     };
   }
-}
-
-/** Breadth first, so that the nearest hops come first and a circle is walked once. */
-export function walk(edges: readonly EdgeView[], start: TrailStart): readonly Hop[] {
-  const backward = start.direction === 'backward';
-  const next = backward ? incomingOf(edges) : outgoingOf(edges);
-  const far = backward ? fromOf : (edge: EdgeView) => edge.to;
-  const queue: Hop[] = startsOf(edges, start).map((edge) => ({ hop: 1, edge }));
-  const seen = new Set(queue.map(({ edge }) => edge));
-  for (let i = 0; i < queue.length; i++) {
-    const { hop, edge } = queue[i]!;
-    for (const following of next.get(far(edge)) ?? []) {
-      if (following.item !== edge.item || seen.has(following) || following === edge) continue;
-      seen.add(following);
-      queue.push({ hop: hop + 1, edge: following });
-    }
-  }
-  return queue;
-}
-
-/** From a disclosure: its own passings. From an item: where its chains begin, or where they end. */
-function startsOf(edges: readonly EdgeView[], start: TrailStart): readonly EdgeView[] {
-  if (start.disclosure) return edges.filter((edge) => edge.disclosure === start.disclosure);
-  const givers = new Set(edges.filter((edge) => edge.disclosure !== null).map(fromOf));
-  if (start.direction === 'backward') return edges.filter((edge) => !givers.has(edge.to));
-  const roots = new Set(rootsOf(edges));
-  const origins = edges.filter((edge) => edge.disclosure === null);
-  const unexplained = edges.filter((edge) => edge.disclosure !== null && roots.has(fromOf(edge)));
-  const explained = new Set(origins.map((edge) => edge.to));
-  return [...origins, ...unexplained.filter((edge) => !explained.has(fromOf(edge)))];
-}
-
-function incomingOf(edges: readonly EdgeView[]): ReadonlyMap<string, readonly EdgeView[]> {
-  const incoming = new Map<string, EdgeView[]>();
-  for (const edge of edges) incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge]);
-  return incoming;
 }
 
 /** Of the CSV. */

@@ -1,4 +1,4 @@
-import { asCode, type Effective } from '#decider';
+import { asCode, type CivilDate, type Effective, type Instant } from '#decider';
 import {
   personTesting,
   type ConsentData,
@@ -28,6 +28,14 @@ export const HOLDERS: readonly Extract<Recipient, { kind: 'mandate' | 'category'
 /** Day n of the history, from 2026-03-10: the change to summer time lies inside. */
 export function day(n: number): Effective {
   return addDays(civilDate('2026-03-10'), n);
+}
+
+/** The day that was drawn; now and then with its hour, between eight and eighteen. */
+export function moment(d: Draw): Effective {
+  const { date } = day(d.day) as CivilDate;
+  return d.c % 3 === 0
+    ? (`${date}T${String(8 + (d.b % 10)).padStart(2, '0')}:00:00.000Z` as Instant)
+    : day(d.day);
 }
 
 export type Draw = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'day' | 'kind', number>>;

@@ -11,7 +11,7 @@ import {
 } from '#person';
 import { epochMs, instantOf } from '#time';
 import { aboutAct } from './history-acts.testing.js';
-import { DAYS, day, HOLDERS, ITEMS, pick, type Draw, type Made } from './history-parts.testing.js';
+import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from './history-parts.testing.js';
 
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
@@ -27,10 +27,16 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   kind: fc.nat(99),
 });
 
+export const histories = historiesOf(draw);
+
+/** The same, in which somebody says something most of the time. */
+export const wordyHistories = historiesOf(
+  draw.map((d) => ({ ...d, kind: d.kind < 60 ? 34 + (d.kind % 40) : d.kind })),
+);
+
 /** At most one event an hour, so that some share a day of recording. */
-export const histories: fc.Arbitrary<readonly Recorded<PersonEvent>[]> = fc
-  .array(draw, { minLength: 5, maxLength: 40 })
-  .map((draws) => {
+function historiesOf(drawn: fc.Arbitrary<Draw>): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
+  return fc.array(drawn, { minLength: 5, maxLength: 40 }).map((draws) => {
     const made: Made = { acts: [], consents: [], objections: [] };
     const events = [...beginning(), ...draws.map((d) => eventOf(d, made))];
     return events.map((event, i) =>
@@ -39,6 +45,7 @@ export const histories: fc.Arbitrary<readonly Recorded<PersonEvent>[]> = fc
       }),
     ) as Recorded<PersonEvent>[];
   });
+}
 
 function beginning(): PersonEvent[] {
   const registered = {
@@ -82,16 +89,22 @@ function eventOf(d: Draw, made: Made): PersonEvent {
     return {
       type: 'ObjectionLifted',
       data: { objection: pick(made.objections, d.a), by: PERSON, means: 'oral' },
-      effectiveAt: day(d.day),
+      effectiveAt: moment(d),
     };
   if (d.kind < 74)
     return {
       type: 'ConsentRefused',
       data: { refusal: fresh('Consent', d), by: PERSON, means: 'oral', ...scope(d) },
-      effectiveAt: day(d.day),
+      effectiveAt: moment(d),
     };
   if (d.kind < 80) return purge(d);
-  if (d.kind < 84)
+  if (d.kind < 82)
+    return {
+      type: 'InformationRequalified',
+      data: { item: pick(ITEMS, d.a), category: asCode<'Category'>(pick(CATEGORIES, d.b)), reason: 'x' },
+      effectiveAt: moment(d),
+    };
+  if (d.kind < 85)
     return {
       type: 'HoldingDeclared',
       data: {
@@ -139,7 +152,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
   return {
     type: 'DisclosureReported',
     data: { ...data, ...reported, ...discloser },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 
@@ -156,8 +169,8 @@ function consent(d: Draw, made: Made): PersonEvent {
     purposes: PURPOSES.slice(0, 1 + (d.d % 2)).map((code) => asCode<'Purpose'>(code)),
     explicit: true,
     onward: d.c % 2 === 0 ? [pick(HOLDERS, d.c)] : [],
-    validFrom: day(d.day),
-    validUntil: day(d.day + (d.c % 20)),
+    validFrom: day(d.day + (d.d % 4 === 0 ? d.b % 6 : 0)),
+    validUntil: day(d.day + 6 + (d.c % 20)),
     means: 'written' as const,
     information: asId<'Information'>('x'),
   };
@@ -170,7 +183,7 @@ function withdrawal(d: Draw, made: Made): PersonEvent {
   return {
     type: 'ConsentWithdrawn',
     data: { consent: pick(made.consents, d.a).consent, by: PERSON, means: 'oral', excluded },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 
@@ -180,7 +193,7 @@ function objection(d: Draw, made: Made): PersonEvent {
   return {
     type: 'ObjectionRaised',
     data: { objection: raised, by: PERSON, means: 'oral', ...scope(d) },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 
@@ -190,7 +203,7 @@ function purge(d: Draw): PersonEvent {
   return {
     type: 'PurgeAttested',
     data: { holder: pick(HOLDERS, d.b) as Holder, items, remains },
-    effectiveAt: day(d.day),
+    effectiveAt: moment(d),
   };
 }
 

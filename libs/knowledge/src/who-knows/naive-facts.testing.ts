@@ -1,4 +1,4 @@
-import type { CivilDate, Effective, Recorded } from '#decider';
+import type { Effective, Recorded } from '#decider';
 import type { PersonEvent, Recipient, RecipientScope, Scope } from '#person';
 
 /** What the naive reader noted down while going through the events. */
@@ -7,13 +7,18 @@ export interface NaiveFacts {
   readonly consents: Map<string, Said>;
   readonly refusals: Said[];
   readonly objections: Map<string, Said>;
-  readonly categories: Map<string, string>;
-  readonly origins: { item: string; holder: string; day: string }[];
-  readonly purges: { n: number; item: string; holder: string; day: string; remains: string }[];
+  /** The category of each item: as described, then as requalified. */
+  readonly categories: Map<string, { n: number; at: string; category: string }[]>;
+  readonly origins: { item: string; holder: string; day: string; at: string }[];
+  readonly purges: { n: number; item: string; holder: string; day: string; remains: string; at: string }[];
 }
 
 export interface NaiveAct {
+  /** Place in the record. */
+  n: number;
   id: string;
+  /** The day, and the hour where it was named. */
+  at: string;
   day: string;
   items: string[];
   giver: string | undefined;
@@ -24,11 +29,14 @@ export interface NaiveAct {
   restsOn: string;
   until: string | undefined;
   contests: { from: string; to: string | undefined }[];
-  gone: boolean;
+  retracted: boolean;
+  copyOf: string | undefined;
 }
 
 export interface Said {
+  id: string;
   n: number;
+  at: string;
   day: string;
   scope: Scope;
   from: string;
@@ -64,20 +72,31 @@ function noteHolding(
 ): void {
   const day = dayOf(effectiveAt);
   if (type === 'InformationDescribed') {
-    facts.categories.set(data.item, data.category);
-    facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day });
+    facts.categories.set(data.item, [{ n, at: day, category: data.category }]);
+    facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day, at: day });
   }
+  if (type === 'InformationRequalified' && data.category)
+    facts.categories.get(data.item)!.push({ n, at: atOf(effectiveAt), category: data.category });
   if (type === 'HoldingDeclared')
-    facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day });
+    facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day, at: day });
   if (type === 'PurgeAttested')
     for (const item of data.items)
-      facts.purges.push({ n, item, holder: keyOf(data.holder, ''), day, remains: data.remains });
+      facts.purges.push({
+        n,
+        item,
+        holder: keyOf(data.holder, ''),
+        day,
+        at: atOf(effectiveAt),
+        remains: data.remains,
+      });
 }
 
 function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
   const day = dayOf(effectiveAt);
-  const said = (scope: Scope): Said => ({
+  const said = (id: string, scope: Scope): Said => ({
+    id,
     n,
+    at: atOf(effectiveAt),
     day,
     scope,
     from: day,
@@ -88,21 +107,23 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
   });
   if (type === 'ConsentGranted')
     facts.consents.set(data.consent, {
-      ...said(data),
+      ...said(data.consent, data),
       from: dayOf(data.validFrom),
       until: dayOf(data.validUntil),
       onward: data.onward,
     });
   if (type === 'ConsentWithdrawn') facts.consents.get(data.consent)?.cuts.push({ day, scope: data.excluded });
-  if (type === 'ConsentRefused') facts.refusals.push(said(data));
-  if (type === 'ObjectionRaised') facts.objections.set(data.objection, said(data));
+  if (type === 'ConsentRefused') facts.refusals.push(said(data.refusal, data));
+  if (type === 'ObjectionRaised') facts.objections.set(data.objection, said(data.objection, data));
   if (type === 'ObjectionLifted') facts.objections.get(data.objection)!.liftedOn = day;
 }
 
-function noteAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<PersonEvent>): void {
+function noteAct(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
   if (type !== 'DisclosureReported') return;
   facts.acts.set(data.disclosure, {
+    n,
     id: data.disclosure,
+    at: atOf(effectiveAt),
     day: dayOf(effectiveAt),
     items: data.items!.map((i) => i.item),
     giver: data.discloser && keyOf(data.discloser, data.disclosure),
@@ -113,7 +134,8 @@ function noteAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<Person
     restsOn: data.basis!.restsOn,
     until: data.retainUntil && dayOf(data.retainUntil),
     contests: [],
-    gone: false,
+    retracted: false,
+    copyOf: undefined,
   });
 }
 
@@ -126,8 +148,12 @@ function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<P
   if (type === 'RetentionChanged') facts.acts.get(data.disclosure)!.until = dayOf(data.retainUntil);
   if (type !== 'DisclosureCorrected') return;
   const act = facts.acts.get(data.disclosure)!;
-  if (data.retracted || data.duplicateOf) act.gone = true;
-  if (data.actEffectiveAt) act.day = dayOf(data.actEffectiveAt);
+  if (data.retracted) act.retracted = true;
+  if (data.duplicateOf) act.copyOf = data.duplicateOf;
+  if (data.actEffectiveAt) {
+    act.at = atOf(data.actEffectiveAt);
+    act.day = dayOf(data.actEffectiveAt);
+  }
   if (data.changes.items) act.items = data.changes.items.map((i) => i.item);
   if (data.changes.recipients)
     act.receivers = data.changes.recipients.map((recipient) => ({
@@ -162,6 +188,38 @@ function keyOf(r: Recipient, act: string): string {
   return r.kind === 'outsider' ? `outsider:${r.outsider}` : `unknown:${act}`;
 }
 
+/** Hours lie between eight and eighteen, so the day is the same in Greenwich and in Paris. */
+function atOf(when: Effective): string {
+  return typeof when === 'string' ? when.slice(0, 13) : when.date;
+}
+
 function dayOf(when: Effective): string {
-  return (when as CivilDate).date;
+  return atOf(when).slice(0, 10);
+}
+
+/** By day; within a day by the record, unless both name their hour. */
+export function isLater(one: { at: string; n: number }, other: { at: string; n: number }): boolean {
+  const named = one.at.length > 10 && other.at.length > 10;
+  const [a, b] = named ? [one.at, other.at] : [one.at.slice(0, 10), other.at.slice(0, 10)];
+  return a === b ? one.n > other.n : a > b;
+}
+
+/** The last category that was on record before this and had begun by then. */
+export function categoryFor(facts: NaiveFacts, item: string, act: { at: string; n: number }): string {
+  const [first, ...later] = facts.categories.get(item)!;
+  return (later.filter((given) => given.n < act.n && isLater(act, given)).at(-1) ?? first!).category;
+}
+
+/** Of several records of one act one counts: the one that the others point to and that nobody retracted. */
+export function counts(facts: NaiveFacts, act: NaiveAct): boolean {
+  if (act.retracted) return false;
+  const met: NaiveAct[] = [];
+  for (let one: NaiveAct | undefined = act; one && !one.retracted; one = facts.acts.get(one.copyOf ?? '')) {
+    if (met.includes(one)) {
+      const circle = met.slice(met.indexOf(one));
+      return circle.includes(act) && circle.every((other) => other.n >= act.n);
+    }
+    met.push(one);
+  }
+  return met.length === 1;
 }

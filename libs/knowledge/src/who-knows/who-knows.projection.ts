@@ -1,7 +1,7 @@
-import { holderKey, institutionOf, type ActivePerson, type Holder, type ItemId, type Purge } from '#person';
+import { holderKey, institutionOf, type ActivePerson, type ItemId, type Purge } from '#person';
 import { covers, endMs, FOREVER_MS, interval, NEVER, startMs, union, type Intervals } from '#time';
 import type { Table } from '#read-store';
-import { carriedBy, edgesOf, originsOf, supportOf, unexplainedIn, type Edge } from '../edges.js';
+import { ItemWays, type Way } from '../ways.js';
 
 export const STATUSES = [
   'in-use',
@@ -63,47 +63,40 @@ interface Acquisition {
 
 /** Who knows this item, over all of valid time, as far as this state tells. */
 export function knowledgeOf(person: ActivePerson, item: ItemId): readonly Knowledge[] {
-  const edges = edgesOf(person, item);
-  const origins = originsOf(person, item);
-  const carried = carriedBy(origins, edges);
-  const holders = new Map<string, { readonly holder: Holder; readonly acquisitions: Acquisition[] }>();
-  const at = (key: string, holder: Holder) => {
-    if (!holders.has(key)) holders.set(key, { holder, acquisitions: [] });
-    return holders.get(key)!.acquisitions;
-  };
-  for (const { holder, purpose, origin } of origins) {
-    const atMs = startMs(origin.effectiveAt);
-    at(holderKey(holder), holder).push({ ...OWN, atMs, carried: interval(atMs), purpose });
-  }
-  for (const { holder, key, atMs } of unexplainedIn(origins, edges))
-    at(key, holder).push({ ...OWN, atMs, carried: interval(atMs), purpose: null });
-  for (const edge of edges) at(edge.to, edge.recipient).push(byEdge(edge, supportOf(edge, carried)));
-  const purges = person.purges.get(item)?.toArray() ?? [];
-  return [...holders].flatMap(([key, { holder, acquisitions }]) => {
-    const own = purges.filter((purge) => holderKey(purge.holder) === key);
-    return stretches(acquisitions, own).map((stretch) => ({
-      item,
-      holder: key,
-      institution: institutionOf(holder) ?? null,
-      ...stretch,
-    }));
-  });
+  const ways = ItemWays.of(person, item);
+  return [...ways.holders].flatMap((holder) => knowledgeBy(person, item, holder, ways.of(holder)));
 }
 
-const OWN = { contested: NEVER, untilMs: FOREVER_MS, disclosure: null, basis: null } as const;
+/** What one holder knows of it, and came to know in these ways. */
+export function knowledgeBy(
+  person: ActivePerson,
+  item: ItemId,
+  holder: string,
+  ways: readonly Way[],
+): readonly Knowledge[] {
+  if (ways.length === 0) return [];
+  const purges = person.purges.get(item)?.filter((purge) => holderKey(purge.holder) === holder) ?? [];
+  const institution = institutionOf(ways[0]!.holder) ?? null;
+  return stretches(ways.map(acquisition), [...purges]).map((stretch) => ({
+    item,
+    holder,
+    institution,
+    ...stretch,
+  }));
+}
 
-function byEdge(edge: Edge, carried: Intervals): Acquisition {
-  const { act, atMs } = edge;
+function acquisition({ telling, atMs, carried, purpose }: Way): Acquisition {
+  const way = { atMs, carried, purpose };
+  if (!telling) return { ...way, contested: NEVER, untilMs: FOREVER_MS, disclosure: null, basis: null };
+  const { act } = telling;
   const contests = act.contests.map(({ from, until }) =>
     interval(startMs(from), until ? startMs(until) : FOREVER_MS),
   );
   return {
-    atMs,
-    carried,
+    ...way,
     contested: contests.reduce(union, NEVER),
     untilMs: act.retainUntil ? endMs(act.retainUntil) : FOREVER_MS,
     disclosure: act.disclosure,
-    purpose: act.purpose ?? null,
     basis: act.basis?.provision ?? (act.basis?.restsOn === 'consent' ? 'consent' : null),
   };
 }

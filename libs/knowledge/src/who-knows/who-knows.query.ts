@@ -6,7 +6,7 @@ import type { PersonId } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
-import { shortestChains, type EdgeView } from '../graph.js';
+import { disclosuresOf, shortestChains, type Chain, type EdgeView } from '../graph.js';
 import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -106,10 +106,7 @@ export class WhoKnowsHandler implements IQueryHandler<WhoKnowsQuery> {
 
 /** Chains of the items on one page, read once per item. */
 class WaysIn {
-  private readonly items = new Map<
-    string,
-    { readonly edges: readonly EdgeView[]; readonly chains: ReadonlyMap<string, readonly string[]> }
-  >();
+  private readonly items = new Map<string, ReadonlyMap<EdgeView, Chain>>();
 
   constructor(
     private readonly reader: Reader,
@@ -118,18 +115,22 @@ class WaysIn {
   ) {}
 
   to(item: string, holder: string): Pick<WhoKnowsRow, 'through' | 'hops' | 'chains'> {
-    let known = this.items.get(item);
-    if (!known) {
-      const edges = edgesAt(this.reader, this.person, this.moment, item);
-      this.items.set(item, (known = { edges, chains: shortestChains(edges) }));
-    }
-    const { edges, chains } = known;
-    const ways = edges.filter((edge) => edge.to === holder && edge.disclosure !== null);
+    const ways = [...this.chainsOf(item)].filter(([edge]) => edge.to === holder);
+    const told = ways.filter(([{ disclosure }]) => disclosure !== null);
     return {
-      through: ways.map((edge) => edge.disclosure!),
-      hops: chains.get(holder)?.length ?? 0,
-      chains: ways.map((edge) => [...(chains.get(edge.from ?? '') ?? []), edge.disclosure!]),
+      through: told.map(([{ disclosure }]) => disclosure!),
+      hops: Math.min(...ways.map(([, chain]) => chain.length)),
+      chains: told.map(([, chain]) => disclosuresOf(chain)),
     };
+  }
+
+  private chainsOf(item: string): ReadonlyMap<EdgeView, Chain> {
+    let chains = this.items.get(item);
+    if (!chains) {
+      chains = shortestChains(edgesAt(this.reader, this.person, this.moment, item));
+      this.items.set(item, chains);
+    }
+    return chains;
   }
 }
 

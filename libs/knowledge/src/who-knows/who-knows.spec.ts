@@ -3,12 +3,10 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CivilDate, Recorded } from '#decider';
-import { personFold, type Person, type PersonEvent } from '#person';
-import { AS_KNOWN, AS_VALID, ReadStore, type Change } from '#read-store';
+import type { CivilDate } from '#decider';
+import { AS_KNOWN, AS_VALID } from '#read-store';
 import { dayOf, endMs, epochMs, instantOf } from '#time';
-import { personChanges } from '../person.projection.js';
-import { TABLES } from '../projector.js';
+import { remembered } from '../remembered.testing.js';
 import { day, DAYS } from './history-parts.testing.js';
 import { histories } from './history.testing.js';
 import { naiveWhoKnows } from './naive.testing.js';
@@ -32,8 +30,7 @@ describe('who knows', () => {
     let n = 0;
     fc.assert(
       fc.property(histories, questions, (history, asked) => {
-        const store = ReadStore.open(join(folder, `${n++}.db`), TABLES);
-        for (const changes of changesOf(history)) store.apply(changes.map(plain), 0);
+        const store = remembered(join(folder, `${n++}.db`), history);
         for (const question of asked) {
           const at = day(question.day) as CivilDate;
           const known = epochMs(history[0]!.recordedAt) + question.known * 3_600_000;
@@ -56,26 +53,4 @@ describe('who knows', () => {
 function keyOf(row: object): string {
   const { item, holder } = row as { item: string; holder: string };
   return item + holder;
-}
-
-function changesOf(history: readonly Recorded<PersonEvent>[]): readonly Change[][] {
-  let person: Person = personFold.initial;
-  return history.map((event) => {
-    person = personFold.evolve(person, event);
-    return person.status === 'active' ? [...personChanges(person, event)] : [];
-  });
-}
-
-/** Sealed and blind cells are not what this is about. */
-function plain(change: Change) {
-  const rows = change.rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([column, cell]) => [
-        column,
-        cell !== null && typeof cell === 'object' ? Buffer.from(JSON.stringify(cell)) : cell,
-      ]),
-    ),
-  );
-  if (change.table.name !== 'person_index') return { ...change, rows };
-  return { ...change, rows: [] };
 }

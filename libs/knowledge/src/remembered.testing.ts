@@ -1,0 +1,33 @@
+import type { Recorded } from '#decider';
+import { personFold, type Person, type PersonEvent } from '#person';
+import { ReadStore, type Change } from '#read-store';
+import { personChanges } from './person.projection.js';
+import { TABLES } from './projector.js';
+
+/** The read models after these events. Sealed and blind cells are not what this is about. */
+export function remembered(path: string, history: readonly Recorded<PersonEvent>[]): ReadStore {
+  const store = ReadStore.open(path, TABLES);
+  for (const changes of changesOf(history)) store.apply(changes.map(plain), 0);
+  return store;
+}
+
+function changesOf(history: readonly Recorded<PersonEvent>[]): readonly Change[][] {
+  let person: Person = personFold.initial;
+  return history.map((event) => {
+    person = personFold.evolve(person, event);
+    return person.status === 'active' ? [...personChanges(person, event)] : [];
+  });
+}
+
+function plain(change: Change) {
+  const rows = change.rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, cell]) => [
+        column,
+        cell !== null && typeof cell === 'object' ? Buffer.from(JSON.stringify(cell)) : cell,
+      ]),
+    ),
+  );
+  if (change.table.name !== 'person_index') return { ...change, rows };
+  return { ...change, rows: [] };
+}
