@@ -10,6 +10,7 @@ import { DisclosureModule } from '#disclosure';
 import { Ledger } from '#event-store';
 import { Recorder } from '#http';
 import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from '#knowledge';
+import { NoticesModule } from '#notices';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
@@ -48,6 +49,7 @@ export class AppModule {
         ConsentModule,
         DisclosureModule,
         CommissionModule,
+        NoticesModule,
         KnowledgeModule,
       ],
       controllers: [HealthController, ...(story ? [StoryController] : [])],

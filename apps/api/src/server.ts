@@ -1,14 +1,18 @@
 import { isIPv6, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
+import type { Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
-import { ReadModels, type Progress } from '#read-store';
+import { NoticeIssuer } from '#notices';
+import type { PersonEvent } from '#person';
+import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
@@ -53,11 +57,29 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     opened.push(models);
     const app = await createApp({ ledger, sealing: folder.sealing, models, clock, callerOf, log });
     opened.push({ close: () => closeApp(app) });
+    opened.push(startReactions(folder, ledger, log));
     return { url: await listen(app, config), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What follows on facts by itself, in ledger order. */
+function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
+  const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
+  const issuer = new NoticeIssuer(ledger);
+  const notices = new Reaction('notices', ledger, checkpoints, { kinds: ['person'] }, (event) =>
+    issuer.react(event as Recorded<PersonEvent>),
+  );
+  notices.start((fault) =>
+    log.error({ reaction: 'notices', fault: fault.message }, 'A reaction failed; it tries again'),
+  );
+  const close = async () => {
+    await notices.close();
+    checkpoints.close();
+  };
+  return { close };
 }
 
 /** Listens past Nest, which would log what goes wrong before it throws it. @returns the address */

@@ -20,6 +20,16 @@ export function parseId<Kind extends string>(text: string): Id<Kind> | undefined
   return UUID.test(text) ? (text as Id<Kind>) : undefined;
 }
 
+/** RFC 9562, section 5.8: a UUIDv8 of the first 16 bytes, so that equal bytes give an equal id. */
+export function uuid8<Kind extends string>(bytes: Uint8Array): Id<Kind> {
+  const b = bytes.slice(0, 16);
+  b[6] = (b[6]! & 0x0f) | 0x80;
+  b[8] = (b[8]! & 0x3f) | 0x80;
+  const hex = Array.from(b, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
+  return groups.join('-') as Id<Kind>;
+}
+
 /** For ids that were parsed or made before: they are taken at their word. */
 export function asId<Kind extends string>(text: string): Id<Kind> {
   return text as Id<Kind>;

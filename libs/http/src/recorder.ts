@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asId, type DomainEvent, type Fold, type Id, type Recorded, type StreamName } from '#decider';
+import { asId, uuid8, type DomainEvent, type Fold, type Id, type Recorded, type StreamName } from '#decider';
 import type { CommandContext, Decide, Ledger, Outcome } from '#event-store';
 import type { Sealing } from '#sealing';
 import type { CommandRequest } from './command-request.js';
@@ -38,15 +38,6 @@ export class Recorder {
       'command-ids',
       JSON.stringify([kind, id, request.idempotencyKey, place]),
     );
-    return asId<Kind>(uuid8(mac));
+    return uuid8<Kind>(mac);
   }
-}
-
-/** RFC 9562, section 5.8. */
-function uuid8(bytes: Buffer): string {
-  const b = Buffer.from(bytes.subarray(0, 16));
-  b[6] = (b[6]! & 0x0f) | 0x80;
-  b[8] = (b[8]! & 0x3f) | 0x80;
-  const hex = b.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -44,6 +44,8 @@ export type NoticeIssued = DomainEvent<
     readonly items: readonly ItemId[];
     readonly disclosures: readonly DisclosureId[];
     readonly because: EventId;
+    /** When what they rested on ended: a purge attested before then does not answer it. */
+    readonly since: Effective;
     readonly asks: 'acknowledge' | 'purge';
     readonly answerBy: Effective;
   }

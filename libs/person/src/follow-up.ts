@@ -1,7 +1,9 @@
 import { List } from 'immutable';
 import type { FollowUpEvent } from './follow-up.events.js';
-import type { NoticeId } from './person.ids.js';
-import { fact, type ActivePerson, type Evolvers, type Purge } from './person.state.js';
+import { endMs, startMs } from '#time';
+import type { ItemId, NoticeId } from './person.ids.js';
+import { fact, type ActivePerson, type Evolvers, type Notice, type Purge } from './person.state.js';
+import { holderKey } from './recipient.js';
 
 export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamClosed' }>> = {
   CaseReferred: (person, event) => ({
@@ -26,13 +28,14 @@ export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamCl
     if (!act) return person;
     return { ...person, acts: person.acts.set(act.disclosure, { ...act, retainUntil: data.retainUntil }) };
   },
-  PurgeAttested: (person, event) => ({
-    ...person,
-    purges: event.data.items.reduce(
-      (purges, item) => purges.set(item, (purges.get(item) ?? List<Purge>()).push(fact(event))),
-      person.purges,
-    ),
-  }),
+  PurgeAttested: (person, event) =>
+    endNotices({
+      ...person,
+      purges: event.data.items.reduce(
+        (purges, item) => purges.set(item, (purges.get(item) ?? List<Purge>()).push(fact(event))),
+        person.purges,
+      ),
+    }),
   AccessRequested: (person, event) => ({
     ...person,
     accessRequests: person.accessRequests.set(event.data.request, { ...fact(event), answered: false }),
@@ -59,6 +62,22 @@ function conclude(
   if (!referred) return person;
   const conclusions = [...referred.conclusions, data];
   return { ...person, cases: person.cases.set(data.case, { ...referred, conclusions }) };
+}
+
+/** A notice ends by itself once its holder has attested the purge of all that it names. */
+function endNotices(person: ActivePerson): ActivePerson {
+  const ended = person.notices.map((notice) =>
+    notice.state === 'open' && notice.items.every((item) => isPurgedSince(person, item, notice))
+      ? { ...notice, state: 'purged' as const }
+      : notice,
+  );
+  return { ...person, notices: ended };
+}
+
+function isPurgedSince(person: ActivePerson, item: ItemId, { to, since }: Notice): boolean {
+  return (person.purges.get(item) ?? List<Purge>()).some(
+    (purge) => holderKey(purge.holder) === holderKey(to) && endMs(purge.origin.effectiveAt) > startMs(since),
+  );
 }
 
 function answerNotice(

@@ -258,6 +258,7 @@ describe('what follows', () => {
           to: noel,
           items: [],
           disclosures: [],
+          since: day,
           because,
           asks: 'purge',
           answerBy: day,

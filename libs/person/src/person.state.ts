@@ -78,6 +78,12 @@ export type Objection = Fact<
   }
 >;
 
+export type Notice = Fact<
+  NoticeIssued['data'] & {
+    readonly state: 'open' | 'acknowledged' | 'contested' | 'closed' | 'purged';
+  }
+>;
+
 export interface Contest {
   readonly from: Effective;
   readonly until?: Effective;
@@ -138,10 +144,7 @@ export interface ActivePerson {
     string,
     Fact<CaseReferred['data'] & { readonly conclusions: readonly Conclusion[] }>
   >;
-  readonly notices: ImmutableMap<
-    NoticeId,
-    Fact<NoticeIssued['data'] & { readonly state: 'open' | 'acknowledged' | 'contested' | 'closed' }>
-  >;
+  readonly notices: ImmutableMap<NoticeId, Notice>;
   readonly treatments: ImmutableMap<string, FindingTreated['data']>;
   readonly accessRequests: ImmutableMap<
     string,

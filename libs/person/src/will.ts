@@ -20,7 +20,10 @@ export const willEvolvers: Evolvers<WillEvent> = {
     const consent = person.consents.get(data.consent);
     if (!consent) return person;
     const { excluded, by } = data;
-    const exclusions = [...consent.exclusions, { excluded, by, effectiveAt, revision, origin: originOf(event) }];
+    const exclusions = [
+      ...consent.exclusions,
+      { excluded, by, effectiveAt, revision, origin: originOf(event) },
+    ];
     return { ...person, consents: person.consents.set(data.consent, { ...consent, exclusions }) };
   },
   ObjectionRaised: (person, event) => ({

@@ -2,3 +2,5 @@ export { ProjectionRunner, type Projector } from './projection-runner.js';
 export { ReadModels, type Progress } from './read-models.js';
 export { ReadStore, type SqlRow } from './read-store.js';
 export * from './table.js';
+export { Checkpoints } from './checkpoints.js';
+export { Reaction } from './reaction.js';

@@ -1,0 +1,95 @@
+import { accept, reject, type Actor, type Decision } from '#decider';
+import type { InstitutionId } from '#directory';
+import {
+  alreadyEnded,
+  institutionOf,
+  notFound,
+  type ActivePerson,
+  type Facts,
+  type Notice,
+  type NoticeAcknowledged,
+  type NoticeClosed,
+  type NoticeContested,
+  type NoticeId,
+} from '#person';
+import type { Rejected } from '#time';
+
+export interface AnswerNotice {
+  readonly notice: NoticeId;
+  readonly answer: 'acknowledged' | 'contested' | 'impossible';
+  /** The legal ground of a contest; why it is impossible. */
+  readonly reason?: string;
+  /** Where the caller acts under a mandate. */
+  readonly callerInstitution?: InstitutionId;
+}
+
+type Answered = NoticeAcknowledged | NoticeContested | NoticeClosed;
+
+const STATE = { acknowledged: 'acknowledged', contested: 'contested', impossible: 'closed' } as const;
+
+/** A notice ends acknowledged, contested with a ground, or closed as impossible; a purge ends it by itself. */
+export function answerNotice(
+  person: ActivePerson,
+  command: AnswerNotice,
+  { caller }: Facts,
+): Decision<Answered> {
+  const notice = person.notices.get(command.notice);
+  if (!notice) return notFound('notice');
+  const rejected = rejectForeign(person, notice, caller, command) ?? rejectUnexplained(command);
+  if (rejected) return rejected;
+  if (notice.state === STATE[command.answer]) return accept();
+  if (notice.state !== 'open') return alreadyEnded('This notice was answered already.');
+  return rejectUnpurged(notice, command) ?? accept(answered(command, caller));
+}
+
+function answered({ notice, answer, reason = '' }: AnswerNotice, { id: by }: Actor): Answered {
+  switch (answer) {
+    case 'acknowledged':
+      return { type: 'NoticeAcknowledged', data: { notice, by } };
+    case 'contested':
+      return { type: 'NoticeContested', data: { notice, by, ground: reason } };
+    case 'impossible':
+      return { type: 'NoticeClosed', data: { notice, reason } };
+  }
+}
+
+/** The holder's institution answers; for somebody without mandate here, that of whoever told them. */
+function rejectForeign(
+  person: ActivePerson,
+  { to, disclosures }: Notice,
+  caller: Actor,
+  { callerInstitution }: AnswerNotice,
+): Rejected | undefined {
+  if (caller.kind !== 'mandate') return undefined;
+  const answering =
+    to.kind === 'outsider'
+      ? disclosures.flatMap((id) => person.acts.get(id)?.discloser ?? []).map(institutionOf)
+      : [institutionOf(to)];
+  if (callerInstitution !== undefined && answering.includes(callerInstitution)) return undefined;
+  return reject({
+    kind: 'not-permitted',
+    detail: 'This notice was sent to somebody of another institution.',
+    remedy: 'Let the institution of its holder answer it.',
+  });
+}
+
+function rejectUnexplained({ answer, reason }: AnswerNotice): Rejected | undefined {
+  if (answer === 'acknowledged' || (reason !== undefined && reason.trim() !== '')) return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: 'reason',
+    detail: 'Neither a ground nor a reason is given.',
+    remedy: 'Name the legal ground on which it is kept, or say why it cannot be done.',
+  });
+}
+
+/** No valid chain is left: to have read it does not end it. */
+function rejectUnpurged({ asks }: Notice, { answer }: AnswerNotice): Rejected | undefined {
+  if (asks !== 'purge' || answer !== 'acknowledged') return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: 'answer',
+    detail: 'This notice asks for the purge of what was received.',
+    remedy: 'Attest the purge (POST …/purges), contest it with a ground, or say why it is impossible.',
+  });
+}

@@ -1,0 +1,2 @@
+export { NoticeIssuer } from './issue-notices/issue-notices.handler.js';
+export { NoticesModule } from './notices.module.js';

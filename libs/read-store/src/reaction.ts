@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DomainEvent, Recorded } from '#decider';
+import type { AllFilter, Ledger, StoredEvent } from '#event-store';
+import type { Checkpoints } from './checkpoints.js';
+
+const RETRY_MS = 500;
+
+/** What follows on facts: reads the ledger in order, one event after the other, and takes up again where it was. */
+export class Reaction {
+  private readonly stop = new AbortController();
+  private done: Promise<void> | undefined;
+  /** The last fault, while it retries; undefined when all is well. */
+  fault: Error | undefined;
+
+  /** @param react is idempotent: after a fault or a restart the same event comes again */
+  constructor(
+    private readonly name: string,
+    private readonly ledger: Ledger,
+    private readonly checkpoints: Checkpoints,
+    private readonly filter: AllFilter,
+    private readonly react: (event: Recorded<DomainEvent>) => Promise<void>,
+  ) {}
+
+  get position(): number {
+    return this.checkpoints.of(this.name);
+  }
+
+  /** @param report is told of every fault; it tries again after each */
+  start(report: (fault: Error) => void = () => {}): void {
+    this.done = this.run(report);
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    await this.done;
+  }
+
+  private async run(report: (fault: Error) => void): Promise<void> {
+    const { signal } = this.stop;
+    while (!signal.aborted) {
+      try {
+        for await (const batch of this.ledger.store.subscribe(this.position, signal, this.filter))
+          await this.follow(batch);
+      } catch (error) {
+        this.fault = error instanceof Error ? error : new Error(String(error));
+        report(this.fault);
+        await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  private async follow(batch: readonly StoredEvent[]): Promise<void> {
+    const opened = await this.ledger.codec.openWhatRemains(batch);
+    for (const [i, event] of opened.entries()) {
+      if (this.stop.signal.aborted) return;
+      if (event) await this.react(event);
+      this.checkpoints.set(this.name, batch[i]!.position);
+    }
+    this.fault = undefined;
+  }
+}
