@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendBench, fileFloor } from './append.js';
+import { catchUpBench } from './catch-up.js';
 import { measure, type Metric } from './measure.js';
 import { whoKnowsBench } from './who-knows.js';
 
@@ -19,6 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
       process.stderr.write(`${bench.name}: ${bench.what}\n`);
       metrics.push(await measure(bench));
     }
+    if (wanted('catch-up')) metrics.push(...(await catchUpBench(folder)));
     if (wanted('who-knows')) metrics.push(...(await whoKnowsBench(folder)));
     process.stdout.write(
       `Node ${process.version}, ${cpus().length} cores; a file with one write and one flush an `,

@@ -9,6 +9,7 @@ export const EDGE: Table = {
   columns: {
     person: 'TEXT',
     item: 'TEXT',
+    via: 'TEXT',
     disclosure: 'TEXT',
     from_holder: 'TEXT',
     to_holder: 'TEXT',
@@ -26,14 +27,20 @@ export const EDGE: Table = {
     reported: 'INTEGER',
     source: 'TEXT',
   },
-  scope: ['person', 'item'],
+  scope: ['person', 'item', 'via'],
 };
+
+/** Scope of what a holder learnt by themselves; an act's is its id. */
+export function ownVia(holder: string): string {
+  return `own:${holder}`;
+}
 
 export function edgeRow(person: PersonId, item: ItemId, way: Way): Row {
   const { telling, place } = way;
   const row = {
     person,
     item,
+    via: telling?.act.disclosure ?? ownVia(way.to),
     to_holder: way.to,
     to_institution: institutionOf(way.holder) ?? null,
     valid_from: way.atMs,

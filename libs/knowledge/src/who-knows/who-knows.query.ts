@@ -10,7 +10,7 @@ import { disclosuresOf, shortestChains, type Chain, type EdgeView } from '../gra
 import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
-import { STATUSES, type Status } from './who-knows.projection.js';
+import { STATUSES, type Status } from './stretches.js';
 
 /** One holder's knowledge of one item at one date pair. */
 export class WhoKnowsRow {
