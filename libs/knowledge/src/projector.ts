@@ -1,7 +1,7 @@
 import { streamKind, type DomainEvent, type Fold, type Recorded, type StreamName } from '#decider';
 import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } from '#directory';
 import type { Ledger } from '#event-store';
-import { personFold, type PersonEvent } from '#person';
+import { personFold, type AccessEvent, type PersonEvent } from '#person';
 import type { Change, Projector, Table } from '#read-store';
 import { WILL } from './consents/consents.projection.js';
 import {
@@ -12,6 +12,7 @@ import {
   institutionChanges,
   MANDATE,
 } from './directory.projection.js';
+import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
 import { personChanges, type ItemViews } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
@@ -32,6 +33,7 @@ export const TABLES: readonly Table[] = [
   KNOWLEDGE,
   REGISTER,
   TIMELINE,
+  CONSULTATION,
 ];
 
 /** Of the streams that are remembered, all together: a few hundred megabytes at most. */
@@ -81,6 +83,8 @@ export class KnowledgeProjector implements Projector {
         const { state } = await this.follow(actorFold, event as Recorded<ActorEvent>);
         return state.status === 'registered' ? actorChanges(state.name, event as Recorded<ActorEvent>) : [];
       }
+      case 'access':
+        return consultationChanges(event as Recorded<AccessEvent>);
       default:
         return [];
     }

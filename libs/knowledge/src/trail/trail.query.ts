@@ -1,12 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { asId } from '#decider';
-import { Asking, Callers, notFound, OneOf, PersonParam, problem, problemOf, Uuid } from '#http';
+import { asId, type Actor } from '#decider';
+import { Asking, CallerOf, Callers, notFound, OneOf, PersonParam, problem, problemOf, Uuid } from '#http';
 import { personFold, personStream, unknownReference, type PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
+import { consulting } from '../consultations/consulting.query.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { walk, type Hop, type TrailStart } from './walk.js';
@@ -49,7 +51,7 @@ export class TrailRow {
   readonly source!: string | null;
 }
 
-export class TrailRequest extends QuestionRequest {
+export class TrailRequest extends PersonQuestionRequest {
   @Uuid({ optional: true, description: 'Start at this item; name an item or a disclosure.' }) item?: string;
   @Uuid({ optional: true, description: 'Start at this disclosure.' }) disclosure?: string;
   @OneOf(['forward', 'backward'], { optional: true, description: 'Where it went, or where it came from.' })
@@ -145,12 +147,18 @@ export class TrailController {
     TrailRow,
   )
   @Callers('mandate', 'person', 'client')
-  ask(@PersonParam() person: PersonId, @Query() request: TrailRequest) {
+  ask(@PersonParam() person: PersonId, @Query() request: TrailRequest, @CallerOf() caller: Actor) {
     const { item, disclosure, direction = 'forward' } = request;
     if ((item === undefined) === (disclosure === undefined)) throw startProblem();
     const start = { direction, ...(item ? { item } : { disclosure: disclosure! }) };
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<TrailQuery, Page<TrailRow>>(new TrailQuery(person, start, page)),
+    const asked = { question: 'trail', about: (item ?? disclosure)! };
+    const look = consulting(this.reader, caller, person, request, asked);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) => this.queries.execute<TrailQuery, Page<TrailRow>>(new TrailQuery(person, start, page)),
+      look,
     );
   }
 }
