@@ -94,7 +94,10 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
   }
 
   private async view(person: string, { hop, edge }: Hop, knownMs: number): Promise<TrailRow> {
+    // Before anything is waited for: a rebuild gives rows other numbers.
+    const [row] = this.reader.rows('SELECT * FROM edge WHERE rowid = ?', edge.row);
     const label = await this.reader.label(person, edge.item, knownMs);
+    const [text, until] = [(column: string) => (row?.[column] ?? null) as string | null, row?.['until']];
     return {
       hop,
       item: edge.item,
@@ -102,15 +105,15 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
       disclosure: edge.disclosure,
       from: edge.from === null ? null : await this.reader.holder(person, edge.from),
       to: await this.reader.holder(person, edge.to),
-      on: dayOf(instantOf(edge.effectiveMs)),
-      purpose: edge.purpose,
-      basis: edge.basis,
-      restsOn: edge.restsOn,
-      frame: edge.frame,
-      channel: edge.channel,
-      until: edge.untilMs === null ? null : dayOf(instantOf(edge.untilMs - 1)),
-      reported: edge.reported,
-      source: edge.source,
+      on: dayOf(instantOf(row?.['valid_from'] as number)),
+      purpose: text('purpose'),
+      basis: text('basis'),
+      restsOn: text('rests_on'),
+      frame: text('frame'),
+      channel: text('channel'),
+      until: typeof until === 'number' ? dayOf(instantOf(until - 1)) : null,
+      reported: row?.['reported'] === 1,
+      source: text('source'),
     };
   }
 }
