@@ -1,6 +1,6 @@
 import { institutionOf, type ItemId, type PersonId } from '#person';
-import { endMs } from '#time';
 import { OPEN_END, type Row, type Table } from '#read-store';
+import { ACT_COLUMNS, actCodes } from '../act-codes.js';
 import type { Way } from '../ways.js';
 
 /** Every passing of every item from the moment it took effect, and every holding that starts a chain. */
@@ -18,13 +18,7 @@ export const EDGE: Table = {
     valid_to: 'INTEGER',
     place_ms: 'INTEGER',
     place_n: 'INTEGER',
-    purpose: 'TEXT',
-    basis: 'TEXT',
-    rests_on: 'TEXT',
-    frame: 'TEXT',
-    channel: 'TEXT',
-    until: 'INTEGER',
-    reported: 'INTEGER',
+    ...ACT_COLUMNS,
     source: 'TEXT',
   },
   scope: ['person', 'item', 'via'],
@@ -57,11 +51,6 @@ export function edgeRow(person: PersonId, item: ItemId, way: Way): Row {
     ...row,
     disclosure: act.disclosure,
     from_holder: from ?? null,
-    basis: act.basis?.provision ?? null,
-    rests_on: act.basis?.restsOn ?? null,
-    frame: act.frame ?? null,
-    channel: act.channel ?? null,
-    until: act.retainUntil ? endMs(act.retainUntil) : null,
-    reported: act.reported ? 1 : 0,
+    ...actCodes(act),
   };
 }

@@ -6,6 +6,7 @@ import { Asking, CallerOf, Callers, notFound, OneOf, PersonParam, problem, probl
 import { personFold, personStream, unknownReference, type PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
+import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
 import type { Page, PageRequest } from '../moment.request.js';
 import { consulting } from '../consultations/consulting.query.js';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
@@ -14,7 +15,7 @@ import { respond } from '../respond.query.js';
 import { walk, type Hop, type TrailStart } from './walk.js';
 
 /** One hop of a trail. Rows come nearest to the start first. */
-export class TrailRow {
+export class TrailRow extends ActCodes {
   @ApiProperty({ type: Number })
   readonly hop!: number;
   @ApiProperty({ type: String })
@@ -33,20 +34,6 @@ export class TrailRow {
   readonly to!: HolderView;
   @ApiProperty({ type: String, description: 'Day on which it took effect, Paris.' })
   readonly on!: string;
-  @ApiProperty({ type: String, nullable: true })
-  readonly purpose!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly basis!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly restsOn!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly frame!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly channel!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly until!: string | null;
-  @ApiProperty({ type: Boolean, description: 'Told afterwards, not decided here.' })
-  readonly reported!: boolean;
   @ApiProperty({ type: String, nullable: true })
   readonly source!: string | null;
 }
@@ -97,7 +84,6 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
     // Before anything is waited for: a rebuild gives rows other numbers.
     const [row] = this.reader.rows('SELECT * FROM edge WHERE rowid = ?', edge.row);
     const label = await this.reader.label(person, edge.item, knownMs);
-    const [text, until] = [(column: string) => (row?.[column] ?? null) as string | null, row?.['until']];
     return {
       hop,
       item: edge.item,
@@ -105,15 +91,9 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
       disclosure: edge.disclosure,
       from: edge.from === null ? null : await this.reader.holder(person, edge.from),
       to: await this.reader.holder(person, edge.to),
-      on: dayOf(instantOf(row?.['valid_from'] as number)),
-      purpose: text('purpose'),
-      basis: text('basis'),
-      restsOn: text('rests_on'),
-      frame: text('frame'),
-      channel: text('channel'),
-      until: typeof until === 'number' ? dayOf(instantOf(until - 1)) : null,
-      reported: row?.['reported'] === 1,
-      source: text('source'),
+      on: dayOf(instantOf(row!['valid_from'] as number)),
+      ...actCodesOf(row!),
+      source: row!['source'] as string | null,
     };
   }
 }
@@ -127,13 +107,7 @@ const COLUMNS = [
   ...holderColumns('from'),
   ...holderColumns('to'),
   'on',
-  'purpose',
-  'basis',
-  'restsOn',
-  'frame',
-  'channel',
-  'until',
-  'reported',
+  ...ACT_CODES,
   'source',
 ];
 
