@@ -20,6 +20,8 @@ const jsc = { target: 'es2023', keepClassNames: true };
 const typescript = { ...jsc, parser: { syntax: 'typescript', decorators: true }, transform };
 
 module.exports = {
+  // Shared machines are slow at times; nothing is asserted on time.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   moduleNameMapper: {

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendBench, fileFloor } from './append.js';
+import { catchUpBench } from './catch-up.js';
 import { measure, type Metric } from './measure.js';
+import { trailBench } from './trail.js';
 import { whoKnowsBench } from './who-knows.js';
 
 /** `npm run bench [-- --only NAME] [-- --json FILE]`: figures beside their peers, measured in this run. */
@@ -19,6 +21,8 @@ async function main(args: readonly string[]): Promise<void> {
       process.stderr.write(`${bench.name}: ${bench.what}\n`);
       metrics.push(await measure(bench));
     }
+    if (wanted('catch-up')) metrics.push(...(await catchUpBench(folder)));
+    if (wanted('trail')) metrics.push(...(await trailBench(folder)));
     if (wanted('who-knows')) metrics.push(...(await whoKnowsBench(folder)));
     process.stdout.write(
       `Node ${process.version}, ${cpus().length} cores; a file with one write and one flush an `,

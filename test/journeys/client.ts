@@ -56,8 +56,14 @@ export class Client {
 
   get(path: string, query: Query = {}): Promise<Told> {
     const pairs = Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]);
-    const search = new URLSearchParams(pairs).toString();
-    return this.send('GET', search ? `${path}?${search}` : path);
+    const search = new URLSearchParams([...this.reasonFor(path, query), ...pairs]).toString();
+    return this.send('GET', search ? `${path}${path.includes('?') ? '&' : '?'}${search}` : path);
+  }
+
+  /** Professionals and programs say why they ask about a person; who wants to see what happens without does so. */
+  private reasonFor(path: string, query: Query): [string, string][] {
+    const isNeeded = path.startsWith('/v1/persons/') && !this.caller.startsWith('person:');
+    return isNeeded && query['reason'] === undefined ? [['reason', 'care']] : [];
   }
 
   /** A command that the ledger accepts. */

@@ -76,10 +76,11 @@ async function pages(path: string, query: Query, limit: number, between = async 
 }
 
 async function exported(path: string, query: Query, format: 'csv' | 'ndjson') {
-  const response = await fetch(
-    `${world.client.url}${path}?${new URLSearchParams({ ...(query as Record<string, string>), format }).toString()}`,
-    { headers: { 'sillage-caller': 'client:journey' } },
-  );
+  const reason: Query = path.startsWith('/v1/persons/') ? { reason: 'audit' } : {};
+  const asked = new URLSearchParams({ ...query, ...reason, format } as Record<string, string>);
+  const response = await fetch(`${world.client.url}${path}?${asked.toString()}`, {
+    headers: { 'sillage-caller': 'client:journey' },
+  });
   expect(response.status).toBe(200);
   const bytes = Buffer.from(await response.arrayBuffer());
   return { type: response.headers.get('content-type'), text: bytes.toString('utf8') };

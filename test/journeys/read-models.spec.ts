@@ -91,6 +91,7 @@ async function live(person: Someone): Promise<void> {
   const members = `/v1/commissions/${String(commission['commission'])}/members`;
   await world.client.tell(members, { mandate: noel!.mandate, validFrom: '2026-01-01' });
   await world.client.tell(`/v1/institutions/${caron!.institution}/sources`, { source: 'x', upTo: '2026-01' });
+  await by.rows(`${person.path}/consents`);
 }
 
 /** Whose key seals a cell of the table. */
@@ -171,10 +172,10 @@ describe('the read models', () => {
 describe('at the start of the server', () => {
   /** Does something to the files while the server is stopped, and tells what the tables say before and after. */
   async function expectSameAfterRestart(meanwhile: (path: string) => void): Promise<void> {
+    const told = await world.client.rows(`${lea.path}/who-knows`);
     await models.waitFor(await world.client.end(), 5000);
     const before = await dump(models.store);
     const [file] = files();
-    const told = await world.client.rows(`${lea.path}/who-knows`);
     await world.stop();
     meanwhile(join(world.dataDir, file!));
     await world.start();

@@ -12,14 +12,15 @@ interface ExportOptions {
   readonly item?: string;
   readonly disclosure?: string;
   readonly direction?: string;
+  readonly reason?: string;
   readonly out?: string;
 }
 
 /** Asks a running server (SILLAGE_URL), so that the answers are those of the API. */
 export async function exportAnswers(question: string, options: ExportOptions): Promise<void> {
   const base = (process.env['SILLAGE_URL'] ?? 'http://127.0.0.1:3000').replace(/\/$/, '');
-  const { validAt, knownAt, item, disclosure, direction, format } = options;
-  const given = Object.entries({ validAt, knownAt, item, disclosure, direction, format });
+  const { validAt, knownAt, item, disclosure, direction, reason, format } = options;
+  const given = Object.entries({ validAt, knownAt, item, disclosure, direction, reason, format });
   const query = new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined));
   const url = `${base}${pathOf(question, options)}?${query.toString()}`;
   const token = process.env['SILLAGE_TOKEN'];
@@ -39,7 +40,7 @@ function pathOf(question: string, { person, institution }: ExportOptions): strin
     if (institution) return `/v1/institutions/${institution}/register`;
     throw new CliError('The register is that of one institution: add --institution <id>.');
   }
-  if (!['who-knows', 'trail', 'timeline', 'consents'].includes(question))
+  if (!['who-knows', 'trail', 'timeline', 'consents', 'consultations'].includes(question))
     throw new CliError(`There is no question "${question}": see sillage export --help.`);
   if (person) return `/v1/persons/${person}/${question}`;
   throw new CliError('The question is about one person: add --person <id>.');

@@ -28,7 +28,9 @@ program
   .action(rebuild);
 program
   .command('export <question>')
-  .description('Write all answers of a question: who-knows, trail, timeline, consents, register, coverage.')
+  .description(
+    'Write all answers of a question: who-knows, trail, timeline, consents, consultations, register, coverage.',
+  )
   .option('--person <id>', 'about this person')
   .option('--institution <id>', 'of this institution (register)')
   .option('--caller <caller>', 'who asks, e.g. mandate:<id>', 'client:cli')
@@ -38,6 +40,7 @@ program
   .option('--item <id>', 'start of a trail')
   .option('--disclosure <id>', 'start of a trail')
   .option('--direction <direction>', 'forward or backward, for a trail')
+  .option('--reason <code>', 'why you ask about a person, e.g. care; the person sees it')
   .option('--out <file>', 'write here instead of to the terminal')
   .action(exportAnswers);
 program

@@ -11,7 +11,7 @@ import type {
   DisclosureData,
   Facts,
   Intended,
-  Reason,
+  RefusalReason,
 } from '#person';
 import { basisOf } from './basis.js';
 
@@ -90,12 +90,12 @@ function keptUntil({ retainUntil }: Intended['act'], { duties }: Assessment): { 
 }
 
 /** Why an act is refused or waits: every finding of the state that decided it, said once. */
-export function reasonsOf({ cells, verdict }: Assessment): readonly Reason[] {
+export function reasonsOf({ cells, verdict }: Assessment): readonly RefusalReason[] {
   const deciding = verdict === 'deny' ? 'block' : 'escalate';
   const found = cells
     .flatMap(({ points }) => points.flatMap((point) => [point, ...point.also]))
     .filter(({ state }) => state === deciding)
-    .map(({ rule, sentence }): Reason => ({ rule, ...sentence }));
+    .map(({ rule, sentence }): RefusalReason => ({ rule, ...sentence }));
   return [...new Map(found.map((reason) => [reason.rule, reason])).values()];
 }
 

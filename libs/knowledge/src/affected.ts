@@ -18,6 +18,7 @@ export function affectedItems(person: ActivePerson, event: Recorded<PersonEvent>
       return correctedItems(person, event.data.disclosure);
     case 'DisclosureRecorded':
     case 'DisclosureReported':
+      return [...new Set(event.data.items?.map(({ item }) => item))];
     case 'DisclosureContested':
     case 'ContestAnswered':
     case 'RetentionChanged':

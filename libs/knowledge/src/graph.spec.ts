@@ -19,15 +19,7 @@ function edge(
     from: isOrigin ? null : from,
     to,
     place: { ms: day, n: isOrigin ? -1 : n },
-    effectiveMs: day,
-    purpose: null,
-    basis: null,
-    restsOn: null,
-    frame: null,
-    channel: null,
-    untilMs: null,
-    reported: false,
-    source: isOrigin ? 'person' : null,
+    row: n,
   };
 }
 const origin = (n: number, item: string, to: string) => edge(n, item, null, to, { isOrigin: true });
@@ -53,7 +45,7 @@ const isAct = (one: EdgeView) => one.disclosure !== null;
 
 /** The rule of time, read from the days: a later day, or on the same day later in the record; origins come first. */
 function isAfter(one: EdgeView, other: EdgeView): boolean {
-  if (one.effectiveMs !== other.effectiveMs) return one.effectiveMs > other.effectiveMs;
+  if (one.place.ms !== other.place.ms) return one.place.ms > other.place.ms;
   if (!isAct(one)) return false;
   return !isAct(other) || Number(one.disclosure!.slice(4)) > Number(other.disclosure!.slice(4));
 }

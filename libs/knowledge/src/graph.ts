@@ -8,15 +8,8 @@ export interface EdgeView {
   readonly from: string | null;
   readonly to: string;
   readonly place: Place;
-  readonly effectiveMs: number;
-  readonly purpose: string | null;
-  readonly basis: string | null;
-  readonly restsOn: string | null;
-  readonly frame: string | null;
-  readonly channel: string | null;
-  readonly untilMs: number | null;
-  readonly reported: boolean;
-  readonly source: string | null;
+  /** Where the read models keep the rest of it. */
+  readonly row: number;
 }
 
 /** The disclosures that lead from an origin to a holder, told from their end. */

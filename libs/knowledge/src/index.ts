@@ -4,3 +4,4 @@ export { KnowledgeProjector, TABLES } from './projector.js';
 export { Reader } from './reader.query.js';
 export { affectedItems } from './affected.js';
 export { ItemWays, type Way } from './ways.js';
+export { TrailHandler, TrailQuery } from './trail/trail.query.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConsentsController, ConsentsHandler } from './consents/consents.query.js';
+import { ConsultationsController, ConsultationsHandler } from './consultations/consultations.query.js';
 import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
 import { RegisterController, RegisterHandler } from './register/register.query.js';
 import { TimelineController, TimelineHandler } from './timeline/timeline.query.js';
@@ -14,6 +15,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     ConsentsController,
     RegisterController,
     CoverageController,
+    ConsultationsController,
   ],
   providers: [
     WhoKnowsHandler,
@@ -22,6 +24,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     ConsentsHandler,
     RegisterHandler,
     CoverageHandler,
+    ConsultationsHandler,
   ],
 })
 export class KnowledgeModule {}

@@ -9,7 +9,8 @@ export class QuestionRequest {
   knownAt?: string;
   @WholeNumber(0, Number.MAX_SAFE_INTEGER, {
     optional: true,
-    description: 'The position that a command answered: wait until it can be read.',
+    description:
+      'The position that a command answered: wait until it can be read. Without it an answer may lag some milliseconds behind the ledger; `position` tells up to where it goes.',
   })
   after?: number;
   @WholeNumber(1, 500, { optional: true, description: 'Rows of a page; 100 when left out.' })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { accept, asId, streamName, type Recorded } from '#decider';
+import { institutionFold, type InstitutionEvent } from '#directory';
 import { Ledger, SqliteEventStore } from '#event-store';
 import { personFold, personStream, personTesting, type PersonEvent } from '#person';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
@@ -43,6 +44,24 @@ async function recorded(...events: readonly PersonEvent[]): Promise<readonly Rec
   return (await ledger.codec.open(await store.readAll(0, 100))) as Recorded<PersonEvent>[];
 }
 
+/** One event of a stream of another kind. */
+async function ledgerOf(kind: string) {
+  const command = {
+    actor: { kind: 'client', id: 'x' } as const,
+    commandId: id<'Command'>('Command', 99),
+    digest: '99',
+    correlationId: asId<'Correlation'>('00000000-0000-4000-8000-00000000000c'),
+  };
+  const event: InstitutionEvent = {
+    type: 'InstitutionRegistered',
+    data: { institution: id('Institution', 1), name: 'SSIAD', mission: 'Soins' },
+  };
+  const outcome = await ledger.decide(streamName(kind, id('Institution', 1)), institutionFold, command, () =>
+    accept(event),
+  );
+  return outcome.kind === 'recorded' ? outcome.events : [];
+}
+
 const registered: PersonEvent = {
   type: 'PersonRegistered',
   data: {
@@ -75,6 +94,18 @@ describe('the projector', () => {
       const late = await new KnowledgeProjector(ledger).project(events.slice(n));
       expect(whole.slice(whole.length - late.length)).toEqual(late);
     }
+  });
+
+  test('says the same when it may remember next to nothing', async () => {
+    const events = await recorded(...story);
+    const forgetful = new KnowledgeProjector(ledger, 1);
+    const [institution] = await ledgerOf('institution');
+    const changes = [];
+    for (const event of events) changes.push(...(await forgetful.project([event, institution!])));
+    const whole = await new KnowledgeProjector(ledger).project([...events, institution!]);
+    expect(changes.filter(({ table }) => table.name !== 'institution')).toEqual(
+      whole.filter(({ table }) => table.name !== 'institution'),
+    );
   });
 
   test('goes back after it was ahead, as it does when a batch could not be stored', async () => {

@@ -2,7 +2,7 @@ import { streamKind, type DomainEvent, type Fold, type Recorded, type StreamName
 import { commissionFold, type CommissionEvent } from '#commission';
 import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } from '#directory';
 import type { Ledger } from '#event-store';
-import { personFold, type PersonEvent } from '#person';
+import { personFold, type AccessEvent, type PersonEvent } from '#person';
 import type { Change, Projector, Table } from '#read-store';
 import { commissionChanges, SEAT } from './commission.projection.js';
 import { WILL } from './consents/consents.projection.js';
@@ -14,8 +14,9 @@ import {
   institutionChanges,
   MANDATE,
 } from './directory.projection.js';
+import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
-import { personChanges } from './person.projection.js';
+import { personChanges, type ItemViews } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
 import { TIMELINE } from './timeline/timeline.projection.js';
 import { EDGE } from './trail/trail.projection.js';
@@ -35,14 +36,17 @@ export const TABLES: readonly Table[] = [
   KNOWLEDGE,
   REGISTER,
   TIMELINE,
+  CONSULTATION,
 ];
 
-const MAX_STREAMS = 20_000;
+/** Of the streams that are remembered, all together: a few hundred megabytes at most. */
+const MAX_EVENTS = 200_000;
 const PAGE = 500;
 
 interface Following {
   readonly state: unknown;
   readonly revision: number;
+  readonly items: ItemViews;
 }
 
 /**
@@ -53,7 +57,12 @@ export class KnowledgeProjector implements Projector {
   readonly tables = TABLES;
   private readonly following = new Map<StreamName, Following>();
 
-  constructor(private readonly ledger: Ledger) {}
+  private events = 0;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly maxEvents = MAX_EVENTS,
+  ) {}
 
   async project(events: readonly Recorded<DomainEvent>[]): Promise<readonly Change[]> {
     const changes: Change[] = [];
@@ -64,42 +73,64 @@ export class KnowledgeProjector implements Projector {
   private async changesOf(event: Recorded<DomainEvent>): Promise<readonly Change[]> {
     switch (streamKind(event.stream)) {
       case 'person': {
-        const state = await this.follow(personFold, event as Recorded<PersonEvent>);
-        return state.status === 'active' ? personChanges(state, event as Recorded<PersonEvent>) : [];
+        const { before, state, items } = await this.follow(personFold, event as Recorded<PersonEvent>);
+        return state.status === 'active'
+          ? personChanges(before, state, event as Recorded<PersonEvent>, items)
+          : [];
       }
       case 'institution': {
-        const state = await this.follow(institutionFold, event as Recorded<InstitutionEvent>);
+        const { state } = await this.follow(institutionFold, event as Recorded<InstitutionEvent>);
         return institutionChanges(state, event as Recorded<InstitutionEvent>);
       }
       case 'actor': {
-        const state = await this.follow(actorFold, event as Recorded<ActorEvent>);
+        const { state } = await this.follow(actorFold, event as Recorded<ActorEvent>);
         return state.status === 'registered' ? actorChanges(state.name, event as Recorded<ActorEvent>) : [];
       }
       case 'commission': {
-        const state = await this.follow(commissionFold, event as Recorded<CommissionEvent>);
+        const { state } = await this.follow(commissionFold, event as Recorded<CommissionEvent>);
         return state.status === 'constituted'
           ? commissionChanges(state, event as Recorded<CommissionEvent>)
           : [];
       }
+      case 'access':
+        return consultationChanges(event as Recorded<AccessEvent>);
       default:
         return [];
     }
   }
 
-  /** The stream's state after this event. */
+  /** The stream's state before and after this event. */
   private async follow<State, Event extends DomainEvent>(
     fold: Fold<State, Recorded<Event>>,
     event: Recorded<Event>,
-  ): Promise<State> {
+  ): Promise<{ before: State; state: State; items: ItemViews }> {
     const { stream, revision } = event;
-    const known = this.following.get(stream);
-    const before =
-      known?.revision === revision - 1 ? (known.state as State) : await this.before(fold, stream, revision);
+    const known = this.recall(stream, revision - 1);
+    const before = known ? (known.state as State) : await this.before(fold, stream, revision);
     const state = fold.evolve(before, event);
+    const items: ItemViews = known?.items ?? new Map();
+    this.remember(stream, { state, revision, items });
+    return { before, state, items };
+  }
+
+  /** Takes it out: what it remembers of items is brought forward in place, and is of no use at another revision. */
+  private recall(stream: StreamName, revision: number): Following | undefined {
+    const known = this.following.get(stream);
+    if (!known) return undefined;
     this.following.delete(stream);
-    this.following.set(stream, { state, revision });
-    if (this.following.size > MAX_STREAMS) this.following.delete(this.following.keys().next().value!);
-    return state;
+    this.events -= known.revision + 1;
+    return known.revision === revision ? known : undefined;
+  }
+
+  /** The newest stays, however long it is. */
+  private remember(stream: StreamName, following: Following): void {
+    this.following.set(stream, following);
+    this.events += following.revision + 1;
+    for (const [oldest, { revision }] of this.following) {
+      if (this.events <= this.maxEvents || this.following.size === 1) return;
+      this.following.delete(oldest);
+      this.events -= revision + 1;
+    }
   }
 
   private async before<State, Event extends DomainEvent>(

@@ -1,7 +1,7 @@
 import type { Recorded } from '#decider';
 import { personFold, type Person, type PersonEvent } from '#person';
 import { ReadStore, type Change } from '#read-store';
-import { personChanges } from './person.projection.js';
+import { personChanges, type ItemViews } from './person.projection.js';
 import { TABLES } from './projector.js';
 
 /** The read models after these events. Sealed and blind cells are not what this is about. */
@@ -12,10 +12,14 @@ export function remembered(path: string, history: readonly Recorded<PersonEvent>
 }
 
 function changesOf(history: readonly Recorded<PersonEvent>[]): readonly Change[][] {
+  const views: ItemViews = new Map();
   let person: Person = personFold.initial;
   return history.map((event) => {
-    person = personFold.evolve(person, event);
-    return person.status === 'active' ? [...personChanges(person, event)] : [];
+    const before = person;
+    person = personFold.evolve(before, event);
+    // Now and then what was remembered is lost, as it is when others need the room.
+    if (event.revision % 7 === 0) views.clear();
+    return person.status === 'active' ? [...personChanges(before, person, event, views)] : [];
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type PageRequest,
   type QuestionRequest,
 } from './moment.request.js';
+import type { Consult } from './consultations/consulting.query.js';
 import type { Reader } from './reader.query.js';
 
 /** One page as JSON. */
@@ -25,6 +26,7 @@ export interface JsonPage<Row> {
 /**
  * Answers a question with a page, or with all pages as a stream. An export reads page by page, so it holds no
  * lock and its memory stays flat, however long it is.
+ * @param look records who asks, once it is known that there is an answer and before anything of it is sent
  * @param columns of the CSV: `holder.name` is the name in the holder
  */
 export async function respond<Row extends object>(
@@ -32,10 +34,12 @@ export async function respond<Row extends object>(
   request: QuestionRequest,
   columns: readonly string[],
   fetch: (page: PageRequest) => Promise<Page<Row>>,
+  look: Consult = async () => {},
 ): Promise<JsonPage<Row> | StreamableFile> {
   await reader.settle(request.after);
   const asked = pageRequest(request, reader.now());
   const first = await fetch(asked);
+  await look();
   if (request.format === 'ndjson')
     return file('application/x-ndjson', Readable.from(ndjson(allRows(first, asked, fetch))));
   if (request.format === 'csv') return file('text/csv', csv(columns, allRows(first, asked, fetch)));

@@ -109,7 +109,7 @@ export interface Declared {
   readonly withheld?: readonly { readonly reason?: string }[];
 }
 /** Why an intended act is refused or waits: a rule, and a plain sentence for the professional. */
-export interface Reason {
+export interface RefusalReason {
   readonly rule: string;
   readonly fr: string;
   readonly en: string;
@@ -133,7 +133,7 @@ export type DisclosureRefused = DomainEvent<
     readonly items: readonly ItemId[];
     readonly recipients: readonly Recipient[];
     readonly purpose: PurposeCode;
-    readonly reasons: readonly Reason[];
+    readonly reasons: readonly RefusalReason[];
   }
 >;
 /** What waits for a named human being's decision: the act as it was intended, and why it was not simply allowed. */
@@ -143,7 +143,7 @@ export type DisclosureEscalated = DomainEvent<
     readonly disclosure: DisclosureId;
     readonly to: MandateId;
     readonly act: Intended;
-    readonly reasons: readonly Reason[];
+    readonly reasons: readonly RefusalReason[];
   }
 >;
 export type EscalationDecided = DomainEvent<

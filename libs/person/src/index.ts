@@ -1,3 +1,5 @@
+export { accessFold, consult, type Access } from './access/access.js';
+export * from './access/access.events.js';
 export { originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
 export * from './follow-up.events.js';

@@ -59,8 +59,10 @@ export class Teller {
     return this.note(answer);
   }
 
+  /** A question about a person. */
   async ask<Row>(path: string, question: Readonly<Record<string, string>> = {}): Promise<readonly Row[]> {
-    const query = new URLSearchParams({ ...question, after: String(this.position), limit: '500' });
+    const rest = { reason: 'technical', after: String(this.position), limit: '500' };
+    const query = new URLSearchParams({ ...question, ...rest });
     const response = await this.send('GET', `${path}?${query.toString()}`, 'client:story');
     if (!response.ok) throw new Error(`The question ${path} was not answered: ${await sentenceOf(response)}`);
     return ((await response.json()) as { readonly rows: readonly Row[] }).rows;

@@ -9,7 +9,7 @@ import {
   type DisclosureRecorded,
   type DisclosureRefused,
   type Intended,
-  type Reason,
+  type RefusalReason,
 } from '#person';
 import type { Rejected } from '#time';
 import {
@@ -84,7 +84,7 @@ function escalate(command: RecordDisclosure, { assessment }: JudgedIntention): D
   return accept({ type: 'DisclosureEscalated', data, effectiveAt: intended.effectiveAt });
 }
 
-function undecided(reasons: readonly Reason[]) {
+function undecided(reasons: readonly RefusalReason[]) {
   return {
     kind: 'decision-needed',
     field: 'escalateTo',

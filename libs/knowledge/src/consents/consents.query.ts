@@ -1,11 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Asking, Callers, PersonParam } from '#http';
+import type { Actor } from '#decider';
+import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { PersonId, Scope, Speaker } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
+import { consulting } from '../consultations/consulting.query.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { WILL_STATES, type WillState } from './consents.projection.js';
@@ -118,9 +121,14 @@ export class ConsentsController {
   @Get()
   @Asking('What the person agreed to, refused, objected to: what is in force and what was.', ConsentsRow)
   @Callers('mandate', 'person', 'client')
-  ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<ConsentsQuery, Page<ConsentsRow>>(new ConsentsQuery(person, page)),
+  ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
+    const look = consulting(this.reader, caller, person, request, { question: 'consents' });
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) => this.queries.execute<ConsentsQuery, Page<ConsentsRow>>(new ConsentsQuery(person, page)),
+      look,
     );
   }
 }

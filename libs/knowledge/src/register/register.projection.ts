@@ -1,6 +1,7 @@
 import { institutionOf, stands, type Act, type ActivePerson } from '#person';
-import { endMs, startMs } from '#time';
+import { startMs } from '#time';
 import type { Row, Table } from '#read-store';
+import { ACT_COLUMNS, actCodes } from '../act-codes.js';
 
 /** Every disclosure that an institution made, received, or made within itself. */
 export const REGISTER: Table = {
@@ -14,13 +15,7 @@ export const REGISTER: Table = {
     discloser: 'TEXT',
     recipients: 'TEXT',
     items: 'TEXT',
-    purpose: 'TEXT',
-    basis: 'TEXT',
-    rests_on: 'TEXT',
-    frame: 'TEXT',
-    channel: 'TEXT',
-    until: 'INTEGER',
-    reported: 'INTEGER',
+    ...ACT_COLUMNS,
   },
   scope: ['disclosure'],
   indexes: [['institution', 'effective_from', 'disclosure']],
@@ -42,12 +37,6 @@ export function registerRows(person: ActivePerson, act: Act): readonly Row[] {
     discloser: act.discloser ? JSON.stringify(act.discloser) : null,
     recipients: JSON.stringify(act.recipients),
     items: JSON.stringify(act.items.map(({ item }) => item)),
-    purpose: act.purpose ?? null,
-    basis: act.basis?.provision ?? null,
-    rests_on: act.basis?.restsOn ?? null,
-    frame: act.frame ?? null,
-    channel: act.channel ?? null,
-    until: act.retainUntil ? endMs(act.retainUntil) : null,
-    reported: act.reported ? 1 : 0,
+    ...actCodes(act),
   }));
 }

@@ -6,12 +6,13 @@ import { Asking, Callers, IdParam, notFound, problemOf, when, When } from '#http
 import type { Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
+import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 
 /** One disclosure in an institution's register (GDPR article 30 style): pseudonymous, codes only. */
-export class RegisterRow {
+export class RegisterRow extends ActCodes {
   @ApiProperty({ type: String })
   readonly disclosure!: string;
   @ApiProperty({ enum: ['in', 'out', 'within'] })
@@ -26,20 +27,6 @@ export class RegisterRow {
   readonly recipients!: readonly Recipient[];
   @ApiProperty({ type: [String] })
   readonly items!: readonly string[];
-  @ApiProperty({ type: String, nullable: true })
-  readonly purpose!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly basis!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly restsOn!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly frame!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly channel!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly until!: string | null;
-  @ApiProperty({ type: Boolean })
-  readonly reported!: boolean;
 }
 
 export class RegisterRequest extends QuestionRequest {
@@ -82,7 +69,6 @@ export class RegisterHandler implements IQueryHandler<RegisterQuery> {
 }
 
 function view(row: SqlRow): RegisterRow {
-  const until = row['until'] as number | null;
   return {
     disclosure: row['disclosure'] as string,
     direction: row['direction'] as RegisterRow['direction'],
@@ -91,13 +77,7 @@ function view(row: SqlRow): RegisterRow {
     discloser: row['discloser'] === null ? null : (JSON.parse(row['discloser'] as string) as Recipient),
     recipients: JSON.parse(row['recipients'] as string) as Recipient[],
     items: JSON.parse(row['items'] as string) as string[],
-    purpose: row['purpose'] as string | null,
-    basis: row['basis'] as string | null,
-    restsOn: row['rests_on'] as string | null,
-    frame: row['frame'] as string | null,
-    channel: row['channel'] as string | null,
-    until: until === null ? null : dayOf(instantOf(until - 1)),
-    reported: row['reported'] === 1,
+    ...actCodesOf(row),
   };
 }
 
@@ -114,13 +94,7 @@ const COLUMNS = [
   'discloser.function',
   'recipients',
   'items',
-  'purpose',
-  'basis',
-  'restsOn',
-  'frame',
-  'channel',
-  'until',
-  'reported',
+  ...ACT_CODES,
 ];
 
 @Controller('v1/institutions/:institution/register')

@@ -5,7 +5,9 @@ import type { Actor, Effective, StreamName } from '#decider';
 import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { PersonId } from '#person';
 import type { SqlRow } from '#read-store';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
+import { consulting } from '../consultations/consulting.query.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 
@@ -100,10 +102,16 @@ export class TimelineController {
   @Get()
   @Asking('Everything that happened, in order of effect, with when it was recorded.', TimelineRow)
   @Callers('mandate', 'person', 'client')
-  ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest, @CallerOf() caller: Actor) {
+  ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
     const hidden = caller.kind === 'person' ? DISCLOSERS_SIDE : [];
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, hidden)),
+    const look = consulting(this.reader, caller, person, request, { question: 'timeline' });
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) =>
+        this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, hidden)),
+      look,
     );
   }
 }

@@ -1,18 +1,21 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { asId } from '#decider';
-import { Asking, Callers, notFound, OneOf, PersonParam, problem, problemOf, Uuid } from '#http';
+import { asId, type Actor } from '#decider';
+import { Asking, CallerOf, Callers, notFound, OneOf, PersonParam, problem, problemOf, Uuid } from '#http';
 import { personFold, personStream, unknownReference, type PersonId } from '#person';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
+import type { Page, PageRequest } from '../moment.request.js';
+import { consulting } from '../consultations/consulting.query.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { walk, type Hop, type TrailStart } from './walk.js';
 
 /** One hop of a trail. Rows come nearest to the start first. */
-export class TrailRow {
+export class TrailRow extends ActCodes {
   @ApiProperty({ type: Number })
   readonly hop!: number;
   @ApiProperty({ type: String })
@@ -32,24 +35,10 @@ export class TrailRow {
   @ApiProperty({ type: String, description: 'Day on which it took effect, Paris.' })
   readonly on!: string;
   @ApiProperty({ type: String, nullable: true })
-  readonly purpose!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly basis!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly restsOn!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly frame!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly channel!: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  readonly until!: string | null;
-  @ApiProperty({ type: Boolean, description: 'Told afterwards, not decided here.' })
-  readonly reported!: boolean;
-  @ApiProperty({ type: String, nullable: true })
   readonly source!: string | null;
 }
 
-export class TrailRequest extends QuestionRequest {
+export class TrailRequest extends PersonQuestionRequest {
   @Uuid({ optional: true, description: 'Start at this item; name an item or a disclosure.' }) item?: string;
   @Uuid({ optional: true, description: 'Start at this disclosure.' }) disclosure?: string;
   @OneOf(['forward', 'backward'], { optional: true, description: 'Where it went, or where it came from.' })
@@ -92,6 +81,8 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
   }
 
   private async view(person: string, { hop, edge }: Hop, knownMs: number): Promise<TrailRow> {
+    // Before anything is waited for: a rebuild gives rows other numbers.
+    const [row] = this.reader.rows('SELECT * FROM edge WHERE rowid = ?', edge.row);
     const label = await this.reader.label(person, edge.item, knownMs);
     return {
       hop,
@@ -100,15 +91,9 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
       disclosure: edge.disclosure,
       from: edge.from === null ? null : await this.reader.holder(person, edge.from),
       to: await this.reader.holder(person, edge.to),
-      on: dayOf(instantOf(edge.effectiveMs)),
-      purpose: edge.purpose,
-      basis: edge.basis,
-      restsOn: edge.restsOn,
-      frame: edge.frame,
-      channel: edge.channel,
-      until: edge.untilMs === null ? null : dayOf(instantOf(edge.untilMs - 1)),
-      reported: edge.reported,
-      source: edge.source,
+      on: dayOf(instantOf(row!['valid_from'] as number)),
+      ...actCodesOf(row!),
+      source: row!['source'] as string | null,
     };
   }
 }
@@ -122,13 +107,7 @@ const COLUMNS = [
   ...holderColumns('from'),
   ...holderColumns('to'),
   'on',
-  'purpose',
-  'basis',
-  'restsOn',
-  'frame',
-  'channel',
-  'until',
-  'reported',
+  ...ACT_CODES,
   'source',
 ];
 
@@ -145,12 +124,18 @@ export class TrailController {
     TrailRow,
   )
   @Callers('mandate', 'person', 'client')
-  ask(@PersonParam() person: PersonId, @Query() request: TrailRequest) {
+  ask(@PersonParam() person: PersonId, @Query() request: TrailRequest, @CallerOf() caller: Actor) {
     const { item, disclosure, direction = 'forward' } = request;
     if ((item === undefined) === (disclosure === undefined)) throw startProblem();
     const start = { direction, ...(item ? { item } : { disclosure: disclosure! }) };
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<TrailQuery, Page<TrailRow>>(new TrailQuery(person, start, page)),
+    const asked = { question: 'trail', about: (item ?? disclosure)! };
+    const look = consulting(this.reader, caller, person, request, asked);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) => this.queries.execute<TrailQuery, Page<TrailRow>>(new TrailQuery(person, start, page)),
+      look,
     );
   }
 }

@@ -17,10 +17,11 @@ export interface Hop {
  * time: forward it takes only what came after (see Place), backward only what came before.
  */
 export function walk(edges: readonly EdgeView[], start: TrailStart): readonly Hop[] {
-  const steps = start.direction === 'forward' ? new Forward(edges) : new Backward(edges);
+  const ordered = inOrder(edges);
+  const steps = start.direction === 'forward' ? new Forward(ordered) : new Backward(ordered);
   const starts = start.disclosure
-    ? edges.filter((edge) => edge.disclosure === start.disclosure)
-    : edges.filter((edge) => steps.isEnd(edge));
+    ? ordered.filter((edge) => edge.disclosure === start.disclosure)
+    : ordered.filter((edge) => steps.isEnd(edge));
   const seen = new Set(starts);
   const hops: Hop[] = starts.map((edge) => ({ hop: 1, edge }));
   for (let i = 0; i < hops.length; i++)
@@ -86,12 +87,13 @@ function receiver({ item, to }: EdgeView): string {
   return `${item} ${to}`;
 }
 
+/** Each group keeps the order. */
 function groupedBy(
   edges: readonly EdgeView[],
   key: (edge: EdgeView) => string | undefined,
 ): ReadonlyMap<string, EdgeView[]> {
   const groups = new Map<string, EdgeView[]>();
-  for (const edge of inOrder(edges)) {
+  for (const edge of edges) {
     const at = key(edge);
     if (at === undefined) continue;
     const group = groups.get(at);

@@ -1,16 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Asking, Callers, PersonParam } from '#http';
+import type { Actor } from '#decider';
+import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { PersonId } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
 import { disclosuresOf, shortestChains, type Chain, type EdgeView } from '../graph.js';
-import { QuestionRequest, type Moment, type Page, type PageRequest } from '../moment.request.js';
+import type { Moment, Page, PageRequest } from '../moment.request.js';
+import { consulting } from '../consultations/consulting.query.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
-import { STATUSES, type Status } from './who-knows.projection.js';
+import { STATUSES, type Status } from './stretches.js';
 
 /** One holder's knowledge of one item at one date pair. */
 export class WhoKnowsRow {
@@ -164,9 +167,14 @@ export class WhoKnowsController {
     WhoKnowsRow,
   )
   @Callers('mandate', 'person', 'client')
-  ask(@PersonParam() person: PersonId, @Query() request: QuestionRequest) {
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<WhoKnowsQuery, Page<WhoKnowsRow>>(new WhoKnowsQuery(person, page)),
+  ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
+    const look = consulting(this.reader, caller, person, request, { question: 'who-knows' });
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) => this.queries.execute<WhoKnowsQuery, Page<WhoKnowsRow>>(new WhoKnowsQuery(person, page)),
+      look,
     );
   }
 }

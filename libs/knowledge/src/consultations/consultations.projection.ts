@@ -1,0 +1,41 @@
+import { streamKey, type Recorded } from '#decider';
+import type { AccessEvent } from '#person';
+import type { Change, Table } from '#read-store';
+import { epochMs, startMs } from '#time';
+
+/** Every look at a person's ledger that was recorded. Ids and codes only. */
+export const CONSULTATION: Table = {
+  name: 'consultation',
+  columns: {
+    person: 'TEXT',
+    event: 'TEXT',
+    revision: 'INTEGER',
+    by_kind: 'TEXT',
+    by_id: 'TEXT',
+    reason: 'TEXT',
+    question: 'TEXT',
+    about: 'TEXT',
+    effective_from: 'INTEGER',
+  },
+  scope: ['event'],
+  indexes: [['person', 'effective_from', 'revision']],
+};
+
+export function consultationChanges(event: Recorded<AccessEvent>): readonly Change[] {
+  if (event.type !== 'LedgerConsulted') return [];
+  const { by, reason, question, about = null } = event.data;
+  const row = {
+    person: streamKey(event.stream),
+    event: event.id,
+    revision: event.revision,
+    by_kind: by.kind,
+    by_id: by.kind === 'mandate' ? by.mandate : by.client,
+    reason,
+    question,
+    about,
+    effective_from: startMs(event.effectiveAt),
+  };
+  return [
+    { table: CONSULTATION, scope: { event: event.id }, rows: [row], recordedMs: epochMs(event.recordedAt) },
+  ];
+}

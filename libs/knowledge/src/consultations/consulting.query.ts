@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { asId, type Actor } from '#decider';
+import { answer, problem } from '#http';
+import { accessFold, accessStream, consult, type Asker, type ConsultationData, type PersonId } from '#person';
+import type { Reader } from '../reader.query.js';
+import type { PersonQuestionRequest } from './consulting.request.js';
+
+/** Records who looks, before they see: resolves when it is on disk, or when they looked within the hour. */
+export type Consult = () => Promise<void>;
+
+/**
+ * Who asks about a person, why, and what. The person and those who speak for them leave no trace.
+ * @returns throws a Problem 400 where the reason is missing, and whatever keeps it from being recorded: then nothing
+ * is answered
+ */
+export function consulting(
+  reader: Reader,
+  caller: Actor,
+  person: PersonId,
+  request: PersonQuestionRequest,
+  asked: Pick<ConsultationData, 'question' | 'about'>,
+): Consult {
+  return async () => {
+    const by = askerOf(caller);
+    if (!by) return;
+    if (request.reason === undefined) throw reasonMissing();
+    const consultation = { by, reason: request.reason, ...asked };
+    const { ledger } = reader;
+    const context = {
+      actor: caller,
+      commandId: asId<'Command'>(randomUUID()),
+      digest: '',
+      correlationId: asId<'Correlation'>(randomUUID()),
+    };
+    const outcome = await ledger.decide(accessStream(person), accessFold, context, (access) =>
+      consult(access, consultation, ledger.clock.now()),
+    );
+    answer(outcome, () => ({}));
+  };
+}
+
+function askerOf({ kind, id }: Actor): Asker | undefined {
+  if (kind === 'mandate') return { kind, mandate: asId<'Mandate'>(id) };
+  return kind === 'client' ? { kind, client: id } : undefined;
+}
+
+function reasonMissing() {
+  const [detail, remedy] = ['The person sees who looked, and why.', 'Send a `reason` from the list.'];
+  return problem(400, 'reason-missing', detail, remedy, { errors: [{ field: 'reason', detail, remedy }] });
+}
