@@ -10,7 +10,7 @@ const CAPABILITIES = ['consent', 'disclosure', 'commission'];
 const MAY_IMPORT = {
   decider: [],
   time: ['decider'],
-  'event-store': ['decider', 'time'],
+  'event-store': ['decider', 'time', 'transparency'],
   transparency: ['decider', 'time'],
   sealing: ['decider', 'time', 'event-store', 'transparency'],
   'read-store': STORES,

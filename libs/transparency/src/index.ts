@@ -1,4 +1,4 @@
-export { base64, base64url, parseBase64, parseBase64url } from './bytes.js';
+export { base64, base64url, parseBase64, parseBase64url, parseDecimal, sameBytes } from './bytes.js';
 export { sha256, type Hash } from './crypto.js';
 export type { Result } from './result.js';
 
@@ -72,9 +72,11 @@ export {
 } from './log/label.js';
 export {
   commitmentOf,
+  commitmentTo,
   opens,
   parseStoredBody,
   storedBody,
+  type CommittedColumns,
   type CommittedEvent,
   type Opening,
 } from './log/commitment.js';

@@ -4,6 +4,7 @@ import { utf8 } from './bytes.js';
 import type { ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './check/bundle.js';
 import { commitmentOf, storedBody, type CommittedEvent } from './log/commitment.js';
 import { encodeEntry } from './log/encode-entry.js';
+import type { MapEntry } from './log/entry.js';
 import { integrate, type StoredEvent } from './log/integrate.js';
 import { labelOf, type Label, type LabelHead } from './log/label.js';
 import { bucketContents, bucketOf } from './map/bucket.js';
@@ -65,11 +66,17 @@ export class TestLedger {
   }
 
   /** Appends a map entry over `heads`, the true ones unless the operator lies. */
-  closeMap(time: Instant, heads: ReadonlyMap<Label, LabelHead> = this.heads): void {
+  closeMap(
+    time: Instant,
+    heads: ReadonlyMap<Label, LabelHead> = this.heads,
+    changes: Partial<MapEntry> = {},
+  ): void {
     const index = this.entries.length;
     const root = mapRoot(mapOf(heads));
+    const last = this.maps.findLast((map) => map.index < index);
     this.maps.push({ index, heads: new Map(heads) });
-    this.entries.push(encodeEntry({ kind: 'map', root, size: index, at: time }));
+    const prev = last && { prev: last.index };
+    this.entries.push(encodeEntry({ kind: 'map', root, size: index, ...prev, at: time, ...changes }));
   }
 
   root(size = this.entries.length): Hash {
