@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   disclosure: [...FACTS, 'assessment', ...CAPABILITIES],
   commission: [...FACTS, 'assessment', ...CAPABILITIES],
   knowledge: FACTS,
+  log: [...STORES, 'http'],
 };
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */

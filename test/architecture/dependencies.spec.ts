@@ -20,6 +20,7 @@ const LIBS = [
   'disclosure',
   'commission',
   'knowledge',
+  'log',
 ];
 
 /** For each rule the files to plant, the first of which breaks it. */
@@ -39,6 +40,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-disclosure': [['libs/disclosure/src/planted.ts', "import '#knowledge';"]],
   'direction-commission': [['libs/commission/src/planted.ts', "import '#knowledge';"]],
   'direction-knowledge': [['libs/knowledge/src/planted.ts', "import '#disclosure';"]],
+  'direction-log': [['libs/log/src/planted.ts', "import '#person';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [
     ['libs/http/src/upwards.ts', "import '../../../apps/api/src/main.js';"],

@@ -9,6 +9,7 @@ import { DisclosureModule } from '#disclosure';
 import { Ledger } from '#event-store';
 import { Recorder } from '#http';
 import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex } from '#knowledge';
+import { LogKeeper, LogModule } from '#log';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
@@ -28,6 +29,7 @@ export interface Opened {
   readonly ledger: Ledger;
   readonly sealing: Sealing;
   readonly models: ReadModels;
+  readonly keeper: LogKeeper;
   readonly clock: Clock;
   readonly callerOf: CallerSource;
   readonly log: Logger;
@@ -47,6 +49,7 @@ export class AppModule {
         ConsentModule,
         DisclosureModule,
         KnowledgeModule,
+        LogModule,
       ],
       controllers: [HealthController, CatalogueController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
@@ -57,13 +60,16 @@ export class AppModule {
 class PartsModule {}
 
 /** What every module may ask for. */
-function partsModule({ ledger, sealing, models, clock, callerOf, log }: Opened): DynamicModule {
+function partsModule({ ledger, sealing, models, keeper, clock, callerOf, log }: Opened): DynamicModule {
   const end = () => ledger.store.end();
   const directory = new Directory(ledger, new ReadMandateIndex(models, end));
   const recorder = new Recorder(ledger, sealing);
   const catalogue = loadCatalogue();
   const catalogues: Catalogues = { current: async () => catalogue };
   const shared: Provider[] = [
+    { provide: Ledger, useValue: ledger },
+    { provide: Sealing, useValue: sealing },
+    { provide: LogKeeper, useValue: keeper },
     { provide: Directory, useValue: directory },
     { provide: Recorder, useValue: recorder },
     { provide: Catalogues, useValue: catalogues },

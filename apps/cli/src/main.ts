@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
 import { StorageFailed } from '#event-store';
+import { KeyFileError, LogDamaged } from '#log';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { exportAnswers } from './export.js';
@@ -69,7 +70,8 @@ try {
 function sentenceOf(error: unknown): string {
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE') return 'The port is taken by another program: stop it, or set PORT.';
-  const known = [CliError, ConfigError, FolderError, StorageFailed].some((type) => error instanceof type);
+  const types = [CliError, ConfigError, FolderError, KeyFileError, LogDamaged, StorageFailed];
+  const known = types.some((type) => error instanceof type);
   if (known) return (error as Error).message;
   return process.env['SILLAGE_DEBUG']
     ? String((error as Error).stack)

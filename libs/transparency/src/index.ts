@@ -31,6 +31,7 @@ export {
   COSIGNATURE_V1,
   ED25519,
   formatVerifierKey,
+  isKeyName,
   messageOf,
   parseVerifierKey,
   signerOf,
@@ -59,6 +60,7 @@ export {
   type OpenedCheckpoint,
   type WitnessKey,
 } from './notes/checkpoint.js';
+export { parsePolicy, type Policy } from './notes/policy.js';
 export { formatProof, parseProof, verifyProof, type TlogProof } from './notes/tlog-proof.js';
 
 export {
@@ -115,6 +117,8 @@ export {
 } from './map/map.js';
 
 export { checkPerson } from './check/check-person.js';
+export { checkReceipt } from './check/check-receipt.js';
+export { formatProofFile, formatReceipt, parseProofFile, parseReceipt, type Receipt } from './check/files.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
 export type {
   Check,
