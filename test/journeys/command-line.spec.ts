@@ -316,7 +316,8 @@ describe('sillage serve', () => {
       await closed;
       expect(answer).toMatch(/^HTTP\/1\.1 201 /);
       expect(await stopped).toMatchObject({ code: 0, err: '' });
-      expect(await eventsIn(dataDir)).toBe(1);
+      // The event, and the log's: its first map entry, the event's entry, the map entry of the last checkpoint.
+      expect(await eventsIn(dataDir)).toBe(4);
     },
     MINUTE,
   );

@@ -78,9 +78,14 @@ export class LogKeeper {
     return this.failure;
   }
 
+  /** Logs what is new, closes a checkpoint if one is due, publishes the newest. What a running keeper does each second. */
+  turn(): Promise<void> {
+    return this.exclusively(() => this.work(this.wanted));
+  }
+
   /** Has a checkpoint made over all that the ledger holds now, and waits for it. Many at once make one. */
   async checkpoint(): Promise<void> {
-    await this.exclusively(() => this.turn(true));
+    await this.exclusively(() => this.work(true));
   }
 
   /** False when no checkpoint reached the size in time. A waiting caller makes at most one a second. */
@@ -124,27 +129,30 @@ export class LogKeeper {
 
   private async run(progress?: CatchUpProgress): Promise<void> {
     const { signal } = this.stop;
-    await this.attempt(() => this.integrator.catchUp(progress));
+    await this.attempt(() => this.exclusively(() => this.integrator.catchUp(progress)));
     while (!signal.aborted) {
-      await this.attempt(() => this.turn(false));
+      await this.attempt(() => this.turn());
       await sleep(TURN_MS, undefined, { signal }).catch(() => {});
     }
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {
     try {
-      await this.exclusively(work);
+      await work();
       this.failure = undefined;
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error));
     }
   }
 
-  private async turn(wanted: boolean): Promise<void> {
-    await this.settle(wanted || this.wanted);
-    this.wanted = false;
-    await this.publisher.publish();
-    for (const resolve of this.served) resolve();
+  private async work(wanted: boolean): Promise<void> {
+    try {
+      await this.settle(wanted);
+      this.wanted = false;
+      await this.publisher.publish();
+    } finally {
+      for (const resolve of this.served) resolve();
+    }
   }
 
   /** Logs what is new, and closes a map over it when one is due or wanted. */
@@ -158,10 +166,10 @@ export class LogKeeper {
     this.noticeMap();
   }
 
-  /** Another node's checkpoint is as good as ours. */
+  /** Another node's checkpoint is as good as ours; the log's first map entry covers nothing. */
   private noticeMap(): void {
     const size = this.log.lastMap?.size;
-    if (size === this.closed) return;
+    if (size === this.closed || size === 0) return;
     this.closed = size;
     this.closedMs = performance.now();
   }
