@@ -10,6 +10,8 @@ import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { CliError } from './sentence.js';
+import { verifyCommand } from './verify/command.js';
+import { witnessCommand } from './witness.js';
 
 const program = new Command('sillage')
   .description('A ledger of consent and disclosure: who knows what about a person, and by which path.')
@@ -51,6 +53,8 @@ program
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
   .requiredOption('--keys <folder>', 'the backup of the keys')
   .action(restore);
+program.addCommand(verifyCommand());
+program.addCommand(witnessCommand());
 
 // Whoever reads our output may stop reading (`| head`): that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -63,7 +67,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {
     process.stderr.write(`${sentenceOf(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
 }
 

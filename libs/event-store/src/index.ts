@@ -12,5 +12,6 @@ export {
   type Database,
   type Statement,
 } from './sqlite/driver.js';
+export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export * from './store.js';

@@ -117,6 +117,7 @@ export {
 } from './map/map.js';
 
 export { checkPerson } from './check/check-person.js';
+export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
 export { checkReceipt } from './check/check-receipt.js';
 export { formatProofFile, formatReceipt, parseProofFile, parseReceipt, type Receipt } from './check/files.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
