@@ -1,4 +1,5 @@
-export { auditLedger, type Audit, type Finding } from './audit/audit-ledger.js';
+export { auditFile } from './audit/audit-file.js';
+export type { Audit, Finding } from './audit/audit-ledger.js';
 export { LOG, LogDamaged, readBatch } from './batch.js';
 export { LogKeeper, type LogHealth } from './keeper.js';
 export { LogModule } from './log.module.js';

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFile, type LedgerRow, type Sealer } from '#event-store';
-import { auditLedger, LogStore, type Audit } from '#log';
+import type { Sealer } from '#event-store';
+import { auditFile, LogStore, type Audit } from '#log';
 import { FileRootKey, ownerOf, Sealing, SqliteKeyStore } from '#sealing';
 import {
   openCheckpoint,
@@ -32,9 +32,10 @@ export async function verifyLedger(
   const keys = openKeys(options.dataDir);
   const log = LogStore.open(join(folder, 'log.db'));
   try {
-    const sound = await audited(path, log, keys.sealer);
+    const audit = await auditFile(path, log, keys.sealer);
+    tell(audit, log);
     const kept = saved === undefined || continuesSaved(log, saved);
-    if (sound && kept) conclude('unaltered', 'every row is as it was logged.');
+    if (audit.findings.length === 0 && kept) conclude('unaltered', 'every row is as it was logged.');
     else conclude('failed', 'the ledger is not the one that was logged.');
   } finally {
     log.close();
@@ -43,27 +44,9 @@ export async function verifyLedger(
   }
 }
 
-async function audited(path: string, log: LogStore, sealer: Sealer): Promise<boolean> {
-  let file: LedgerFile | undefined;
-  try {
-    file = LedgerFile.open(path);
-    const ledger = file;
-    const damages = ledger.damages();
-    for (const damage of damages) say('failed', 'file', `SQLite finds: ${damage}.`);
-    const audit = await auditLedger((): Iterable<LedgerRow> => ledger.rows(), log, sealer);
-    tell(audit, log);
-    return damages.length === 0 && audit.findings.length === 0;
-  } catch (error) {
-    say('failed', 'file', `The ledger file is damaged: ${(error as Error).message}.`);
-    return false;
-  } finally {
-    file?.close();
-  }
-}
-
 function tell({ findings, compared, sealed, notYetLogged }: Audit, log: LogStore): void {
   for (const { position, sentence } of findings.slice(0, SHOWN))
-    say('failed', position === undefined ? 'missing' : `position ${position}`, sentence);
+    say('failed', position === undefined ? 'ledger' : `position ${position}`, sentence);
   if (findings.length > SHOWN) say('failed', 'more', `${findings.length - SHOWN} other rows are wrong.`);
   const { size } = log.range;
   say('passed', 'log', `${size} entries were replayed, the map of each checkpoint among them.`);
