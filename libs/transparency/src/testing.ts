@@ -83,6 +83,10 @@ export class TestLedger {
     return rootOf(rangeAt(size, this.nodes()));
   }
 
+  consistency(oldSize: number): readonly Hash[] {
+    return proveConsistency(oldSize, this.entries.length, this.nodes());
+  }
+
   checkpoint(signedAt: Instant, witnesses: readonly Signer[] = witnessSigners): string {
     const text = formatCheckpoint({ origin: ORIGIN, size: this.entries.length, root: this.root() });
     const timestampS = Date.parse(signedAt) / 1000;
@@ -109,7 +113,7 @@ export class TestLedger {
       map: this.prove(this.entries.length - 1),
       neighbours: [...neighbours].filter((m) => m !== undefined).map((m) => this.prove(m)),
       streams: streams.map((stream) => this.streamProof(stream)),
-      ...(savedSize && { consistency: proveConsistency(savedSize, this.entries.length, this.nodes()) }),
+      ...(savedSize && { consistency: this.consistency(savedSize) }),
     };
   }
 
