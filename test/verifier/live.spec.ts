@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { World } from '../journeys/harness.js';
@@ -29,15 +30,22 @@ async function lived(world: World): Promise<{ readonly notes: string[]; readonly
   return { notes, persons };
 }
 
+async function receiptOf(world: World, person: string): Promise<string> {
+  const { rows } = await world.client.ask<{ event: string }>(`/v1/persons/${person}/timeline`);
+  return (await world.client.get(`/v1/persons/${person}/receipts/${rows.at(-1)!.event}`)).text;
+}
+
 describe('what a live server gives out', () => {
   let folder: string;
   let world: World;
   let cases: Case[];
+  let receipts: string[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sillage-live-'));
     world = await World.open();
     const { notes, persons } = await lived(world);
+    receipts = await Promise.all(persons.slice(-8).map((person) => receiptOf(world, person)));
     const draw = new Draw();
     const live = await download(world, notes, persons.slice(-60));
     cases = [
@@ -59,6 +67,28 @@ describe('what a live server gives out', () => {
     expect(stdout).toContain(`total ${cases.length}\ndisagreements 0\n`);
     expect(status).toBe(0);
     process.stderr.write(stdout);
+  });
+
+  test('holds receipts that plain Python checks as docs/verification.md says', () => {
+    const file = join(folder, 'receipt.json');
+    const python = (text: string) => {
+      writeFileSync(file, text);
+      return spawnSync('python3', [join(__dirname, 'receipt.py'), file], { encoding: 'utf8' });
+    };
+    for (const text of receipts) {
+      const { proof } = JSON.parse(text) as { proof: string };
+      expect(python(text)).toMatchObject({ status: 0, stdout: proof.slice(proof.indexOf('\n\n') + 2) });
+      const spoilt = [
+        text.replace('"schema": 1', '"schema": 2'),
+        text.replace(/"stream": "person-./, (found) => `${found.slice(0, -1)}x`),
+        text.replace(/"opening": "./, (found) => `${found.slice(0, -1)}-`),
+        text.replace(/index \d+/, 'index 1'),
+      ];
+      for (const other of spoilt) {
+        expect(other).not.toBe(text);
+        expect(python(other)).toMatchObject({ status: 1, stderr: expect.stringContaining('It was refused') });
+      }
+    }
   });
 
   test('is good where it was not touched, and only there, in 500 cases and more', () => {
