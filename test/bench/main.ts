@@ -3,6 +3,8 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendBench, fileFloor } from './append.js';
 import { measure, type Metric } from './measure.js';
+import { logCostBench } from './log-cost.js';
+import { proofBench } from './proof.js';
 import { whoKnowsBench } from './who-knows.js';
 
 /** `npm run bench [-- --only NAME] [-- --json FILE]`: figures beside their peers, measured in this run. */
@@ -19,6 +21,8 @@ async function main(args: readonly string[]): Promise<void> {
       process.stderr.write(`${bench.name}: ${bench.what}\n`);
       metrics.push(await measure(bench));
     }
+    if (wanted('log-cost')) metrics.push(...(await logCostBench(folder)));
+    if (wanted('proof')) metrics.push(...proofBench(folder));
     if (wanted('who-knows')) metrics.push(...(await whoKnowsBench(folder)));
     process.stdout.write(
       `Node ${process.version}, ${cpus().length} cores; a file with one write and one flush an `,

@@ -53,7 +53,7 @@ function openedEvent(stored: StoredEvent, { opening, payload }: ReturnType<typeo
 export class Proofs {
   constructor(
     private readonly log: LogStore,
-    private readonly publisher: Publisher,
+    private readonly publisher: Pick<Publisher, 'published'>,
   ) {}
 
   get published(): Published | undefined {
