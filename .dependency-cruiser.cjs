@@ -10,7 +10,7 @@ const CAPABILITIES = ['consent', 'disclosure', 'commission'];
 const MAY_IMPORT = {
   decider: [],
   time: ['decider'],
-  'event-store': ['decider', 'time'],
+  'event-store': ['decider', 'time', 'transparency'],
   transparency: ['decider', 'time'],
   sealing: ['decider', 'time', 'event-store', 'transparency'],
   'read-store': STORES,
@@ -24,6 +24,7 @@ const MAY_IMPORT = {
   commission: [...FACTS, 'assessment', ...CAPABILITIES],
   knowledge: [...FACTS, 'assessment', 'commission'],
   notices: [...FACTS, 'knowledge'],
+  log: [...STORES, 'http'],
 };
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */

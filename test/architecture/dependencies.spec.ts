@@ -21,6 +21,7 @@ const LIBS = [
   'commission',
   'knowledge',
   'notices',
+  'log',
 ];
 
 /** For each rule the files to plant, the first of which breaks it. */
@@ -41,6 +42,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-commission': [['libs/commission/src/planted.ts', "import '#knowledge';"]],
   'direction-knowledge': [['libs/knowledge/src/planted.ts', "import '#disclosure';"]],
   'direction-notices': [['libs/notices/src/planted.ts', "import '#disclosure';"]],
+  'direction-log': [['libs/log/src/planted.ts', "import '#person';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [
     ['libs/http/src/upwards.ts', "import '../../../apps/api/src/main.js';"],

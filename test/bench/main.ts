@@ -5,6 +5,8 @@ import { appendBench, fileFloor } from './append.js';
 import { catchUpBench } from './catch-up.js';
 import { measure, type Metric } from './measure.js';
 import { trailBench } from './trail.js';
+import { logCostBench } from './log-cost.js';
+import { proofBench } from './proof.js';
 import { whoKnowsBench } from './who-knows.js';
 
 /** `npm run bench [-- --only NAME] [-- --json FILE]`: figures beside their peers, measured in this run. */
@@ -23,6 +25,8 @@ async function main(args: readonly string[]): Promise<void> {
     }
     if (wanted('catch-up')) metrics.push(...(await catchUpBench(folder)));
     if (wanted('trail')) metrics.push(...(await trailBench(folder)));
+    if (wanted('log-cost')) metrics.push(...(await logCostBench(folder)));
+    if (wanted('proof')) metrics.push(...proofBench(folder));
     if (wanted('who-knows')) metrics.push(...(await whoKnowsBench(folder)));
     process.stdout.write(
       `Node ${process.version}, ${cpus().length} cores; a file with one write and one flush an `,

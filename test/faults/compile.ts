@@ -19,7 +19,7 @@ export interface Compiled {
 }
 
 const ROOT = resolve(__dirname, '../..');
-const LIBS = ['decider', 'time', 'event-store', 'transparency', 'sealing'];
+const LIBS = ['decider', 'time', 'event-store', 'transparency', 'sealing', 'http', 'log'];
 
 /**
  * The bare store as a program of its own, compiled from the sources as they are now. It depends on no earlier
@@ -55,7 +55,12 @@ function compile(source: string, target: string): void {
     filename: source,
     swcrc: false,
     module: { type: 'es6' },
-    jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } },
+    jsc: {
+      target: 'es2023',
+      keepClassNames: true,
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
   });
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, code);

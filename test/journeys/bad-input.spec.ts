@@ -302,9 +302,9 @@ async function expectTurnedDown(
 ): Promise<void> {
   const path = filled(route.startsWith('/') ? route : `${lea.path}/${route}`);
   const client = route.startsWith('/v1/institutions') ? world.client : world.client.as(caron.by);
-  const end = await world.client.end();
+  const end = await world.client.facts();
   expectProblem(await client.post(path, filled(body)), kind === 'not-found' ? 404 : 422, kind, field);
-  expect(await world.client.end()).toBe(end);
+  expect(await world.client.facts()).toBe(end);
 }
 
 describe.each([disclosures, recipients, consents, items, mandates, reports, purges])(

@@ -64,14 +64,14 @@ describe('a person who calls', () => {
   });
 
   test('gets the same for a command on another person, whatever it says, and nothing is recorded', async () => {
-    const end = await world.client.end();
+    const end = await world.client.facts();
     const client = world.client.as(lea.by);
     for (const body of [{ means: 'oral' }, { nonsense: true }]) {
       const others = await client.post(`${other.path}/objections`, body);
       const nobodys = await client.post(`/v1/persons/${NOBODY}/objections`, body);
       expect([others.status, others.text]).toEqual([404, nobodys.text]);
     }
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test('does not see how a disclosure was assessed; the discloser does', async () => {
@@ -186,11 +186,11 @@ describe('a disclosure that its basis does not carry', () => {
       effectiveAt: DAY,
     });
     const first = await world.client.as(caron!.by).post(`${lea.path}/disclosures`, body, key);
-    const end = await world.client.end();
+    const end = await world.client.facts();
     const again = await world.client.as(caron!.by).post(`${lea.path}/disclosures`, body, key);
     expect(again.status).toBe(422);
     expect(again.body).toEqual({ ...first.body, repeated: true });
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test('is refused where the person objects to what they may object to', async () => {

@@ -92,6 +92,15 @@ export class Client {
   async end(): Promise<number> {
     return (await this.get('/health')).body['position'] as number;
   }
+
+  /** How many events the ledger holds but those of the log, which it goes on writing by itself. */
+  async facts(): Promise<number> {
+    const { position, log } = (await this.get('/health')).body as {
+      position: number;
+      log: { batches: number };
+    };
+    return position - log.batches;
+  }
 }
 
 function isLines(response: Response): boolean {

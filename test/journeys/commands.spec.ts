@@ -32,9 +32,9 @@ describe('an idempotency key', () => {
     const key = newKey();
     const first = await asCaron().tell(items(), ITEM, key);
     expect(first).toMatchObject({ repeated: false, events: [{ type: 'InformationDescribed' }] });
-    const end = await world.client.end();
+    const end = await world.client.facts();
     expect(await asCaron().tell(items(), ITEM, key)).toEqual(repeated(first));
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test('is recognised after other events on the same person', async () => {
@@ -50,12 +50,12 @@ describe('an idempotency key', () => {
     const first = await asCaron().tell(items(), ITEM, key);
     const named = { givenName: 'Jean', familyName: 'Revenu', birthDate: '1950-01-02' };
     const registered = await world.client.tell('/v1/persons', named, personKey);
-    const end = await world.client.end();
+    const end = await world.client.facts();
     await world.stop();
     await world.start();
     expect(await asCaron().tell(items(), ITEM, key)).toEqual(repeated(first));
     expect(await world.client.tell('/v1/persons', named, personKey)).toEqual(repeated(registered));
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test('reads a request by what it says, not by the order in which it says it', async () => {
@@ -68,7 +68,7 @@ describe('an idempotency key', () => {
   test('with another request is turned down', async () => {
     const key = newKey();
     await asCaron().tell(items(), ITEM, key);
-    const end = await world.client.end();
+    const end = await world.client.facts();
     const told = await asCaron().post(items(), { ...ITEM, label: 'autre chose' }, key);
     expect(told.status).toBe(422);
     expect(told.body).toMatchObject({
@@ -77,7 +77,7 @@ describe('an idempotency key', () => {
     });
     const elsewhere = await asCaron().post(`${lea.path}/outsiders`, { kind: 'relative', name: 'Ana' }, key);
     expect(elsewhere.body['type']).toBe('urn:sillage:problem:idempotency-key-reused');
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test('of another caller is another command', async () => {
@@ -109,9 +109,9 @@ describe('an idempotency key', () => {
         ? { name: 'CCAS de Montclar', mission: 'Action sociale' }
         : { givenName: 'Rose', familyName: `Pareille ${keys}` };
     const first = await world.client.tell(path, body, key);
-    const end = await world.client.end();
+    const end = await world.client.facts();
     expect(await world.client.tell(path, body, key)).toEqual(repeated(first));
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test.each(['short', 'with a space', 'é'.repeat(10), 'x'.repeat(201)])(
@@ -158,11 +158,11 @@ describe('an ETag', () => {
   test('that is stale is answered 412, and nothing is recorded', async () => {
     const etag = await etagOf();
     await asCaron().tell(items(), ITEM);
-    const end = await world.client.end();
+    const end = await world.client.facts();
     const told = await asCaron().post(items(), ITEM, { 'if-match': etag });
     expect([told.status, told.body['type']]).toEqual([412, 'urn:sillage:problem:precondition-failed']);
     expect(told.body['remedy']).toEqual(expect.any(String));
-    expect(await world.client.end()).toBe(end);
+    expect(await world.client.facts()).toBe(end);
   });
 
   test('that was current when the command was first recorded does not stand in the way of its repetition', async () => {

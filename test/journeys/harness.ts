@@ -48,6 +48,8 @@ export class World {
   private server!: Server;
   private made = 0;
   private day: string | undefined;
+  /** Coming back to a day, it is later there, so that nothing lies ahead of the clock. */
+  private returns = 0;
 
   private constructor(private readonly serve: (dataDir: string) => Promise<Server>) {}
 
@@ -157,10 +159,11 @@ export class World {
   /** What is intended is recorded when it is done: days later, duties that follow from it could not be met. */
   async onTheDayOf<T>({ effectiveAt }: Body, act: () => Promise<T>): Promise<T> {
     const { day } = this;
-    if (day === undefined || typeof effectiveAt !== 'string') return act();
+    if (day === undefined || day === effectiveAt || typeof effectiveAt !== 'string') return act();
     await this.on(effectiveAt);
     const done = await act();
-    await this.on(day);
+    await this.on(day.includes('T') ? day : `${day}T09:${String(++this.returns).padStart(2, '0')}:00Z`);
+    this.day = day;
     return done;
   }
 }

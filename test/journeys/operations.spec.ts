@@ -188,7 +188,7 @@ describe('anybody', () => {
   test('may ask whether the server is well, and read the documentation', async () => {
     const { url } = await started({ SILLAGE_DATA_DIR: newFolder() });
     const health = await fetch(`${url}/health`);
-    expect(await health.json()).toMatchObject({ status: 'ok', position: 1, readPosition: 1 });
+    expect(await health.json()).toMatchObject({ status: 'ok', position: expect.any(Number) });
     for (const path of ['/docs', '/v1/openapi.json']) expect((await fetch(url + path)).status).toBe(200);
   });
 });

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"os"
 	"sort"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // Case is one line of the file. Binary fields are base64; which are set depends on Kind.
@@ -28,6 +30,7 @@ type Case struct {
 	Size    int64
 	OldSize int64
 	Leaf    []byte
+	Entry   []byte // inclusion: the entry itself, in the place of its leaf hash
 	Root    []byte
 	OldRoot []byte
 	Proof   [][]byte
@@ -114,7 +117,12 @@ func judge(c *Case) (problem, err error) {
 	case "checkpoint":
 		return checkpoint(c), nil
 	case "inclusion":
-		return inclusion(c.Proof, c.Size, c.Root, c.Index, c.Leaf), nil
+		leaf := c.Leaf
+		if c.Entry != nil {
+			hash := tlog.RecordHash(c.Entry)
+			leaf = hash[:]
+		}
+		return inclusion(c.Proof, c.Size, c.Root, c.Index, leaf), nil
 	case "consistency":
 		return consistency(c), nil
 	case "bucket":

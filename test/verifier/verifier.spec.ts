@@ -1,48 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Draw, type Case } from './cases.js';
+import { buildVerifier } from './go.js';
 import { bucketCases, checkpointCases } from './log-cases.js';
 import { tileCases, treeCases } from './tree-cases.js';
-
-const SOURCES = ['main.go', 'judges.go'].map((name) => join(__dirname, name));
-const MISSING = 'The independent verifier needs Go: apt-get install -y golang-go golang-golang-x-mod-dev';
-// Debian puts golang.org/x/mod there; without modules nothing is looked for elsewhere.
-const GO_ENV = {
-  ...process.env,
-  GO111MODULE: 'off',
-  GOPATH: '/usr/share/gocode',
-  GOFLAGS: '',
-  GOTOOLCHAIN: 'local',
-};
-
-function go(...args: string[]): SpawnSyncReturns<string> {
-  const result = spawnSync('go', args, { env: GO_ENV, encoding: 'utf8' });
-  if (result.error || /cannot find package/.test(result.stderr)) throw new Error(MISSING);
-  return result;
-}
 
 describe('a verifier that we did not write', () => {
   let folder: string;
   let cases: Case[];
+  let judge: ReturnType<typeof buildVerifier>;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'sillage-verifier-'));
-    const built = go('build', '-o', join(folder, 'verifier'), ...SOURCES);
-    if (built.status !== 0) throw new Error(built.stderr);
+    judge = buildVerifier(folder);
     const draw = new Draw();
     cases = [...treeCases(draw), ...tileCases(draw), ...checkpointCases(draw), ...bucketCases(draw)];
   }, 60_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  function judge(given: readonly Case[]): SpawnSyncReturns<string> {
-    const file = join(folder, 'cases.jsonl');
-    writeFileSync(file, given.map((one) => `${JSON.stringify(one)}\n`).join(''));
-    return spawnSync(join(folder, 'verifier'), [file], { encoding: 'utf8' });
-  }
 
   test('agrees with ours on every proof, good and spoiled', () => {
     const { status, stdout, stderr } = judge(cases);

@@ -10,6 +10,7 @@ import { DisclosureModule } from '#disclosure';
 import { Ledger } from '#event-store';
 import { Recorder } from '#http';
 import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from '#knowledge';
+import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
@@ -29,6 +30,7 @@ export interface Opened {
   readonly ledger: Ledger;
   readonly sealing: Sealing;
   readonly models: ReadModels;
+  readonly keeper: LogKeeper;
   readonly clock: Clock;
   readonly callerOf: CallerSource;
   readonly log: Logger;
@@ -51,6 +53,7 @@ export class AppModule {
         CommissionModule,
         NoticesModule,
         KnowledgeModule,
+        LogModule,
       ],
       controllers: [HealthController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
@@ -61,12 +64,15 @@ export class AppModule {
 class PartsModule {}
 
 /** What every module may ask for. */
-function partsModule({ ledger, sealing, models, clock, callerOf, log }: Opened): DynamicModule {
+function partsModule({ ledger, sealing, models, keeper, clock, callerOf, log }: Opened): DynamicModule {
   const end = () => ledger.store.end();
   const directory = new Directory(ledger, new ReadMandateIndex(models, end));
   const recorder = new Recorder(ledger, sealing);
   const catalogues = new Catalogues(ledger);
   const shared: Provider[] = [
+    { provide: Ledger, useValue: ledger },
+    { provide: Sealing, useValue: sealing },
+    { provide: LogKeeper, useValue: keeper },
     { provide: Directory, useValue: directory },
     { provide: Commissions, useValue: new Commissions(ledger, new ReadSeatIndex(models)) },
     { provide: Recorder, useValue: recorder },

@@ -6,6 +6,10 @@ export interface Config {
   readonly dataDir: string;
   /** File of hashed bearer tokens; needed as soon as the server listens beyond loopback. */
   readonly tokensFile: string | undefined;
+  /** Name of the transparency log, fixed when its key is made; undefined: a local one. */
+  readonly logOrigin?: string | undefined;
+  /** File that names the log's witnesses (c2sp.org/tlog-policy). */
+  readonly logPolicyFile?: string | undefined;
 }
 
 /** What is wrong with the settings, in one sentence that names the variable. */
@@ -28,7 +32,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(
       `HOST is ${host}, which others can reach: set SILLAGE_TOKENS_FILE, so that every caller is known.`,
     );
-  return { host, port, dataDir: env['SILLAGE_DATA_DIR'] ?? 'data', tokensFile };
+  return {
+    host,
+    port,
+    dataDir: env['SILLAGE_DATA_DIR'] ?? 'data',
+    tokensFile,
+    logOrigin: env['SILLAGE_LOG_ORIGIN'],
+    logPolicyFile: env['SILLAGE_LOG_POLICY'],
+  };
 }
 
 export function isLoopback(host: string): boolean {

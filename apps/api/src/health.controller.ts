@@ -3,27 +3,28 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenRoute } from '#http';
 import { Reader } from '#knowledge';
+import { LogKeeper } from '#log';
 
 @Controller('health')
 export class HealthController {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly keeper: LogKeeper,
+  ) {}
 
   @Get()
   @ApiOperation({
-    summary: 'Whether the server works; `readPosition` lags behind `position` while read models catch up.',
+    summary:
+      'Whether the server works; `readPosition` lags behind `position` while read models catch up, `log` tells how far the transparency log is.',
   })
   @OpenRoute()
   @HttpCode(HttpStatus.OK)
   async health(@Res({ passthrough: true }) reply: FastifyReply) {
     const { models, ledger } = this.reader;
     const position = await ledger.store.end();
-    const well = models.fault === undefined;
-    if (!well) reply.status(503);
-    return {
-      status: well ? 'ok' : 'read-models-failing',
-      position,
-      readPosition: models.position,
-      clock: ledger.clock.now(),
-    };
+    const log = await this.keeper.health();
+    const status = models.fault ? 'read-models-failing' : log.fault ? 'log-failing' : 'ok';
+    if (status !== 'ok') reply.status(503);
+    return { status, position, readPosition: models.position, clock: ledger.clock.now(), log };
   }
 }

@@ -19,6 +19,7 @@ import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
 import { NestLog } from './nest-log.js';
+import { openLog } from './log.js';
 import { serveDocumentation } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
@@ -55,10 +56,14 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const ledger = new Ledger(folder.store, folder.sealing, clock);
     const models = await openReadModels(folder, ledger, options.progress);
     opened.push(models);
-    const app = await createApp({ ledger, sealing: folder.sealing, models, clock, callerOf, log });
+    const keeper = await openLog(folder, clock, config);
+    opened.push(keeper);
+    const app = await createApp({ ledger, sealing: folder.sealing, models, keeper, clock, callerOf, log });
     opened.push({ close: () => closeApp(app) });
     opened.push(startReactions(folder, ledger, log));
-    return { url: await listen(app, config), close };
+    const url = await listen(app, config);
+    keeper.start();
+    return { url, close };
   } catch (error) {
     await close();
     throw error;

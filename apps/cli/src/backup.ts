@@ -20,8 +20,12 @@ export async function backup(folder: string, { keys }: { readonly keys: string }
   mkdirSync(keys, { recursive: true, mode: 0o700 });
   await copy(join(dataDir, 'ledger.db'), join(folder, 'ledger.db'));
   await copy(join(dataDir, 'keys.db'), join(keys, 'keys.db'));
-  copyFileSync(join(dataDir, 'root.key'), join(keys, 'root.key'));
-  chmodSync(join(keys, 'root.key'), 0o600);
+  // The log's signing key as well: without it the log would have to begin anew under another name.
+  for (const name of ['root.key', 'log.key']) {
+    if (!existsSync(join(dataDir, name))) continue;
+    copyFileSync(join(dataDir, name), join(keys, name));
+    chmodSync(join(keys, name), 0o600);
+  }
   process.stdout.write(`The ledger was copied to ${folder}, its keys to ${keys}.\n`);
 }
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
 import { StorageFailed } from '#event-store';
+import { KeyFileError, LogDamaged } from '#log';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { exportAnswers } from './export.js';
@@ -9,6 +10,8 @@ import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { CliError } from './sentence.js';
+import { verifyCommand } from './verify/command.js';
+import { witnessCommand } from './witness.js';
 
 const program = new Command('sillage')
   .description('A ledger of consent and disclosure: who knows what about a person, and by which path.')
@@ -53,6 +56,8 @@ program
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
   .requiredOption('--keys <folder>', 'the backup of the keys')
   .action(restore);
+program.addCommand(verifyCommand());
+program.addCommand(witnessCommand());
 
 // Whoever reads our output may stop reading (`| head`): that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -65,14 +70,15 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {
     process.stderr.write(`${sentenceOf(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
 }
 
 function sentenceOf(error: unknown): string {
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE') return 'The port is taken by another program: stop it, or set PORT.';
-  const known = [CliError, ConfigError, FolderError, StorageFailed].some((type) => error instanceof type);
+  const types = [CliError, ConfigError, FolderError, KeyFileError, LogDamaged, StorageFailed];
+  const known = types.some((type) => error instanceof type);
   if (known) return (error as Error).message;
   return process.env['SILLAGE_DEBUG']
     ? String((error as Error).stack)

@@ -20,7 +20,9 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
     throw new CliError(`${dataDir} holds a ledger already, or what is left of one: name an empty folder.`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   for (const [from, name] of files) copyFileSync(join(from, name), join(dataDir, name));
-  chmodSync(join(dataDir, 'root.key'), 0o600);
+  if (existsSync(join(keys, 'log.key'))) copyFileSync(join(keys, 'log.key'), join(dataDir, 'log.key'));
+  for (const name of ['root.key', 'log.key'])
+    if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600);
   const opened = openDataFolder(dataDir, false);
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);

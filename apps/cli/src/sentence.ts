@@ -1,6 +1,8 @@
 /** A fault that the user can mend, said in one sentence. */
 export class CliError extends Error {
   override readonly name = 'CliError';
+  /** What the program ends with. */
+  readonly exitCode: number = 1;
 }
 
 /** One line that is written over: for work that takes a while. Silent where nobody watches. */

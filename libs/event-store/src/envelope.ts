@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
+import { commitmentTo } from '#transparency';
 import type { EventToAppend } from './store.js';
 
 /** Reserved key of a payload: the digest of the request that made the event, sealed with it. */
@@ -33,38 +34,13 @@ export function jcs(value: unknown): string {
   return canonicalize(value) ?? 'null';
 }
 
-/**
- * The commitment that the log holds for an event:
- * `SHA-256("sillage/c/1" ‖ opening[32] ‖ m)`, m = JCS of the clear columns (revision as `n`) and the payload.
- * `m` is put together from parts in JCS order, so that a large payload is canonicalised once.
- */
-export function commitmentOf(clear: ClearColumns, payloadJcs: string, opening: Uint8Array): Uint8Array {
-  const head = jcs({
-    actor: clear.actor,
-    causationId: clear.causationId,
-    commandId: clear.commandId,
-    correlationId: clear.correlationId,
-    effectiveAt: clear.effectiveAt,
-    id: clear.id,
-    n: clear.revision,
-  });
-  const tail = jcs({
-    recordedAt: clear.recordedAt,
-    schema: clear.schema,
-    stream: clear.stream,
-    type: clear.type,
-  });
-  const m = `${head.slice(0, -1)},"payload":${payloadJcs},${tail.slice(1)}`;
-  return createHash('sha256').update('sillage/c/1').update(opening).update(m, 'utf8').digest();
-}
-
 export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCipher): EventToAppend {
   const payloadJcs = jcs(payload);
   const opening = randomBytes(32);
   const plain = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":${payloadJcs}}`, 'utf8');
   return {
     ...clear,
-    commitment: commitmentOf(clear, payloadJcs, opening),
+    commitment: commitmentTo(opening, { ...clear, n: clear.revision }, payloadJcs),
     body: cipher.seal(clear.revision, plain),
   };
 }

@@ -1,6 +1,6 @@
 export { EventCodec, StreamErased, type Sealer, type Upcasters } from './codec.js';
 export type { CommandContext } from './command-context.js';
-export { commitmentOf, disclose, enclose, jcs, type Opened, type StreamCipher } from './envelope.js';
+export { disclose, enclose, jcs, type Opened, type StreamCipher } from './envelope.js';
 export { newEventId } from './event-id.js';
 export type { Folded } from './fold-cache.js';
 export { Ledger, type Decide, type Outcome } from './ledger.js';
@@ -12,5 +12,6 @@ export {
   type Database,
   type Statement,
 } from './sqlite/driver.js';
+export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export * from './store.js';

@@ -1,4 +1,4 @@
-export { base64, base64url, parseBase64, parseBase64url } from './bytes.js';
+export { base64, base64url, parseBase64, parseBase64url, parseDecimal, sameBytes } from './bytes.js';
 export { sha256, type Hash } from './crypto.js';
 export type { Result } from './result.js';
 
@@ -31,6 +31,7 @@ export {
   COSIGNATURE_V1,
   ED25519,
   formatVerifierKey,
+  isKeyName,
   messageOf,
   parseVerifierKey,
   signerOf,
@@ -59,6 +60,7 @@ export {
   type OpenedCheckpoint,
   type WitnessKey,
 } from './notes/checkpoint.js';
+export { parsePolicy, type Policy } from './notes/policy.js';
 export { formatProof, parseProof, verifyProof, type TlogProof } from './notes/tlog-proof.js';
 
 export {
@@ -72,9 +74,11 @@ export {
 } from './log/label.js';
 export {
   commitmentOf,
+  commitmentTo,
   opens,
   parseStoredBody,
   storedBody,
+  type CommittedColumns,
   type CommittedEvent,
   type Opening,
 } from './log/commitment.js';
@@ -113,6 +117,9 @@ export {
 } from './map/map.js';
 
 export { checkPerson } from './check/check-person.js';
+export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
+export { checkReceipt } from './check/check-receipt.js';
+export { formatProofFile, formatReceipt, parseProofFile, parseReceipt, type Receipt } from './check/files.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
 export type {
   Check,

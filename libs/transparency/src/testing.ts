@@ -4,6 +4,7 @@ import { utf8 } from './bytes.js';
 import type { ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './check/bundle.js';
 import { commitmentOf, storedBody, type CommittedEvent } from './log/commitment.js';
 import { encodeEntry } from './log/encode-entry.js';
+import type { MapEntry } from './log/entry.js';
 import { integrate, type StoredEvent } from './log/integrate.js';
 import { labelOf, type Label, type LabelHead } from './log/label.js';
 import { bucketContents, bucketOf } from './map/bucket.js';
@@ -65,15 +66,25 @@ export class TestLedger {
   }
 
   /** Appends a map entry over `heads`, the true ones unless the operator lies. */
-  closeMap(time: Instant, heads: ReadonlyMap<Label, LabelHead> = this.heads): void {
+  closeMap(
+    time: Instant,
+    heads: ReadonlyMap<Label, LabelHead> = this.heads,
+    changes: Partial<MapEntry> = {},
+  ): void {
     const index = this.entries.length;
     const root = mapRoot(mapOf(heads));
+    const last = this.maps.findLast((map) => map.index < index);
     this.maps.push({ index, heads: new Map(heads) });
-    this.entries.push(encodeEntry({ kind: 'map', root, size: index, at: time }));
+    const prev = last && { prev: last.index };
+    this.entries.push(encodeEntry({ kind: 'map', root, size: index, ...prev, at: time, ...changes }));
   }
 
   root(size = this.entries.length): Hash {
     return rootOf(rangeAt(size, this.nodes()));
+  }
+
+  consistency(oldSize: number): readonly Hash[] {
+    return proveConsistency(oldSize, this.entries.length, this.nodes());
   }
 
   checkpoint(signedAt: Instant, witnesses: readonly Signer[] = witnessSigners): string {
@@ -102,7 +113,7 @@ export class TestLedger {
       map: this.prove(this.entries.length - 1),
       neighbours: [...neighbours].filter((m) => m !== undefined).map((m) => this.prove(m)),
       streams: streams.map((stream) => this.streamProof(stream)),
-      ...(savedSize && { consistency: proveConsistency(savedSize, this.entries.length, this.nodes()) }),
+      ...(savedSize && { consistency: this.consistency(savedSize) }),
     };
   }
 

@@ -10,19 +10,19 @@ const TOLERANCE_MS = 120_000;
 /** A checkpoint is at most this old while there are new entries. */
 const CHECKPOINT_MS = 60_000;
 
-/** When the log had which size: `size` is the index of the map entry that says so. */
-export type LogTime = Pick<MapEntry, 'size' | 'at'>;
+/** When the log had which size: `size` is the index of the map entry that says so, `prev` of the one before it. */
+export type LogTime = Pick<MapEntry, 'size' | 'at' | 'prev'>;
 
 /**
- * That each event was recorded when the log says it was: between the last map entry before it and the first after
- * it, and never before the event it follows. The tightest bounds that the map entries at hand allow are used.
+ * That each event was recorded when the log says it was: between the map entries next to it, which name each other,
+ * and never before the event it follows.
  */
 export function checkTimes({ stream, events }: StreamProof, times: readonly LogTime[]): readonly Check[] {
   let late: number | undefined;
   let last = '';
   for (const [n, { event, index }] of events.entries()) {
     const recordedAt = strictInstant(event.recordedAt);
-    const [after, before] = bounds(times, index);
+    const [after, before] = neighbours(times, index);
     if (recordedAt === undefined)
       return [failed('recorded-times', stream, `Event ${n} has no time in UTC with milliseconds.`)];
     if (after === undefined || before === undefined)
@@ -40,21 +40,17 @@ export function checkTimes({ stream, events }: StreamProof, times: readonly LogT
   return [passed('recorded-times', stream, sentence), promptness({ stream, events }, late)];
 }
 
+/** With no map entry between the two next to an event, nothing but these two dates what lies between them. */
 function promptness({ stream, events }: Pick<StreamProof, 'stream' | 'events'>, late?: number): Check {
   const name = 'logged-promptly';
   if (late === undefined) return passed(name, stream, 'Each event reached the log within minutes.');
   const { recordedAt } = (events[late] as ProvedEvent).event;
-  const sentence = `Event ${late} says ${recordedAt}, and nothing shows that it was logged so early.`;
-  return { name, stream, verdict: 'warned', sentence };
+  const sentence = `Event ${late} says ${recordedAt}, and the log counted it minutes later: it is back-dated, or the log stood still.`;
+  return failed(name, stream, sentence);
 }
 
-/** The latest time known before the entry and the earliest known after it. */
-function bounds(times: readonly LogTime[], index: number): [after?: Instant, before?: Instant] {
-  let after: Instant | undefined;
-  let before: Instant | undefined;
-  for (const { size, at } of times) {
-    if (size < index && (after === undefined || at > after)) after = at;
-    if (size > index && (before === undefined || at < before)) before = at;
-  }
-  return [after, before];
+/** When the map entries before and after the entry were made, where the later one says that none is between. */
+function neighbours(times: readonly LogTime[], index: number): [after?: Instant, before?: Instant] {
+  const next = times.find(({ size, prev }) => prev !== undefined && prev < index && index < size);
+  return [times.find(({ size }) => size === next?.prev)?.at, next?.at];
 }

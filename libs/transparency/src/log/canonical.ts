@@ -3,9 +3,14 @@ import { parseUtf8, utf8 } from '../bytes.js';
 
 /** RFC 8785. Throws TypeError or Error for what JSON cannot say: undefined, NaN, a lone surrogate, a cycle. */
 export function canonicalJson(value: unknown): Uint8Array {
+  return utf8(canonicalText(value));
+}
+
+/** The same, as text. */
+export function canonicalText(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('nothing to write as JSON');
-  return utf8(text);
+  return text;
 }
 
 /** Undefined unless the bytes are the one RFC 8785 encoding of their value: no spaces, no repeated name. */

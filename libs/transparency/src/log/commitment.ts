@@ -1,7 +1,7 @@
 import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
 import { base64url, sameBytes, utf8 } from '../bytes.js';
 import { sha256Of, type Hash } from '../crypto.js';
-import { canonicalJson, exactObject, parseCanonicalJson } from './canonical.js';
+import { canonicalJson, canonicalText, exactObject, parseCanonicalJson } from './canonical.js';
 import { parseHash } from './label.js';
 
 const DOMAIN = utf8('sillage/c/1');
@@ -26,17 +26,28 @@ export interface CommittedEvent {
   readonly payload: unknown;
 }
 
+/** The clear columns alone. */
+export type CommittedColumns = Omit<CommittedEvent, 'payload'>;
+
 /**
  * SHA-256("sillage/c/1" ‖ opening ‖ m), m the RFC 8785 encoding of exactly the fields above; others are left out.
  * Throws RangeError for an opening that has not 32 bytes, TypeError for a payload that JSON cannot say.
  */
 export function commitmentOf(opening: Opening, event: CommittedEvent): Hash {
+  return commitmentTo(opening, event, canonicalText(event.payload));
+}
+
+/**
+ * The same, for whoever has the payload's RFC 8785 text already: names sort so that the payload stands between two
+ * groups of columns, so a large one is canonicalised once for the commitment and for the stored body.
+ */
+export function commitmentTo(opening: Opening, columns: CommittedColumns, payloadText: string): Hash {
   if (opening.length !== 32) throw new RangeError('an opening has 32 bytes');
-  const { id, type, schema, stream, n, recordedAt, effectiveAt, actor } = event;
-  const { commandId, correlationId, causationId, payload } = event;
-  const clear = { id, type, schema, stream, n, recordedAt, effectiveAt, actor };
-  const message = canonicalJson({ ...clear, commandId, correlationId, causationId, payload });
-  return sha256Of(DOMAIN, opening, message);
+  const { actor, causationId, commandId, correlationId, effectiveAt, id, n } = columns;
+  const { recordedAt, schema, stream, type } = columns;
+  const head = canonicalText({ actor, causationId, commandId, correlationId, effectiveAt, id, n });
+  const tail = canonicalText({ recordedAt, schema, stream, type });
+  return sha256Of(DOMAIN, opening, utf8(`${head.slice(0, -1)},"payload":${payloadText},${tail.slice(1)}`));
 }
 
 /** Whether the event is the one that was committed to; false also for an event that cannot be encoded. */

@@ -27,7 +27,13 @@ function fieldsOf(entry: LogEntry): Record<string, unknown> {
         ...(entry.deferral && deferralFields(entry.deferral)),
       };
     case 'map':
-      return { t: 'map', root: base64url(entry.root), size: entry.size, at: entry.at };
+      return {
+        t: 'map',
+        root: base64url(entry.root),
+        size: entry.size,
+        ...(entry.prev !== undefined && { prev: entry.prev }),
+        at: entry.at,
+      };
     case 'keys':
       return {
         t: 'keys',

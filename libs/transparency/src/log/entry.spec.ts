@@ -31,7 +31,8 @@ const entries: readonly (readonly [string, LogEntry])[] = [
   ['a deferral', { ...first, deferral: { mark: 'deferral', until } }],
   ['a review of a deferral', { ...event, deferral: { mark: 'deferral-review', until } }],
   ['an end of a deferral', { ...event, deferral: { mark: 'deferral-end' } }],
-  ['a map', { kind: 'map', root: hash('root'), size: 5, at: until }],
+  ['a first map', { kind: 'map', root: hash('root'), size: 0, at: until }],
+  ['a map', { kind: 'map', root: hash('root'), size: 5, prev: 2, at: until }],
   ['a change of keys', keys],
   ['an erasure', { kind: 'erasure', label }],
 ];
@@ -42,8 +43,8 @@ describe('log entries', () => {
     expect(parseUtf8(encodeEntry(event))).toBe(
       `{"c":"${c}","e":"${e}","l":"${label}","n":1,"p":"${p}","v":1}`,
     );
-    expect(parseUtf8(encodeEntry({ kind: 'map', root: hash('root'), size: 5, at: until }))).toBe(
-      `{"at":"2026-03-02T12:00:00.000Z","root":"${base64url(hash('root'))}","size":5,"t":"map","v":1}`,
+    expect(parseUtf8(encodeEntry({ kind: 'map', root: hash('root'), size: 5, prev: 2, at: until }))).toBe(
+      `{"at":"2026-03-02T12:00:00.000Z","prev":2,"root":"${base64url(hash('root'))}","size":5,"t":"map","v":1}`,
     );
     const zeros = 'A'.repeat(43);
     expect(parseUtf8(encodeEntry({ ...first, deferral: { mark: 'deferral', until } }))).toContain(

@@ -30,6 +30,11 @@ export interface MapEntry {
   readonly root: Hash;
   /** Number of entries before this one, which is its index. */
   readonly size: number;
+  /**
+   * Index of the map entry before it; none in the log's first entry. Two map entries that name each other so have no
+   * third between them, so a file can prove which ones stand next to an event.
+   */
+  readonly prev?: number;
   readonly at: Instant;
 }
 

@@ -36,7 +36,8 @@ export function extendLog(state: LogState, entries: readonly Uint8Array[]): Resu
 
 /** The state behind it, overlaid with what the entries read so far changed. */
 class Extension implements MapReader {
-  dirty: Set<number>;
+  private touched = new Set<number>();
+  private mapClosed = false;
   private readonly deferrals: Map<Label, Instant>;
   private readonly heads = new Map<Label, LabelHead>();
   private readonly inBucket = new Map<number, Set<Label>>();
@@ -45,13 +46,13 @@ class Extension implements MapReader {
   private lastMap: MapEntry | undefined;
 
   constructor(private readonly state: LogState) {
-    this.dirty = new Set(state.dirty);
     this.deferrals = new Map(state.deferrals);
     this.lastMap = state.lastMap;
   }
 
   /** What is wrong with the entry, if anything. */
   read(entry: LogEntry, leaf: Hash, index: number): string | undefined {
+    if (index === 0 && entry.kind !== 'map') return 'a log starts with a map entry';
     switch (entry.kind) {
       case 'event':
         return this.readEvent(entry, leaf);
@@ -69,8 +70,14 @@ class Extension implements MapReader {
   }
 
   changes(): Omit<LogChanges, 'entries' | 'range' | 'nodes'> {
-    const { dirty, deferrals, lastMap, heads, erased } = this;
-    return { dirty, deferrals, lastMap, heads, erased, mapNodes: [...this.mapNodes.values()] };
+    const { touched, mapClosed, deferrals, lastMap, heads, erased } = this;
+    const mapNodes = [...this.mapNodes.values()];
+    return { touched, mapClosed, deferrals, lastMap, heads, erased, mapNodes };
+  }
+
+  *dirty(): Iterable<number> {
+    if (!this.mapClosed) yield* this.state.dirty();
+    yield* this.touched;
   }
 
   mapNode(level: number, index: number): Hash | undefined {
@@ -97,7 +104,7 @@ class Extension implements MapReader {
 
   private touch(label: Label): void {
     const bucket = bucketOf(label);
-    this.dirty.add(bucket);
+    this.touched.add(bucket);
     const labels = this.inBucket.get(bucket);
     if (labels) labels.add(label);
     else this.inBucket.set(bucket, new Set([label]));
@@ -105,10 +112,12 @@ class Extension implements MapReader {
 
   private readMap(entry: MapEntry, index: number): string | undefined {
     if (entry.size !== index) return `a map of ${entry.size} entries`;
+    if (entry.prev !== this.lastMap?.size) return 'it does not name the map entry before it';
     const { root, nodes } = pendingMap(this);
     if (!sameBytes(root, entry.root)) return 'its map is not the map of the entries before it';
     for (const node of nodes) this.mapNodes.set(node.level * BUCKETS + node.index, node);
-    this.dirty = new Set();
+    this.touched = new Set();
+    this.mapClosed = true;
     this.lastMap = entry;
     return undefined;
   }

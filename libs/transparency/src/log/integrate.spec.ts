@@ -35,6 +35,15 @@ function append(log: MemoryLog, events: readonly StoredEvent[]): void {
   extend(log, integrated.value.entries);
 }
 
+const FIRST = encodeEntry(nextMapEntry(new MemoryLog(), at('09:00')));
+
+/** A log with its first map entry. */
+function begun(): MemoryLog {
+  const log = new MemoryLog();
+  extend(log, [FIRST]);
+  return log;
+}
+
 function extend(log: MemoryLog, entries: readonly Uint8Array[]): void {
   const extended = extendLog(log, entries);
   if (!extended.ok) throw new Error(extended.reason);
@@ -43,7 +52,7 @@ function extend(log: MemoryLog, entries: readonly Uint8Array[]): void {
 
 describe('the integrator', () => {
   test('chains the events of each label, across batches, in the order given', () => {
-    const log = new MemoryLog();
+    const log = begun();
     append(log, [stored(A, 0), stored(B, 0), stored(A, 1)]);
     const next = integrate([stored(A, 2)], (label) => log.head(label));
     const entry = next.ok && parseEntry(next.value.entries[0]!);
@@ -115,7 +124,7 @@ describe('reading the log', () => {
           entries.push(...added);
           extend(whole, added);
         };
-        for (const choice of [...story, 6]) {
+        for (const choice of [6, ...story, 6]) {
           if (choice === 6) put([encodeEntry(nextMapEntry(whole, at('10:00')))]);
           else {
             const stream = streams[choice]!;
@@ -133,7 +142,7 @@ describe('reading the log', () => {
         const root = rootOf(halves.range);
         expect(base64(root)).toBe(base64(rootOf(whole.range)));
         expect(base64(mapRoot(halves))).toBe(base64(mapRoot(mapOf(heads))));
-        expect(halves.dirty.size).toBe(0);
+        expect([...halves.dirty()]).toEqual([]);
         const size = entries.length;
         for (const [index, bytes] of entries.entries()) {
           const proof = proveInclusion(index, size, halves);
@@ -147,19 +156,31 @@ describe('reading the log', () => {
   test('refuses entries left out, repeated, swapped or unreadable', () => {
     const made = integrate([stored(A, 0), stored(A, 1), stored(B, 0)], () => undefined);
     const [a, b, c] = made.ok ? made.value.entries : [];
+    const map = (size: number, prev: number) =>
+      encodeEntry({ ...nextMapEntry(begun(), at('10:00')), size, prev });
     const bad = [
       [b!],
       [a!, a!],
       [b!, a!, c!],
       [a!, utf8('{}')],
-      [a!, encodeEntry({ kind: 'map', root: sha256(c!), size: 1, at: at('10:00') })],
+      [a!, encodeEntry({ kind: 'map', root: sha256(c!), size: 2, prev: 0, at: at('10:00') })],
+      [map(2, 0)],
+      [map(1, 0), map(2, 0)],
+      [FIRST],
     ];
-    expect(bad.filter((entries) => extendLog(new MemoryLog(), entries).ok)).toEqual([]);
-    expect(extendLog(new MemoryLog(), [a!, b!, c!]).ok).toBe(true);
+    expect(bad.filter((entries) => extendLog(begun(), entries).ok)).toEqual([]);
+    expect(extendLog(begun(), [a!, b!, c!]).ok).toBe(true);
+    expect(extendLog(begun(), [map(1, 0), map(2, 1)]).ok).toBe(true);
+  });
+
+  test('refuses a log that does not start with its map entry', () => {
+    const made = integrate([stored(A, 0)], () => undefined);
+    const late = made.ok ? extendLog(new MemoryLog(), made.value.entries) : made;
+    expect(late).toEqual({ ok: false, reason: 'entry 0: a log starts with a map entry' });
   });
 
   test('can only be committed in order', () => {
-    const log = new MemoryLog();
+    const log = begun();
     const made = integrate([stored(A, 0)], () => undefined);
     const changes = extendLog(log, made.ok ? made.value.entries : []);
     if (!changes.ok) throw new Error(changes.reason);

@@ -10,11 +10,11 @@ import type { LogChanges, LogState } from './state.js';
 /** A log's projection in memory: for a witness of a small log, for auditors, for tests. About 500 bytes an entry. */
 export class MemoryLog implements LogState, NodeReader {
   range: CompactRange = EMPTY_RANGE;
-  dirty: ReadonlySet<number> = new Set();
   deferrals: ReadonlyMap<Label, Instant> = new Map();
   lastMap: MapEntry | undefined;
   /** Labels whose streams were erased. */
   readonly erased = new Set<Label>();
+  private readonly changed = new Set<number>();
   private readonly nodes: Hash[][] = [];
   private readonly mapNodes = new Map<number, Hash>();
   private readonly buckets = new Map<number, Map<Label, LabelHead>>();
@@ -28,7 +28,8 @@ export class MemoryLog implements LogState, NodeReader {
     for (const [label, head] of changes.heads) this.setHead(label, head);
     for (const label of changes.erased) this.erased.add(label);
     this.range = changes.range;
-    this.dirty = changes.dirty;
+    if (changes.mapClosed) this.changed.clear();
+    for (const bucket of changes.touched) this.changed.add(bucket);
     this.deferrals = changes.deferrals;
     this.lastMap = changes.lastMap;
   }
@@ -37,6 +38,10 @@ export class MemoryLog implements LogState, NodeReader {
     const hash = this.nodes[level]?.[index];
     if (hash === undefined) throw new RangeError(`no node ${level}/${index}`);
     return hash;
+  }
+
+  dirty(): Iterable<number> {
+    return this.changed;
   }
 
   mapNode(level: number, index: number): Hash | undefined {

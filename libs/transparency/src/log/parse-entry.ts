@@ -48,10 +48,14 @@ function readDeferral(fields: Readonly<Record<string, unknown>>): DeferralMark |
 }
 
 function readMap(value: unknown): LogEntry | undefined {
-  const fields = exactObject(value, ['t', 'root', 'size', 'at', 'v']);
+  const fields = exactObject(value, ['t', 'root', 'size', 'at', 'v'], ['prev']);
   if (fields?.['t'] !== 'map' || fields['v'] !== 1) return undefined;
   const [root, size, at] = [parseHash(fields['root']), fields['size'], strictInstant(fields['at'])];
-  return root && isCount(size) && at ? { kind: 'map', root, size, at } : undefined;
+  if (!root || !isCount(size) || !at) return undefined;
+  const map = { kind: 'map', root, size, at } as const;
+  if (!Object.hasOwn(fields, 'prev')) return size === 0 ? map : undefined;
+  const prev = fields['prev'];
+  return isCount(prev) && prev < size ? { ...map, prev } : undefined;
 }
 
 function readErasure(value: unknown): LogEntry | undefined {

@@ -10,7 +10,7 @@ import type { Label, LabelHead, LabelState } from './label.js';
 export interface LogState extends MapReader {
   readonly range: CompactRange;
   /** Buckets whose labels have entries since the last map entry; `mapNode` does not show them yet. */
-  readonly dirty: ReadonlySet<number>;
+  dirty(): Iterable<number>;
   /** Open deferrals, each with the date by which it must end or be reviewed. */
   readonly deferrals: ReadonlyMap<Label, Instant>;
   readonly lastMap: MapEntry | undefined;
@@ -23,7 +23,10 @@ export interface LogChanges {
   /** The parsed entries; the first has index `range.size - entries.length`. */
   readonly entries: readonly LogEntry[];
   readonly range: CompactRange;
-  readonly dirty: ReadonlySet<number>;
+  /** A map entry was read: what was dirty before is in the map now. */
+  readonly mapClosed: boolean;
+  /** Buckets whose labels have entries since the last map entry read here, or since the one before. */
+  readonly touched: ReadonlySet<number>;
   readonly deferrals: ReadonlyMap<Label, Instant>;
   readonly lastMap: MapEntry | undefined;
   readonly nodes: readonly TreeNode[];
@@ -38,12 +41,14 @@ export function pendingMap(state: Pick<LogState, 'dirty' | 'labelsIn' | 'mapNode
   readonly nodes: readonly TreeNode[];
 } {
   const changes = new Map<number, Uint8Array>();
-  for (const bucket of state.dirty) changes.set(bucket, bucketContents(state.labelsIn(bucket)));
+  for (const bucket of state.dirty()) changes.set(bucket, bucketContents(state.labelsIn(bucket)));
   const nodes = [...changedMapNodes(changes, state)];
   return { root: nodes.at(-1)?.hash ?? mapRoot(state), nodes };
 }
 
 /** The map entry that closes a checkpoint over the log as it stands. `at` MUST NOT be before the last one's. */
 export function nextMapEntry(state: LogState, at: Instant): MapEntry {
-  return { kind: 'map', root: pendingMap(state).root, size: state.range.size, at };
+  const { lastMap, range } = state;
+  const prev = lastMap && { prev: lastMap.size };
+  return { kind: 'map', root: pendingMap(state).root, size: range.size, ...prev, at };
 }

@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Sealer } from '#event-store';
+import { auditFile, LogStore, type Audit } from '#log';
+import { FileRootKey, ownerOf, Sealing, SqliteKeyStore } from '#sealing';
+import {
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  rangeAt,
+  rootOf,
+  sameBytes,
+  type Checkpoint,
+} from '#transparency';
+import { conclude, say } from './report.js';
+import { read, trusted, Unreadable, type Trust } from './trust.js';
+
+const SHOWN = 200;
+
+/**
+ * `sillage verify ledger --data-dir DIR`: replays the stream `log`, recomputes tree and map, and compares every row.
+ * Beside a running server it reads what is committed; it writes nothing there.
+ */
+export async function verifyLedger(
+  options: Trust & { readonly dataDir: string; readonly saved?: string },
+): Promise<void> {
+  const path = join(options.dataDir, 'ledger.db');
+  if (!existsSync(path)) throw new Unreadable(`There is no ledger in ${options.dataDir}.`);
+  const saved = options.saved === undefined ? undefined : checkpointIn(options.saved, options);
+  const folder = mkdtempSync(join(tmpdir(), 'sillage-verify-'));
+  const keys = openKeys(options.dataDir);
+  const log = LogStore.open(join(folder, 'log.db'));
+  try {
+    const audit = await auditFile(path, log, keys.sealer);
+    tell(audit, log);
+    const kept = saved === undefined || continuesSaved(log, saved);
+    if (audit.findings.length === 0 && kept) conclude('unaltered', 'every row is as it was logged.');
+    else conclude('failed', 'the ledger is not the one that was logged.');
+  } finally {
+    log.close();
+    await keys.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function tell({ findings, compared, sealed, notYetLogged }: Audit, log: LogStore): void {
+  for (const { position, sentence } of findings.slice(0, SHOWN))
+    say('failed', position === undefined ? 'ledger' : `position ${position}`, sentence);
+  if (findings.length > SHOWN) say('failed', 'more', `${findings.length - SHOWN} other rows are wrong.`);
+  const { size } = log.range;
+  say('passed', 'log', `${size} entries were replayed, the map of each checkpoint among them.`);
+  say('passed', 'events', `${compared} rows were compared with the log.`);
+  if (sealed > 0)
+    say('warned', 'sealed', `${sealed} of them without their columns and contents: their key is not there.`);
+  if (notYetLogged > 0)
+    say('skipped', 'not-yet-logged', `${notYetLogged} events came after the log's last batch.`);
+}
+
+function continuesSaved(log: LogStore, saved: Checkpoint): boolean {
+  const there = saved.size <= log.range.size;
+  const same = there && sameBytes(rootOf(rangeAt(saved.size, log)), saved.root);
+  if (same)
+    say('passed', 'earlier-checkpoint', `The first ${saved.size} entries are those of the kept checkpoint.`);
+  else if (there)
+    say(
+      'failed',
+      'earlier-checkpoint',
+      `The first ${saved.size} entries are not those of the kept checkpoint.`,
+    );
+  else say('failed', 'earlier-checkpoint', `The log has ${log.range.size} entries and had ${saved.size}.`);
+  return same;
+}
+
+/** The signature is checked where it is said whom to trust. */
+function checkpointIn(file: string, trust: Trust): Checkpoint {
+  const note = read(file);
+  const opened = (trust.policy ?? trust.key) ? openCheckpoint(note, trusted(trust)) : undefined;
+  if (opened && !opened.ok) throw new Unreadable(`${file}: ${opened.reason}.`);
+  const parsed = parseNote(note);
+  const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;
+  if (checkpoint.ok) return checkpoint.value;
+  throw new Unreadable(`${file}: ${checkpoint.reason}.`);
+}
+
+/** Without the keys (an auditor's copy of the ledger) only clear streams are opened. */
+function openKeys(dataDir: string): { readonly sealer: Sealer; close(): Promise<void> } {
+  const [keys, root] = [join(dataDir, 'keys.db'), join(dataDir, 'root.key')];
+  if (existsSync(keys) && existsSync(root)) {
+    const store = SqliteKeyStore.open(keys);
+    return { sealer: new Sealing(store, FileRootKey.open(root)), close: () => store.close() };
+  }
+  const clear = {
+    seal: (_: number, plain: Uint8Array) => plain,
+    open: (_: number, body: Uint8Array) => body,
+  };
+  const sealer: Sealer = {
+    cipherOf: async (stream) => (ownerOf(stream) === undefined ? clear : undefined),
+    cipherFor: async () => clear,
+  };
+  return { sealer, close: async () => {} };
+}

@@ -1,0 +1,13 @@
+export { auditFile } from './audit/audit-file.js';
+export type { Audit, Finding } from './audit/audit-ledger.js';
+export { LOG, LogDamaged, readBatch } from './batch.js';
+export { LogKeeper, type LogHealth } from './keeper.js';
+export { LogModule } from './log.module.js';
+export { Integrator } from './integrator.js';
+export { LogStore } from './log-store.js';
+export { Proofs, type OpenedEvent } from './proofs.js';
+export { FileState } from './witness/state.file.js';
+export { LogReplayer } from './witness/replayer.js';
+export { Witness } from './witness/witness.js';
+export { witnessServer } from './witness/witness-server.js';
+export { KeyFileError, openSigningKey } from './signing-key.file.js';

@@ -1,0 +1,111 @@
+import type { StreamName } from '#decider';
+import { OutcomeUnknown, type EventStore, type StoredEvent } from '#event-store';
+import { later, type Clock } from '#time';
+import {
+  encodeEntry,
+  extendLog,
+  integrate,
+  labelOf,
+  nextMapEntry,
+  type Label,
+  type LabelHead,
+} from '#transparency';
+import { batchEvent, LOG, LogDamaged, readBatch, type Batch } from './batch.js';
+import type { LogStore } from './log-store.js';
+
+/** Far below the 1 MiB of one append, and a short pause for requests that wait meanwhile. */
+const PAGE = 500;
+const BATCHES_READ = 16;
+
+/** How far a log that is made anew has come: batches read, of how many. */
+export type CatchUpProgress = (revision: number, end: number) => void;
+
+/**
+ * Writes the ledger into the stream `log`, in order, and reads it back into the projection. The stream's expected
+ * revision lets one of several integrators win; who lost reads what the other wrote and goes on from there. A
+ * process may die at any point: what stands in the stream is the log, the projection follows.
+ */
+export class Integrator {
+  /** Events up to here were seen; what is not yet in the log among them is the log's own. */
+  private scanned = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    readonly log: LogStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Every event of the ledger up to here is in the log, or is the log's own. */
+  get position(): number {
+    return Math.max(this.scanned, this.log.source.upTo);
+  }
+
+  /** Reads what stands in the stream, by whomever, and trusts none of it. @throws LogDamaged */
+  async catchUp(progress: CatchUpProgress = () => {}): Promise<void> {
+    for (;;) {
+      const batches = await this.store.read(LOG, this.log.source.revision + 1, BATCHES_READ);
+      for (const event of batches) this.apply(event);
+      if (batches.length < BATCHES_READ) return;
+      progress(this.log.source.revision, (await this.store.head(LOG))?.revision ?? 0);
+    }
+  }
+
+  /** Logs every event that the ledger holds when this starts. @throws LogDamaged, and what the store throws */
+  async integrate(): Promise<void> {
+    await this.catchUp();
+    const end = await this.store.end();
+    this.scanned = this.position;
+    while (this.scanned < end) {
+      const page = await this.store.readAll(this.scanned, PAGE);
+      const last = page.at(-1)?.position;
+      if (last === undefined || (await this.logged(page, last))) this.scanned = last ?? end;
+    }
+  }
+
+  /** Appends the map entry that closes a checkpoint over everything logged. False: another integrator did. */
+  async closeMap(): Promise<boolean> {
+    const { lastMap, source } = this.log;
+    const now = this.clock.now();
+    const map = encodeEntry(nextMapEntry(this.log, lastMap ? later(now, lastMap.at) : now));
+    return this.append({ entries: [map], upTo: source.upTo });
+  }
+
+  /** True when every event of the page is in the log; false when another integrator was faster. */
+  private async logged(page: readonly StoredEvent[], upTo: number): Promise<boolean> {
+    const events = page.filter(({ stream, revision }) => stream !== LOG && revision >= this.count(stream));
+    if (events.length === 0) return true;
+    if (!this.log.lastMap && !(await this.closeMap())) return false;
+    const result = integrate(
+      events.map((event) => ({ ...event, stored: event.body })),
+      (label: Label): LabelHead | undefined => this.log.head(label),
+    );
+    if (!result.ok) throw new LogDamaged(`The ledger cannot be logged: ${result.reason}.`);
+    return this.append({ entries: result.value.entries, upTo });
+  }
+
+  private count(stream: StreamName): number {
+    return this.log.head(labelOf(stream))?.count ?? 0;
+  }
+
+  /** Whatever became of the append, the projection shows what stands in the stream. */
+  private async append(batch: Batch): Promise<boolean> {
+    const { revision } = this.log.source;
+    const event = batchEvent(batch, revision + 1, this.clock.now());
+    const won = await this.store.append(LOG, [event], revision).then(
+      ({ kind }) => kind === 'appended',
+      (error: unknown) => {
+        if (error instanceof OutcomeUnknown) return false;
+        throw error;
+      },
+    );
+    await this.catchUp();
+    return won;
+  }
+
+  private apply(event: StoredEvent): void {
+    const { entries, upTo } = readBatch(event);
+    const changes = extendLog(this.log, entries);
+    if (!changes.ok) throw new LogDamaged(`The log does not continue: ${changes.reason}.`);
+    this.log.commit(changes.value, entries, { revision: event.revision, upTo });
+  }
+}

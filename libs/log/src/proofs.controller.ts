@@ -1,0 +1,104 @@
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { streamName, type EventId, type Id, type StreamName } from '#decider';
+import { Ledger, type Sealer } from '#event-store';
+import { Callers, IdParam, notFound, PersonParam, problem, WholeNumber } from '#http';
+import { Sealing } from '#sealing';
+import { LogKeeper } from './keeper.js';
+import { noCheckpoint } from './log.controller.js';
+import { findEvent, openStream, Proofs, type OpenedEvent } from './proofs.js';
+
+/** A receipt is for an event that may have been recorded this very second: the next checkpoint has it. */
+const WAIT_MS = 10_000;
+
+export class ProofRequest {
+  @WholeNumber(1, Number.MAX_SAFE_INTEGER, {
+    optional: true,
+    description: 'Size of a checkpoint that you kept: the proof then shows that the log continues it.',
+  })
+  since?: number;
+}
+
+/** What a person can check offline, with tools that are not ours: see docs/verification.md. */
+@Controller('v1/persons/:person')
+export class ProofsController {
+  private readonly proofs: Proofs;
+
+  constructor(
+    private readonly keeper: LogKeeper,
+    private readonly ledger: Ledger,
+    private readonly sealing: Sealing,
+  ) {
+    this.proofs = new Proofs(keeper.log, keeper.publisher);
+  }
+
+  @Get('receipts/:event')
+  @ApiOperation({ summary: 'One event with the proof that it is in the log, to be verified offline.' })
+  @ApiOkResponse({ schema: { type: 'object' }, description: 'A receipt: see docs/verification.md.' })
+  @Callers('mandate', 'person', 'client')
+  @Header('content-type', 'application/json; charset=utf-8')
+  async receipt(
+    @PersonParam() person: Id<'Person'>,
+    @IdParam('event') event: EventId,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const found = await findEvent(this.ledger.store, this.sealing, streamName('person', person), event);
+    if (!found) throw notFound();
+    let receipt: string | undefined;
+    const made = () => (receipt ??= this.proofs.receipt(found)) !== undefined;
+    if (!(await this.keeper.waitUntil(made, WAIT_MS))) throw noCheckpoint();
+    reply.header('content-disposition', `attachment; filename="receipt-${event}.json"`);
+    return receipt!;
+  }
+
+  @Get('proof')
+  @ApiOperation({
+    summary: 'Everything that the log holds about the person, in one file to be verified offline.',
+  })
+  @ApiOkResponse({ schema: { type: 'object' }, description: 'A proof: see docs/verification.md.' })
+  @Callers('mandate', 'person', 'client')
+  @Header('content-type', 'application/json; charset=utf-8')
+  async proof(
+    @PersonParam() person: Id<'Person'>,
+    @Query() { since }: ProofRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const own = streamName('person', person);
+    if (!(await this.ledger.store.head(own))) throw notFound();
+    const opened = new Map<StreamName, OpenedEvent[]>([
+      [own, []],
+      [streamName('access', person), []],
+    ]);
+    // The checkpoint may move on while events are opened; after the last look nothing is waited for.
+    for (let behind = this.behind(opened); behind.length > 0; behind = this.behind(opened))
+      for (const stream of behind) await this.openMore(stream, opened.get(stream)!);
+    const { published } = this.proofs;
+    if (!published) throw noCheckpoint();
+    if (since !== undefined && since > published.size) throw aheadOfLog(published.size);
+    const file = this.proofs.person(opened, since);
+    reply.header('content-disposition', `attachment; filename="proof-${person}.json"`);
+    reply.header('etag', `"${published.size}"`);
+    return file!;
+  }
+
+  /** Streams of which the served checkpoint covers more than was opened. */
+  private behind(opened: ReadonlyMap<StreamName, readonly OpenedEvent[]>): readonly StreamName[] {
+    return [...opened.keys()].filter((stream) => opened.get(stream)!.length < this.proofs.covered(stream));
+  }
+
+  private async openMore(stream: StreamName, known: OpenedEvent[]): Promise<void> {
+    const sealer: Sealer = this.sealing;
+    const more = await openStream(this.ledger.store, sealer, stream, known.length);
+    if (more === undefined || more.length === 0) throw notFound();
+    known.push(...more);
+  }
+}
+
+function aheadOfLog(size: number) {
+  const [detail, remedy] = [
+    `The log has ${size} entries: it never was of this size, or it was cut short.`,
+    'Send the size of a checkpoint of this log; if you did, keep it: it proves that the log was cut.',
+  ];
+  return problem(400, 'bad-request', detail, remedy, { errors: [{ field: 'since', detail, remedy }] });
+}

@@ -1,0 +1,59 @@
+/** A log's projection: everything in it can be computed again from the stream `log`. */
+export const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE entry (idx INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE node (
+  level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE label (
+  id INTEGER PRIMARY KEY, label BLOB NOT NULL UNIQUE, count INTEGER NOT NULL, last BLOB NOT NULL
+) STRICT;
+CREATE TABLE label_entry (
+  label INTEGER NOT NULL, n INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (label, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE map_node (
+  level INTEGER NOT NULL, idx INTEGER NOT NULL, since INTEGER NOT NULL, hash BLOB NOT NULL,
+  PRIMARY KEY (level, idx, since)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE map_entry (idx INTEGER PRIMARY KEY, prev INTEGER, at TEXT NOT NULL, root BLOB NOT NULL) STRICT;
+CREATE TABLE deferral (label TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT;
+CREATE TABLE erased (label TEXT PRIMARY KEY) STRICT;
+`;
+
+const WITHIN_BUCKET = 'l.label >= :from AND l.label < :to';
+/** What the label had before the entry `:size`: how many entries, and which was the last. */
+const BEFORE = 'SELECT n FROM label_entry WHERE label = l.id AND idx < :size ORDER BY n DESC LIMIT 1';
+
+export const SQL = {
+  meta: 'SELECT value FROM meta WHERE key = ?',
+  setMeta: 'INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  entry: 'SELECT bytes FROM entry WHERE idx = ?',
+  entries: 'SELECT bytes FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx',
+  addEntry: 'INSERT INTO entry VALUES (?, ?)',
+  node: 'SELECT hash FROM node WHERE level = ? AND idx = ?',
+  addNode: 'INSERT INTO node VALUES (?, ?, ?)',
+  label: 'SELECT id, count, last FROM label WHERE label = ?',
+  addLabel: `INSERT INTO label (label, count, last) VALUES (?, ?, ?)
+    ON CONFLICT (label) DO UPDATE SET count = excluded.count, last = excluded.last RETURNING id`,
+  addLabelEntry: 'INSERT INTO label_entry VALUES (?, ?, ?)',
+  labelEntries: `SELECT e.idx FROM label l JOIN label_entry e ON e.label = l.id
+    WHERE l.label = ? AND e.idx < ? ORDER BY e.n`,
+  labelEntry: 'SELECT e.idx FROM label l JOIN label_entry e ON e.label = l.id WHERE l.label = ? AND e.n = ?',
+  bucket: `SELECT label, count, last FROM label l WHERE ${WITHIN_BUCKET}`,
+  bucketBefore: `SELECT l.label, e.n + 1 AS count, n.hash AS last FROM label l
+    JOIN label_entry e ON e.label = l.id AND e.n = (${BEFORE}) JOIN node n ON n.level = 0 AND n.idx = e.idx
+    WHERE ${WITHIN_BUCKET}`,
+  mapNode: 'SELECT hash FROM map_node WHERE level = ? AND idx = ? AND since <= ? ORDER BY since DESC LIMIT 1',
+  addMapNode: 'INSERT INTO map_node VALUES (?, ?, ?, ?)',
+  /** Versions that no checkpoint in use can see. */
+  dropMapNodes: `DELETE FROM map_node WHERE level = :level AND idx = :idx AND since <
+    (SELECT max(since) FROM map_node WHERE level = :level AND idx = :idx AND since <= :kept)`,
+  mapBefore: 'SELECT * FROM map_entry WHERE idx < ? ORDER BY idx DESC LIMIT 1',
+  mapAfter: 'SELECT * FROM map_entry WHERE idx > ? ORDER BY idx LIMIT 1',
+  addMapEntry: 'INSERT INTO map_entry VALUES (?, ?, ?, ?)',
+  deferrals: 'SELECT label, until FROM deferral',
+  dropDeferrals: 'DELETE FROM deferral',
+  addDeferral: 'INSERT INTO deferral VALUES (?, ?)',
+  erased: 'SELECT label FROM erased',
+  addErased: 'INSERT OR IGNORE INTO erased VALUES (?)',
+} as const;

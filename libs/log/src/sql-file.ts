@@ -1,0 +1,44 @@
+import type { Database, Statement } from '#event-store';
+
+export type Value = string | number | null | Uint8Array;
+export type Row = Readonly<Record<string, Value>>;
+
+/** One connection, its statements prepared once. */
+export class SqlFile {
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(private readonly db: Database) {}
+
+  exec(sql: string): void {
+    this.db.exec(sql);
+  }
+
+  inTransaction(work: () => void): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  get(sql: string, ...parameters: Value[]): Row | undefined {
+    return this.prepare(sql).get(...parameters) as Row | undefined;
+  }
+
+  all(sql: string, ...parameters: (Value | Readonly<Record<string, Value>>)[]): readonly Row[] {
+    return this.prepare(sql).all(...(parameters as Value[])) as unknown as Row[];
+  }
+
+  prepare(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

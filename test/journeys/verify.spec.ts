@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { openDatabase } from '#event-store';
+import { openSigningKey } from '#log';
+import { COSIGNATURE_V1, ED25519, formatVerifierKey } from '#transparency';
+import { Client } from './client.js';
+import { temporaryFolder } from './harness.js';
+import { Program, type Ended, type Running } from './program.js';
+
+const MINUTE = 60_000;
+const ORIGIN = 'ledger.example/log';
+jest.setTimeout(MINUTE);
+
+let program: Program;
+let folder: ReturnType<typeof temporaryFolder>;
+let client: Client;
+let person: string;
+let event: string;
+/** Of files that the tests work with. */
+let at: (name: string) => string;
+const running: Running[] = [];
+
+beforeAll(async () => {
+  program = await Program.build();
+  folder = temporaryFolder();
+  at = (name) => join(folder.path, name);
+  mkdirSync(at('data'));
+  const logKey = formatVerifierKey(openSigningKey(at('data/log.key'), ED25519, ORIGIN, '').key);
+  writeFileSync(at('log.vkey'), logKey);
+  const port = await freePort();
+  const witnesses = [
+    await witness('w1', logKey),
+    await witness('w2', logKey),
+    await witness('w3', logKey, ['--replay', `http://127.0.0.1:${port}`]),
+  ];
+  const groups = 'group most 2 w1 w2 w3\ngroup replaying any w3\nquorum most\n';
+  writeFileSync(at('policy'), `log ${logKey}\n${witnesses.join('')}${groups}`);
+  const env = { SILLAGE_DATA_DIR: at('data'), SILLAGE_LOG_POLICY: at('policy'), PORT: String(port) };
+  const server = await program.start(['serve'], env);
+  running.push(server);
+  client = new Client(server.url);
+  await live();
+}, MINUTE);
+afterAll(async () => {
+  for (const { child, ended } of running) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  program.remove();
+  folder.remove();
+});
+
+/** Starts one, and tells the line of the policy that names it. */
+async function witness(name: string, logKey: string, more: readonly string[] = []): Promise<string> {
+  mkdirSync(at(name));
+  const { key } = openSigningKey(at(`${name}/witness.key`), COSIGNATURE_V1, `${name}.example`, '');
+  const args = ['witness', '--folder', at(name), '--log', logKey, '--port', '0', ...more];
+  const started = await program.start(args);
+  running.push(started);
+  return `witness ${name} ${formatVerifierKey(key)} ${started.url}\n`;
+}
+
+async function live(): Promise<void> {
+  const told = await client.tell('/v1/persons', {
+    givenName: 'Léa',
+    familyName: 'Besnard',
+    birthDate: '1960-05-17',
+  });
+  person = told['person'] as string;
+  event = (told['events'] as { id: string }[])[0]!.id;
+  await download(`/v1/persons/${person}/receipts/${event}`, 'receipt.json');
+  await download(`/v1/persons/${person}/proof`, 'proof.json');
+}
+
+async function download(path: string, name: string): Promise<void> {
+  const { status, text } = await client.get(path);
+  if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
+  writeFileSync(at(name), text);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const verify = (...args: readonly string[]): Promise<Ended> => program.run(['verify', ...args]);
+const trust = () => ['--policy', at('policy')];
+const verdictOf = ({ out }: Ended) => out.trimEnd().split('\n').at(-1)!.split(':')[0];
+
+describe('sillage verify', () => {
+  test('says of a proof that it is complete, on the word of a replaying witness, offline', async () => {
+    const ended = await verify('proof', at('proof.json'), ...trust());
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(verdictOf(ended)).toBe('complete');
+    expect(ended.out).not.toMatch(/FAILED|warned/);
+  });
+
+  test('says unaltered where only the log’s key is trusted', async () => {
+    const ended = await verify('proof', at('proof.json'), '--key', readFileSync(at('log.vkey'), 'utf8'));
+    expect([ended.code, verdictOf(ended)]).toEqual([0, 'unaltered']);
+  });
+
+  test('remembers a check, and asks for the proof that the log grew', async () => {
+    const saved = ['--saved', at('check.json')];
+    expect((await verify('proof', at('proof.json'), ...trust(), ...saved)).code).toBe(0);
+    const { size } = JSON.parse(readFileSync(at('check.json'), 'utf8')) as { size: number };
+    await client.tell('/v1/institutions', { name: 'Service', mission: 'Accompagnement' });
+    const other = await client.tell('/v1/persons', {
+      givenName: 'Max',
+      familyName: 'B',
+      birthDate: '1961-05-17',
+    });
+    const receipt = `/v1/persons/${other['person']}/receipts/${(other['events'] as { id: string }[])[0]!.id}`;
+    expect((await client.get(receipt)).status).toBe(200);
+    const address = `${client.url}/v1/persons/${person}/proof`;
+    expect((await verify('proof', address, ...trust(), ...saved)).code).toBe(1);
+    const grown = await verify('proof', `${address}?since=${size}`, ...trust(), ...saved);
+    expect([grown.code, verdictOf(grown)]).toEqual([0, 'complete']);
+    expect(JSON.parse(readFileSync(at('check.json'), 'utf8'))).not.toMatchObject({ size });
+  });
+
+  test('fails a proof that was tampered with, and names the check', async () => {
+    const text = readFileSync(at('proof.json'), 'utf8');
+    writeFileSync(at('tampered.json'), text.replace('Besnard', 'Bernard'));
+    const ended = await verify('proof', at('tampered.json'), ...trust());
+    expect([ended.code, verdictOf(ended)]).toEqual([1, 'failed']);
+    expect(ended.out).toMatch(/^FAILED +openings .*Event 0 is not what was committed to/m);
+  });
+
+  test('checks a receipt, and refuses that of another event', async () => {
+    const good = await verify('receipt', at('receipt.json'), ...trust());
+    expect(good).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('PersonRegistered, event 0 of person-'),
+    });
+    const text = readFileSync(at('receipt.json'), 'utf8');
+    writeFileSync(at('other.json'), text.replace('"n": 0', '"n": 1'));
+    expect((await verify('receipt', at('other.json'), ...trust())).code).toBe(1);
+  });
+
+  test('keeps a checkpoint, and finds the log to continue it', async () => {
+    const saved = ['--saved', at('checkpoint'), '--url', client.url];
+    const first = await verify('checkpoint', ...trust(), ...saved);
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('3 cosigned') });
+    await client.tell('/v1/persons', { givenName: 'Zoé', familyName: 'C', birthDate: '1962-05-17' });
+    const again = await verify('checkpoint', ...trust(), ...saved);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('is the beginning of that of') });
+    expect((await verify('checkpoint', ...trust(), '--saved', at('checkpoint'))).code).toBe(0);
+  });
+
+  test('fails a log that does not continue what was kept', async () => {
+    const elsewhere = at('elsewhere');
+    cpSync(at('data'), elsewhere, { recursive: true });
+    for (const name of ['ledger.db', 'log.db', 'read-1.db', 'keys.db', 'root.key'])
+      for (const suffix of ['', '-wal', '-shm']) rmSync(join(elsewhere, name + suffix), { force: true });
+    const server = await program.start(['serve'], { SILLAGE_DATA_DIR: elsewhere });
+    running.push(server);
+    const forked = new Client(server.url);
+    const told = await forked.tell('/v1/persons', {
+      givenName: 'Eva',
+      familyName: 'D',
+      birthDate: '1963-05-17',
+    });
+    const receipt = `/v1/persons/${told['person']}/receipts/${(told['events'] as { id: string }[])[0]!.id}`;
+    expect((await forked.get(receipt)).status).toBe(200);
+    const key = ['--key', readFileSync(at('log.vkey'), 'utf8')];
+    const ended = await verify('checkpoint', ...key, '--saved', at('checkpoint'), '--url', server.url);
+    expect([ended.code, verdictOf(ended)]).toEqual([1, 'failed']);
+  });
+
+  test('compares a ledger with its log while the server runs, and names an edited row', async () => {
+    const sound = await verify('ledger', '--data-dir', at('data'), '--saved', at('checkpoint'), ...trust());
+    expect([sound.code, sound.err, verdictOf(sound)]).toEqual([0, '', 'unaltered']);
+    cpSync(at('data'), at('edited'), { recursive: true });
+    const db = openDatabase(join(at('edited'), 'ledger.db'));
+    db.exec("UPDATE event SET recorded_at = '2026-01-01T00:00:00.000Z' WHERE type = 'PersonRegistered'");
+    db.close();
+    const ended = await verify('ledger', '--data-dir', at('edited'));
+    expect(ended.code).toBe(1);
+    expect(ended.out).toMatch(/^FAILED +position \d+ +Event 0 of person-.*columns or its contents/m);
+  });
+
+  test('ends with 2 where it cannot read, and says why in one sentence', async () => {
+    writeFileSync(at('nothing'), '{}');
+    const asked = [
+      verify('proof', at('missing'), ...trust()),
+      verify('proof', at('nothing'), ...trust()),
+      verify('receipt', at('nothing'), ...trust()),
+      verify('proof', at('proof.json')),
+      verify('proof', at('proof.json'), '--key', 'nonsense'),
+      verify('checkpoint', ...trust(), '--saved', at('missing')),
+      verify('checkpoint', ...trust(), '--saved', at('nothing')),
+      verify('ledger', '--data-dir', at('missing')),
+      verify('ledger'),
+    ];
+    for (const { code, err } of await Promise.all(asked)) {
+      expect(code).toBe(2);
+      expect(err).toMatch(/^[^\n]+\n$/);
+    }
+  });
+
+  test('goes on without witnesses that are down, and /health says it', async () => {
+    const [first] = running;
+    first!.child.kill('SIGKILL');
+    await first!.ended;
+    const told = await client.tell('/v1/persons', {
+      givenName: 'Ida',
+      familyName: 'E',
+      birthDate: '1964-05-17',
+    });
+    await download(
+      `/v1/persons/${told['person']}/receipts/${(told['events'] as { id: string }[])[0]!.id}`,
+      'late.json',
+    );
+    expect((await verify('receipt', at('late.json'), ...trust())).code).toBe(0);
+    const { log } = (await client.get('/health')).body as {
+      log: { witnesses: { witness: string; state: string }[] };
+    };
+    expect(log.witnesses.map(({ witness, state }) => `${witness} ${state}`)).toEqual([
+      'w1.example unreachable',
+      'w2.example cosigned',
+      'w3.example cosigned',
+    ]);
+  });
+});
