@@ -45,7 +45,7 @@ export function categoryAt(person: ActivePerson, item: ItemId, act: Dated): Cate
   if (!known?.categories) return known?.category;
   const [first, ...later] = known.categories;
   const applies = (given: Dated) => given.revision < act.revision && !comesAfter(given, act);
-  return (later.filter(applies).at(-1) ?? first)?.category;
+  return (later.findLast(applies) ?? first)?.category;
 }
 
 export function actsOn(person: ActivePerson, item: ItemId) {

@@ -207,7 +207,7 @@ export function isLater(one: { at: string; n: number }, other: { at: string; n: 
 /** The last category that was on record before this and had begun by then. */
 export function categoryFor(facts: NaiveFacts, item: string, act: { at: string; n: number }): string {
   const [first, ...later] = facts.categories.get(item)!;
-  return (later.filter((given) => given.n < act.n && isLater(act, given)).at(-1) ?? first!).category;
+  return (later.findLast((given) => given.n < act.n && isLater(act, given)) ?? first!).category;
 }
 
 /** Of several records of one act one counts: the one that the others point to and that nobody retracted. */
