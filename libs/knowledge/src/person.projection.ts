@@ -7,7 +7,6 @@ import {
   type ItemId,
   type Person,
   type PersonEvent,
-  type Purge,
 } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
@@ -18,22 +17,23 @@ import { willRows } from './consents/affected-wills.js';
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
-import { ItemView, type Scoped } from './item-view.js';
+import { differing, rowsOfAct, rowsOfHolder, rowsOfItem, type Scoped } from './item-rows.js';
+import { ItemWays } from './ways.js';
 
 /** What is remembered of a person's items between two events; a cache, filled from the state before the event. */
-export type ItemViews = Map<ItemId, ItemView>;
+export type RememberedItems = Map<ItemId, ItemWays>;
 
 /**
  * Everything that one event on a person's stream changes in the read models.
  * @param before the state before it
  * @param person the state after it
- * @param views of the state before; brought up to the state after
+ * @param remembered of the state before; brought up to the state after
  */
 export function personChanges(
   before: Person,
   person: ActivePerson,
   event: Recorded<PersonEvent>,
-  views: ItemViews,
+  remembered: RememberedItems,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -47,7 +47,7 @@ export function personChanges(
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
-    ...itemChanges(before, person, event, views).map((scoped) => ({ ...scoped, recordedMs })),
+    ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
 }
@@ -56,24 +56,25 @@ function itemChanges(
   before: Person,
   person: ActivePerson,
   event: Recorded<PersonEvent>,
-  views: ItemViews,
+  remembered: RememberedItems,
 ): readonly Scoped[] {
+  const earlier = before.status === 'active' ? before : undefined;
   return affectedItems(person, event).flatMap((item) => {
-    const view = views.get(item) ?? (before.status === 'active' ? ItemView.of(before, item) : undefined);
-    const act = freshAct(before, person, event, item);
-    if (view && (act || event.type === 'PurgeAttested')) {
-      views.set(item, view);
-      return act ? view.tell(person, act) : view.attest(person, [holderKey((event.data as Purge).holder)]);
-    }
-    const after = ItemView.of(person, item);
-    views.set(item, after);
-    return view ? after.since(view) : after.all();
+    const ways = remembered.get(item) ?? (earlier ? ItemWays.of(earlier, item) : new ItemWays([], []));
+    remembered.set(item, ways);
+    if (event.type === 'PurgeAttested')
+      return [rowsOfHolder(person, item, ways, holderKey(event.data.holder))];
+    const act = freshAct(earlier, person, event, item);
+    if (act) return rowsOfAct(person, item, ways, act);
+    const now = ItemWays.of(person, item);
+    remembered.set(item, now);
+    return differing(earlier ? rowsOfItem(earlier, item, ways) : [], rowsOfItem(person, item, now));
   });
 }
 
 /** The act that the event records, where it changes nothing but what hangs on it. */
 function freshAct(
-  before: Person,
+  before: ActivePerson | undefined,
   person: ActivePerson,
   { type, data }: Recorded<PersonEvent>,
   item: ItemId,
@@ -82,7 +83,7 @@ function freshAct(
   const isNamed = person.holdings
     .get(item)
     ?.some(({ source }) => source.kind === 'disclosure' && source.disclosure === data.disclosure);
-  const isKnown = before.status === 'active' && before.acts.has(data.disclosure);
+  const isKnown = before?.acts.has(data.disclosure) === true;
   return isNamed || isKnown ? undefined : person.acts.get(data.disclosure);
 }
 

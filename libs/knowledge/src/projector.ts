@@ -16,7 +16,7 @@ import {
 } from './directory.projection.js';
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
-import { personChanges, type ItemViews } from './person.projection.js';
+import { personChanges, type RememberedItems } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
 import { TIMELINE } from './timeline/timeline.projection.js';
 import { EDGE } from './trail/trail.projection.js';
@@ -39,14 +39,14 @@ export const TABLES: readonly Table[] = [
   CONSULTATION,
 ];
 
-/** Of the streams that are remembered, all together: a few hundred megabytes at most. */
+/** Of the streams that are remembered, all together: some two hundred megabytes. */
 const MAX_EVENTS = 200_000;
 const PAGE = 500;
 
 interface Following {
   readonly state: unknown;
   readonly revision: number;
-  readonly items: ItemViews;
+  readonly items: RememberedItems;
 }
 
 /**
@@ -103,12 +103,12 @@ export class KnowledgeProjector implements Projector {
   private async follow<State, Event extends DomainEvent>(
     fold: Fold<State, Recorded<Event>>,
     event: Recorded<Event>,
-  ): Promise<{ before: State; state: State; items: ItemViews }> {
+  ): Promise<{ before: State; state: State; items: RememberedItems }> {
     const { stream, revision } = event;
     const known = this.recall(stream, revision - 1);
     const before = known ? (known.state as State) : await this.before(fold, stream, revision);
     const state = fold.evolve(before, event);
-    const items: ItemViews = known?.items ?? new Map();
+    const items: RememberedItems = known?.items ?? new Map();
     this.remember(stream, { state, revision, items });
     return { before, state, items };
   }

@@ -1,7 +1,7 @@
 import type { Recorded } from '#decider';
 import { personFold, type Person, type PersonEvent } from '#person';
 import { ReadStore, type Change } from '#read-store';
-import { personChanges, type ItemViews } from './person.projection.js';
+import { personChanges, type RememberedItems } from './person.projection.js';
 import { TABLES } from './projector.js';
 
 /** The read models after these events. Sealed and blind cells are not what this is about. */
@@ -12,7 +12,7 @@ export function remembered(path: string, history: readonly Recorded<PersonEvent>
 }
 
 function changesOf(history: readonly Recorded<PersonEvent>[]): readonly Change[][] {
-  const views: ItemViews = new Map();
+  const views: RememberedItems = new Map();
   let person: Person = personFold.initial;
   return history.map((event) => {
     const before = person;

@@ -1,5 +1,5 @@
-import { holderKey, institutionOf, type ActivePerson, type ItemId } from '#person';
-import { endMs, FOREVER_MS, interval, NEVER, startMs, union } from '#time';
+import { holderKey, institutionOf, type Act, type ActivePerson, type ItemId } from '#person';
+import { endMs, FOREVER_MS, interval, NEVER, startMs, union, type Intervals } from '#time';
 import type { Row, Table } from '#read-store';
 import type { Way } from '../ways.js';
 import { stretches, type Acquisition, type Stretch } from './stretches.js';
@@ -53,18 +53,22 @@ export function knowledgeBy(
   }));
 }
 
+/** One literal, no spread: a holder may have thousands. */
 function acquisition({ telling, atMs, carried, purpose }: Way): Acquisition {
-  const way = { atMs, carried, purpose };
-  if (!telling) return { ...way, contested: NEVER, untilMs: FOREVER_MS, disclosure: null, basis: null };
-  const { act } = telling;
-  const contests = act.contests.map(({ from, until }) =>
-    interval(startMs(from), until ? startMs(until) : FOREVER_MS),
-  );
+  const act = telling?.act;
   return {
-    ...way,
-    contested: contests.reduce(union, NEVER),
-    untilMs: act.retainUntil ? endMs(act.retainUntil) : FOREVER_MS,
-    disclosure: act.disclosure,
-    basis: act.basis?.provision ?? (act.basis?.restsOn === 'consent' ? 'consent' : null),
+    atMs,
+    carried,
+    contested: act && act.contests.length > 0 ? contestedIn(act) : NEVER,
+    untilMs: act?.retainUntil ? endMs(act.retainUntil) : FOREVER_MS,
+    disclosure: act?.disclosure ?? null,
+    purpose,
+    basis: act?.basis?.provision ?? (act?.basis?.restsOn === 'consent' ? 'consent' : null),
   };
+}
+
+function contestedIn({ contests }: Act): Intervals {
+  return contests
+    .map(({ from, until }) => interval(startMs(from), until ? startMs(until) : FOREVER_MS))
+    .reduce(union, NEVER);
 }
