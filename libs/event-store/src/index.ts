@@ -3,6 +3,7 @@ export type { CommandContext } from './command-context.js';
 export { commitmentOf, disclose, enclose, jcs, type Opened, type StreamCipher } from './envelope.js';
 export { newEventId } from './event-id.js';
 export type { Folded } from './fold-cache.js';
+export { KurrentEventStore, type KurrentOptions } from './kurrentdb/kurrent-event-store.js';
 export { Ledger, type Decide, type Outcome } from './ledger.js';
 export {
   backupDatabase,

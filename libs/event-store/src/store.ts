@@ -69,7 +69,10 @@ export interface EventStore {
   head(stream: StreamName): Promise<StreamHead | undefined>;
   /** Position of the ledger's last event, START if there is none. */
   end(): Promise<number>;
-  /** Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires. */
+  /**
+   * Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires.
+   * @throws LedgerShortened when the ledger ends before `position`
+   */
   subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<readonly StoredEvent[]>;
   close(): Promise<void>;
 }
@@ -87,6 +90,11 @@ export class StoreBusy extends Error {
 /** The disk is full or fails. Nothing of this append was written. */
 export class StorageFailed extends Error {
   override readonly name = 'StorageFailed';
+}
+
+/** The ledger ends before a position that was read from it: it was restored from an older backup. */
+export class LedgerShortened extends Error {
+  override readonly name = 'LedgerShortened';
 }
 
 /** More than MAX_APPEND_BYTES in one append. Nothing was written. */

@@ -2,6 +2,7 @@ import type { StreamName } from '#decider';
 import {
   appendBytes,
   AppendTooLarge,
+  LedgerShortened,
   MAX_APPEND_BYTES,
   START,
   StorageFailed,
@@ -81,14 +82,15 @@ export class SqliteEventStore implements EventStore {
 
   async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}) {
     let position = after;
+    if (after > (await this.end()))
+      throw new LedgerShortened(`The ledger ends before ${after}, which was read from it.`);
     while (!signal.aborted) {
       // The end is read first: what is committed while the batch is read is found by the next turn.
       const end = await this.end();
       const events = await this.readAll(position, BATCH, filter);
       if (events.length > 0) yield events;
       position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
-      // At or past the end: whoever asks for a position that is not given out yet waits for it.
-      if (events.length < BATCH && position >= (await this.end())) await this.nextCommit(signal);
+      if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
     }
   }
 
