@@ -6,7 +6,12 @@ import {
   ReadReq,
   ReadResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
-import { AllStreamPosition, Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
+import {
+  AllStreamPosition,
+  Empty,
+  StreamIdentifier,
+  UUID,
+} from '@eventstore/db-client/generated/shared_pb.js';
 import type { Expected, LogRecord, Proposed, Verdict } from './server-log.js';
 
 /** Between the messages of the service definitions and the words of the log. */

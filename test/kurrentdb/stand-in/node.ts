@@ -113,22 +113,22 @@ export class StandIn {
     const requests: AppendReq[] = [];
     call.on('data', (request: AppendReq) => requests.push(request));
     call.on('end', () => {
+      if (this.isFrozen) return;
       const refused = this.refusal(call.metadata.get('requires-leader').length > 0);
       if (refused) return callback(refused);
-      if (this.isFrozen) return;
       const options = requests[0]!.getOptions()!;
       const stream = nameOf(options.getStreamIdentifier());
       const events = requests.slice(1).map((request) => proposedOf(request.getProposedMessage()!));
       if (events.reduce((sum, { data }) => sum + data.length, 0) > MAX_APPEND_BYTES)
         return callback(tooLarge());
       const expected = expectedOf(options);
-      const wrong = (stored: Verdict) =>
+      const answer = (stored: Verdict) =>
         stored.kind === 'deleted'
           ? callback(deleted(stream))
           : callback(null, appendAnswer(stored, expected));
       const one: AppendCall = {
         store: () => this.log.append(stream, expected, events),
-        answer: wrong,
+        answer,
         fail: (code, details, exception) => callback(serviceError(code, details, exception)),
       };
       (this.appendFaults.shift() ?? this.everyAppend)(one);
@@ -152,9 +152,9 @@ export class StandIn {
   private read(call: ReadCall): void {
     const isLive = call.request.getOptions()!.hasSubscription();
     this.calls.push(isLive ? 'subscribe' : 'read');
+    if (this.isFrozen) return;
     const refused = this.refusal(call.metadata.get('requires-leader').length > 0);
     if (refused) return void call.emit('error', refused);
-    if (this.isFrozen) return;
     if (isLive) this.subscribers.add(new Subscriber(call, this.log, this.sees, this.patience));
     else answerRead(call, this.log, this.sees);
   }

@@ -60,6 +60,11 @@ export class ServerLog {
     return () => this.listeners.delete(listener);
   }
 
+  /** Live subscriptions stay open and hear nothing any more. */
+  mute(): void {
+    this.listeners.clear();
+  }
+
   append(stream: string, expected: Expected, events: readonly Proposed[]): Verdict {
     if (this.isDeleted(stream)) return { kind: 'deleted' };
     const actual = this.of(stream).at(-1)?.revision ?? -1;

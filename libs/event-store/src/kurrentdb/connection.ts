@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -59,7 +60,7 @@ export class Connection {
   }
 
   /** @throws what the client throws, or DeadlineExceededError; the outcome of a write is then unknown */
-  async once<Result>(call: Call<Result>): Promise<Result> {
+  async once<Result>(call: Call<Result>, signal?: AbortSignal): Promise<Result> {
     if (this.closed) throw new StorageFailed('The event store is closed.');
     const { client } = this;
     const { credentials, callMs } = this;
@@ -67,6 +68,7 @@ export class Connection {
       return await within(
         callMs + DISCOVERY_MS,
         call(client, { credentials, requiresLeader: true, deadline: callMs }),
+        signal,
       );
     } catch (error) {
       if (error instanceof DeadlineExceededError) this.renew(client);
@@ -79,7 +81,7 @@ export class Connection {
     const startedMs = performance.now();
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
       try {
-        return await this.once(call);
+        return await this.once(call, signal);
       } catch (error) {
         if (isAnswer(error)) throw error;
         if (error instanceof AccessDeniedError) throw this.refusal(error);
@@ -138,12 +140,16 @@ function isAnswer(error: unknown): boolean {
 }
 
 /** What is given up is not waited for any more; how it ends later is nobody's concern. */
-async function within<Result>(limitMs: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const fail = () => reject(new DeadlineExceededError(undefined, 'The event store took too long.'));
-    timer = setTimeout(fail, limitMs);
+async function within<Result>(limitMs: number, work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  const over = new AbortController();
+  const late = sleep(limitMs, undefined, { signal: over.signal }).then(() => {
+    throw new DeadlineExceededError(undefined, 'The event store took too long.');
   });
-  work.catch(() => {});
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  const stopped = signal
+    ? once(signal, 'abort', { signal: over.signal }).then(() => {
+        throw new Error('It was told to end.');
+      })
+    : late;
+  for (const one of [work, late, stopped]) one.catch(() => {});
+  return Promise.race([work, late, stopped]).finally(() => over.abort());
 }

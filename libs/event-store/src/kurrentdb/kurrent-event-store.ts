@@ -3,6 +3,7 @@ import { StreamErased } from '../codec.js';
 import {
   LedgerShortened,
   NO_STREAM,
+  START,
   StoreBusy,
   type AllFilter,
   type AppendResult,
@@ -13,7 +14,7 @@ import {
 } from '../store.js';
 import { Appending } from './appending.js';
 import { Connection } from './connection.js';
-import { matching, Reading } from './reading.js';
+import { matching, Reading, type Page } from './reading.js';
 import { WakeUp } from './wake-up.js';
 
 const PAGE = 500;
@@ -95,10 +96,9 @@ export class KurrentEventStore implements EventStore {
     const isWanted = matching(filter);
     while (!signal.aborted) {
       const seen = this.wakeUp.count;
-      if (isQuiet) await this.refuseBeyondEnd(handled);
-      const page = await this.reading.page(position, PAGE, OUTAGE_MS, signal);
+      const page = await this.next(position, isQuiet ? handled : START, signal);
+      if (!page || signal.aborted) return;
       const wanted = page.events.filter(isWanted);
-      if (signal.aborted) return;
       if (wanted.length > 0) yield wanted;
       position = page.last;
       handled = page.events.at(-1)?.position ?? handled;
@@ -112,9 +112,20 @@ export class KurrentEventStore implements EventStore {
     await this.connection.close();
   }
 
+  /** @returns undefined when it was told to end meanwhile */
+  private async next(after: number, mustReach: number, signal: AbortSignal): Promise<Page | undefined> {
+    try {
+      if (mustReach > START) await this.refuseBeyondEnd(mustReach, signal);
+      return await this.reading.page(after, PAGE, OUTAGE_MS, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
   /** No error comes from a server that was restored to an earlier day: events would be missed in silence. */
-  private async refuseBeyondEnd(position: number): Promise<void> {
-    const end = await this.reading.newest();
+  private async refuseBeyondEnd(position: number, signal: AbortSignal): Promise<void> {
+    const end = await this.reading.newest(OUTAGE_MS, signal);
     if (position > end)
       throw new LedgerShortened(
         `The ledger ends at ${end}, before ${position}, which was read from it: it was restored from a backup.`,

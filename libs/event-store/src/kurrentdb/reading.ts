@@ -72,8 +72,9 @@ export class Reading {
   }
 
   /** Position of the newest record of all. Erasing leaves records of its own, so it never goes back. */
-  async newest(): Promise<number> {
-    const [record] = await this.all({ fromPosition: END, direction: BACKWARDS, maxCount: 1 });
+  async newest(budgetMs: number, signal: AbortSignal): Promise<number> {
+    const query: AllQuery = { fromPosition: END, direction: BACKWARDS, maxCount: 1 };
+    const [record] = await this.all(query, budgetMs, signal);
     return record ? positionOf(record) : START;
   }
 
