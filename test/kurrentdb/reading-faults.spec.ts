@@ -96,8 +96,9 @@ describe('the head of a stream', () => {
     const stream = newStream();
     await store.append(stream, samples(stream, 0, 1), NO_STREAM);
     node.everyAppend = commitTimeout;
-    expect(await errorOf(store.head(stream))).toBeInstanceOf(StoreBusy);
-  }, 20_000);
+    const impatient = await openStore(node.url, { callMs: 100, patienceMs: 200 });
+    expect(await errorOf(impatient.head(stream))).toBeInstanceOf(StoreBusy);
+  });
 
   it('follows writers that come between the read and its confirmation', async () => {
     const stream = newStream();

@@ -28,7 +28,6 @@ import type { Reading } from './reading.js';
 
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 1000;
-const CHECK_MS = 10_000;
 
 /** An append as it is sent, always the same bytes. */
 interface Sending {
@@ -82,7 +81,7 @@ export class Appending {
    */
   async conflictAt(stream: StreamName, revision: number): Promise<number | undefined> {
     try {
-      await this.connection.patiently(CHECK_MS, (client, options) =>
+      await this.connection.patiently((client, options) =>
         client.appendToStream(stream, [], { ...options, expectedRevision: expected(revision) }),
       );
     } catch (error) {

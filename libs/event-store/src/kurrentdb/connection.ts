@@ -20,13 +20,25 @@ export interface CallOptions {
   readonly deadline: number;
 }
 
+/** Milliseconds. */
+export interface Limits {
+  /** How long one call may take before its outcome is unknown. */
+  readonly callMs: number;
+  /** How long a call that writes nothing is made again. */
+  readonly patienceMs: number;
+}
+
+export interface Patience {
+  readonly budgetMs?: number;
+  readonly signal?: AbortSignal;
+}
+
 export type Call<Result> = (client: EventStoreDBClient, options: CallOptions) => Promise<Result>;
 
 /** The client finds its node before a call's own deadline begins. */
 const DISCOVERY_MS = 1000;
 const FIRST_DELAY_MS = 20;
 const LONGEST_DELAY_MS = 1000;
-const OPENING_MS = 8000;
 
 /** The client of the cluster, replaced by a new one when a node no longer answers on its connection. */
 export class Connection {
@@ -40,15 +52,15 @@ export class Connection {
     private readonly connectionString: string,
     private readonly hosts: string,
     readonly credentials: Credentials,
-    private readonly callMs: number,
+    private readonly limits: Limits,
   ) {
     this.client = this.connect();
   }
 
-  /** @param callMs how long one call may take @throws StorageFailed when the address is wrong */
-  static to(url: string, callMs: number): Connection {
+  /** @throws StorageFailed when the address is wrong */
+  static to(url: string, limits: Limits): Connection {
     const { connectionString, hosts, credentials } = parseAddress(url);
-    return new Connection(connectionString, hosts, credentials, callMs);
+    return new Connection(connectionString, hosts, credentials, limits);
   }
 
   get current(): EventStoreDBClient {
@@ -63,7 +75,8 @@ export class Connection {
   async once<Result>(call: Call<Result>, signal?: AbortSignal): Promise<Result> {
     if (this.closed) throw new StorageFailed('The event store is closed.');
     const { client } = this;
-    const { credentials, callMs } = this;
+    const { credentials } = this;
+    const { callMs } = this.limits;
     try {
       return await within(
         callMs + DISCOVERY_MS,
@@ -77,7 +90,8 @@ export class Connection {
   }
 
   /** For calls that write nothing: asks again, less and less often, until there is an answer. */
-  async patiently<Result>(budgetMs: number, call: Call<Result>, signal?: AbortSignal): Promise<Result> {
+  async patiently<Result>(call: Call<Result>, patience: Patience = {}): Promise<Result> {
+    const { signal, budgetMs = this.limits.patienceMs } = patience;
     const startedMs = performance.now();
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
       try {
@@ -95,7 +109,7 @@ export class Connection {
   /** The first call, awaited: on a cold client calls may overtake each other. @throws StorageFailed */
   async greet<Result>(call: Call<Result>): Promise<Result> {
     try {
-      return await this.patiently(OPENING_MS, call);
+      return await this.patiently(call);
     } catch (cause) {
       if (cause instanceof StorageFailed) throw cause;
       throw new StorageFailed(`The event store at ${this.hosts} does not answer.`, { cause });

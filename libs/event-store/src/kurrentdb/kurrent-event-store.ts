@@ -25,6 +25,8 @@ const OUTAGE_MS = 30_000;
 export interface KurrentOptions {
   /** How long one call may take before its outcome is unknown. Two seconds. */
   readonly callMs?: number;
+  /** How long what writes nothing is asked again before it fails. Ten seconds. */
+  readonly patienceMs?: number;
   /** How long an append is sent again before its caller is told that the outcome is unknown. Five seconds. */
   readonly appendMs?: number;
 }
@@ -46,8 +48,8 @@ export class KurrentEventStore implements EventStore {
 
   /** @throws StorageFailed when the address is wrong, nobody answers there, or we are refused */
   static async open(url: string, options: KurrentOptions = {}): Promise<KurrentEventStore> {
-    const connection = Connection.to(url, options.callMs ?? 2000);
-    const store = new KurrentEventStore(connection, options.appendMs ?? 5000);
+    const { callMs = 2000, patienceMs = 10_000, appendMs = 5000 } = options;
+    const store = new KurrentEventStore(Connection.to(url, { callMs, patienceMs }), appendMs);
     try {
       await store.reading.greet();
       return store;
@@ -116,7 +118,7 @@ export class KurrentEventStore implements EventStore {
   private async next(after: number, mustReach: number, signal: AbortSignal): Promise<Page | undefined> {
     try {
       if (mustReach > START) await this.refuseBeyondEnd(mustReach, signal);
-      return await this.reading.page(after, PAGE, OUTAGE_MS, signal);
+      return await this.reading.page(after, PAGE, { budgetMs: OUTAGE_MS, signal });
     } catch (error) {
       if (signal.aborted) return undefined;
       throw error;
@@ -125,7 +127,7 @@ export class KurrentEventStore implements EventStore {
 
   /** No error comes from a server that was restored to an earlier day: events would be missed in silence. */
   private async refuseBeyondEnd(position: number, signal: AbortSignal): Promise<void> {
-    const end = await this.reading.newest(OUTAGE_MS, signal);
+    const end = await this.reading.newest({ budgetMs: OUTAGE_MS, signal });
     if (position > end)
       throw new LedgerShortened(
         `The ledger ends at ${end}, before ${position}, which was read from it: it was restored from a backup.`,

@@ -10,11 +10,10 @@ import {
 } from '@eventstore/db-client';
 import { streamKind, type StreamName } from '#decider';
 import { START, type AllFilter, type StoredEvent } from '../store.js';
-import type { CallOptions, Connection } from './connection.js';
+import type { CallOptions, Connection, Patience } from './connection.js';
 import { isSystem, toPosition, toStoredEvent } from './event-codec.js';
 
 const PAGE = 500;
-const READ_MS = 10_000;
 
 /** One look at the whole ledger: what of it is ours, and where to look next. */
 export interface Page {
@@ -40,9 +39,9 @@ export class Reading {
   }
 
   /** After `after`. The client's readAll knows no filter, and gives the event at its start again. */
-  async page(after: number, size = PAGE, budgetMs = READ_MS, signal?: AbortSignal): Promise<Page> {
+  async page(after: number, size = PAGE, patience?: Patience): Promise<Page> {
     const fromPosition = after === START ? FROM_START : at(after);
-    const read = await this.all({ fromPosition, maxCount: size + 1 }, budgetMs, signal);
+    const read = await this.all({ fromPosition, maxCount: size + 1 }, patience);
     const events = ours(read).filter(({ position }) => position > after);
     const last = read.reduce((highest, event) => Math.max(highest, positionOf(event)), after);
     this.connection.highest = Math.max(this.connection.highest, last);
@@ -72,9 +71,9 @@ export class Reading {
   }
 
   /** Position of the newest record of all. Erasing leaves records of its own, so it never goes back. */
-  async newest(budgetMs: number, signal: AbortSignal): Promise<number> {
+  async newest(patience?: Patience): Promise<number> {
     const query: AllQuery = { fromPosition: END, direction: BACKWARDS, maxCount: 1 };
-    const [record] = await this.all(query, budgetMs, signal);
+    const [record] = await this.all(query, patience);
     return record ? positionOf(record) : START;
   }
 
@@ -87,7 +86,7 @@ export class Reading {
 
   private async stream(stream: StreamName, query: StreamQuery): Promise<readonly StoredEvent[]> {
     try {
-      return await this.connection.patiently(READ_MS, async (client, options) =>
+      return await this.connection.patiently(async (client, options) =>
         (await collect(client.readStream(stream, { ...options, ...query }))).map(toStoredEvent),
       );
     } catch (error) {
@@ -96,10 +95,10 @@ export class Reading {
     }
   }
 
-  private all(query: AllQuery, budgetMs = READ_MS, signal?: AbortSignal): Promise<AllStreamResolvedEvent[]> {
+  private all(query: AllQuery, patience?: Patience): Promise<AllStreamResolvedEvent[]> {
     const call = (client: Connection['current'], options: CallOptions) =>
       collect(client.readAll({ ...options, ...query }));
-    return this.connection.patiently(budgetMs, call, signal);
+    return this.connection.patiently(call, patience);
   }
 }
 
