@@ -28,6 +28,8 @@ async function write(stream: StreamName, from: number, count: number): Promise<S
   return [...(await store.read(stream, from, count))];
 }
 
+const subscriptions = () => node.calls.filter((call) => call === 'subscribe').length;
+
 const at = ({ position }: StoredEvent) => ({ commit: BigInt(position), prepare: BigInt(position) });
 
 /** What a naive subscription delivers, until it says that it has caught up; or until it is told to stop. */
@@ -98,7 +100,10 @@ describe('a subscription that is cut off', () => {
     const received = follow(start, 60);
     for (let round = 0; round < 6; round++) {
       await write(stream, round * 10, 10);
+      const subscribed = subscriptions();
       cut();
+      // Anew, and not only by looking from time to time.
+      while (subscriptions() === subscribed) await sleep(5);
     }
     expect((await received).map(({ revision }) => revision)).toEqual(Array.from({ length: 60 }, (_, i) => i));
   });
@@ -129,7 +134,7 @@ describe('a subscription that is cut off', () => {
         for await (const _ of subscription) await sleep(20);
       })(),
     );
-    while (node.calls.filter((call) => call === 'subscribe').length < 2) await sleep(5);
+    while (subscriptions() < 2) await sleep(5);
     const body = Buffer.alloc(20_000, 'x');
     for (let at = 0; at < 400; at += 40) {
       const page = samples(stream, at, 40).map((event) => ({ ...event, body }));

@@ -6,6 +6,10 @@ export interface Config {
   readonly dataDir: string;
   /** File of hashed bearer tokens; needed as soon as the server listens beyond loopback. */
   readonly tokensFile: string | undefined;
+  /** The cluster that holds the ledger; without it the ledger is a file in the data folder. */
+  readonly kurrentUrl?: string | undefined;
+  /** The folder of the keys, where several servers share them; without it the data folder. */
+  readonly keysDir?: string | undefined;
 }
 
 /** What is wrong with the settings, in one sentence that names the variable. */
@@ -19,16 +23,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError('PORT is a whole number from 0 to 65535.');
   if (host !== 'localhost' && isIP(host) === 0) throw new ConfigError('HOST is an IP address, or localhost.');
-  if (env['SILLAGE_KURRENTDB_URL'])
-    throw new ConfigError(
-      'SILLAGE_KURRENTDB_URL is set, but this version stores its ledger in SILLAGE_DATA_DIR only; unset it.',
-    );
   const tokensFile = env['SILLAGE_TOKENS_FILE'];
   if (!isLoopback(host) && !tokensFile)
     throw new ConfigError(
       `HOST is ${host}, which others can reach: set SILLAGE_TOKENS_FILE, so that every caller is known.`,
     );
-  return { host, port, dataDir: env['SILLAGE_DATA_DIR'] ?? 'data', tokensFile };
+  return {
+    host,
+    port,
+    dataDir: env['SILLAGE_DATA_DIR'] ?? 'data',
+    tokensFile,
+    kurrentUrl: env['SILLAGE_KURRENTDB_URL'] || undefined,
+    keysDir: env['SILLAGE_KEYS_DIR'] || undefined,
+  };
 }
 
 export function isLoopback(host: string): boolean {

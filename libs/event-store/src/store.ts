@@ -77,6 +77,18 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** Which ledger this is, and whether it tells a story on a clock of its own. */
+export interface LedgerIdentity {
+  readonly id: string;
+  readonly kind: 'ledger' | 'demonstration';
+}
+
+/** A store as a server opens it. */
+export interface LedgerStore extends EventStore {
+  /** Takes this identity where it has none yet; the first one stands. */
+  identify(wanted: LedgerIdentity): Promise<LedgerIdentity>;
+}
+
 /** Whether the append was stored is not known. Send the same bytes again: that is safe. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';

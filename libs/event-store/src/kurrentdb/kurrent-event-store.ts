@@ -7,13 +7,15 @@ import {
   StoreBusy,
   type AllFilter,
   type AppendResult,
-  type EventStore,
+  type LedgerIdentity,
+  type LedgerStore,
   type EventToAppend,
   type StoredEvent,
   type StreamHead,
 } from '../store.js';
 import { Appending } from './appending.js';
 import { Connection } from './connection.js';
+import { identify } from './identity.js';
 import { matching, Reading, type Page } from './reading.js';
 import { WakeUp } from './wake-up.js';
 
@@ -32,7 +34,7 @@ export interface KurrentOptions {
 }
 
 /** The ledger in a cluster of KurrentDB (EventStoreDB), which outlives any of its nodes. */
-export class KurrentEventStore implements EventStore {
+export class KurrentEventStore implements LedgerStore {
   private readonly reading: Reading;
   private readonly appending: Appending;
   private readonly wakeUp: WakeUp;
@@ -57,6 +59,10 @@ export class KurrentEventStore implements EventStore {
       await store.close();
       throw error;
     }
+  }
+
+  identify(wanted: LedgerIdentity): Promise<LedgerIdentity> {
+    return identify(this.connection, wanted);
   }
 
   append(

@@ -8,7 +8,8 @@ import {
   StorageFailed,
   type AllFilter,
   type AppendResult,
-  type EventStore,
+  type LedgerIdentity,
+  type LedgerStore,
   type EventToAppend,
   type StoredEvent,
   type StreamHead,
@@ -20,7 +21,7 @@ import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow
 const BATCH = 1000;
 
 /** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements LedgerStore {
   private readonly writer: GroupCommit;
   private readonly waiting = new Set<() => void>();
   private readonly reader: Database;
@@ -92,6 +93,14 @@ export class SqliteEventStore implements EventStore {
       position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
       if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
     }
+  }
+
+  async identify(wanted: LedgerIdentity): Promise<LedgerIdentity> {
+    if (this.meta('kind') === undefined) {
+      this.setMeta('ledger', wanted.id);
+      this.setMeta('kind', wanted.kind);
+    }
+    return { id: this.meta('ledger')!, kind: this.meta('kind') as LedgerIdentity['kind'] };
   }
 
   /** A value that belongs to the ledger as a whole: its id, whether it is a demonstration. */
