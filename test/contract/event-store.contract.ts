@@ -46,6 +46,7 @@ function identityContract(storeOf: () => LedgerStore): void {
     const [first, ...others] = await Promise.all(['a', 'b', 'c'].map((id) => storeOf().identify(wanted(id))));
     expect(await storeOf().identify({ id: 'd', kind: 'demonstration' })).toEqual(first);
     expect(others).toEqual([first, first]);
+    expect(await storeOf().identity()).toEqual(first);
   });
 }
 

@@ -161,7 +161,7 @@ async function dump(name: string): Promise<readonly string[]> {
   const path = join(folder.path, name);
   const keys = SqliteKeyStore.open(join(folder.path, 'keys', 'keys.db'));
   const sealing = new Sealing(keys, FileRootKey.open(join(folder.path, 'keys', 'root.key')));
-  const [file] = readdirSync(path).filter((one) => /^read-\d+\.db$/.test(one));
+  const file = readdirSync(path).find((one) => /^read-\d+\.db$/.test(one));
   const store = ReadStore.open(join(path, file!), TABLES);
   const lines = TABLES.flatMap((table) =>
     store

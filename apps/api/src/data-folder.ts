@@ -98,7 +98,7 @@ async function openLedger(path: string, keys: string, kurrentUrl?: string): Prom
 }
 
 /** The operating system lets go of it when the process ends, however it ends. */
-function lockFolder(path: string): Database {
+export function lockFolder(path: string): Database {
   try {
     const lock = openDatabase(join(path, 'lock.db'), { lock: true });
     lock.exec('BEGIN EXCLUSIVE');

@@ -1,3 +1,3 @@
 export { ConfigError, isLoopback, readConfig, type Config } from './config.js';
-export { FolderError, openDataFolder, type DataFolder } from './data-folder.js';
+export { FolderError, lockFolder, openDataFolder, type DataFolder } from './data-folder.js';
 export { createApp, openReadModels, startServer, type Server, type ServerOptions } from './server.js';

@@ -85,6 +85,8 @@ export interface LedgerIdentity {
 
 /** A store as a server opens it. */
 export interface LedgerStore extends EventStore {
+  /** Undefined for a ledger that nobody has opened yet. */
+  identity(): Promise<LedgerIdentity | undefined>;
   /** Takes this identity where it has none yet; the first one stands. */
   identify(wanted: LedgerIdentity): Promise<LedgerIdentity>;
 }

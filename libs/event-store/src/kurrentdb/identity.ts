@@ -5,14 +5,19 @@ import type { Connection } from './connection.js';
 /** Its metadata tell which ledger this is; it holds no event, and it is no stream of the ledger. */
 const STREAM = 'ledger';
 
+export async function identityOf(connection: Connection): Promise<LedgerIdentity | undefined> {
+  const stored = await connection.patiently(async (client, options) => {
+    const { metadata } = await client.getStreamMetadata<Partial<LedgerIdentity>>(STREAM, options);
+    return metadata;
+  });
+  return stored?.id && stored.kind ? { id: stored.id, kind: stored.kind } : undefined;
+}
+
 /** The first of several nodes says it, and all of them read the same. */
 export async function identify(connection: Connection, wanted: LedgerIdentity): Promise<LedgerIdentity> {
   for (;;) {
-    const stored = await connection.patiently(async (client, options) => {
-      const { metadata } = await client.getStreamMetadata<Partial<LedgerIdentity>>(STREAM, options);
-      return metadata;
-    });
-    if (stored?.id && stored.kind) return { id: stored.id, kind: stored.kind };
+    const stands = await identityOf(connection);
+    if (stands) return stands;
     const first = { ...wanted };
     await connection
       .patiently((client, options) =>

@@ -15,7 +15,7 @@ import {
 } from '../store.js';
 import { Appending } from './appending.js';
 import { Connection } from './connection.js';
-import { identify } from './identity.js';
+import { identify, identityOf } from './identity.js';
 import { matching, Reading, type Page } from './reading.js';
 import { WakeUp } from './wake-up.js';
 
@@ -59,6 +59,10 @@ export class KurrentEventStore implements LedgerStore {
       await store.close();
       throw error;
     }
+  }
+
+  identity(): Promise<LedgerIdentity | undefined> {
+    return identityOf(this.connection);
   }
 
   identify(wanted: LedgerIdentity): Promise<LedgerIdentity> {

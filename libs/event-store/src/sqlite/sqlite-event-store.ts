@@ -95,12 +95,17 @@ export class SqliteEventStore implements LedgerStore {
     }
   }
 
+  async identity(): Promise<LedgerIdentity | undefined> {
+    return this.stands();
+  }
+
   async identify(wanted: LedgerIdentity): Promise<LedgerIdentity> {
-    if (this.meta('kind') === undefined) {
-      this.setMeta('ledger', wanted.id);
-      this.setMeta('kind', wanted.kind);
-    }
-    return { id: this.meta('ledger')!, kind: this.meta('kind') as LedgerIdentity['kind'] };
+    // Nothing is awaited in between: the first of several stands.
+    const stands = this.stands();
+    if (stands) return stands;
+    this.setMeta('ledger', wanted.id);
+    this.setMeta('kind', wanted.kind);
+    return wanted;
   }
 
   /** A value that belongs to the ledger as a whole: its id, whether it is a demonstration. */
@@ -122,6 +127,11 @@ export class SqliteEventStore implements LedgerStore {
     this.reader.close();
     await this.writer.close();
     this.wake();
+  }
+
+  private stands(): LedgerIdentity | undefined {
+    const [id, kind] = [this.meta('ledger'), this.meta('kind')];
+    return id && kind ? { id, kind: kind as LedgerIdentity['kind'] } : undefined;
   }
 
   private rows(sql: string, ...parameters: (string | number)[]): StoredEvent[] {
