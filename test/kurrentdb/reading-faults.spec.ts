@@ -47,6 +47,16 @@ describe('a read', () => {
     expect(await store.read(stream, 0, 10)).toHaveLength(3);
   });
 
+  it('may take as long as it goes on coming', async () => {
+    const stream = newStream();
+    const start = await store.end();
+    await store.append(stream, samples(stream, 0, 20), NO_STREAM);
+    const impatient = await openStore(node.url, { callMs: 100, patienceMs: 100 });
+    // Longer in all than a call may take, with its time for discovery.
+    node.pauseMs = 80;
+    expect(await impatient.readAll(start, 20)).toHaveLength(20);
+  });
+
   it('finds nothing in an erased stream, whose tombstone is no event of ours', async () => {
     const [kept, erased] = [newStream(), newStream()];
     const start = await store.end();

@@ -70,6 +70,16 @@ describe('a subscription that is ahead of a restored ledger', () => {
     expect(await errorOf(follow(checkpoint!.position, 1))).toBeInstanceOf(LedgerShortened);
   });
 
+  it('is refused too when the ledger has grown again since it was restored', async () => {
+    const stream = newStream();
+    const [first, , checkpoint] = await write(stream, 0, 3);
+    node.log.restoreTo(first!.position);
+    await write(stream, 1, 5);
+    expect(node.log.knows(checkpoint!.position)).toBe(false);
+    expect(await store.end()).toBeGreaterThan(checkpoint!.position);
+    expect(await errorOf(follow(checkpoint!.position, 1))).toBeInstanceOf(LedgerShortened);
+  });
+
   it('is refused too when the ledger is restored while it waits', async () => {
     const stream = newStream();
     const events = await write(stream, 0, 3);

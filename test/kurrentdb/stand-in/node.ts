@@ -51,6 +51,8 @@ export class StandIn {
   /** What comes is neither answered nor refused. */
   isFrozen = false;
   refusesEveryone = false;
+  /** Before each event of the whole log that it reads out. */
+  pauseMs = 0;
   patience = 1000;
   /** Batches are stored, and their answers kept back. */
   holdsBatches = false;
@@ -156,7 +158,7 @@ export class StandIn {
     const refused = this.refusal(call.metadata.get('requires-leader').length > 0);
     if (refused) return void call.emit('error', refused);
     if (isLive) this.subscribers.add(new Subscriber(call, this.log, this.sees, this.patience));
-    else answerRead(call, this.log, this.sees);
+    else answerRead(call, this.log, this.sees, this.pauseMs);
   }
 
   private tombstone(

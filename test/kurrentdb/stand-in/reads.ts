@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { caughtUp, confirmation, eventMessage, filterOf, nameOf, streamNotFound } from './messages.js';
@@ -9,7 +10,12 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 const BACKWARDS = 1;
 
 /** A read of a stream, of the whole log, or a subscription to it, on what a node has of the log. */
-export function answerRead(call: ReadCall, log: ServerLog, seen: (record: LogRecord) => boolean): void {
+export function answerRead(
+  call: ReadCall,
+  log: ServerLog,
+  seen: (record: LogRecord) => boolean,
+  pauseMs = 0,
+): void {
   const options = call.request.getOptions()!;
   if (options.hasStream()) return readStream(call, log, seen);
   const all = options.getAll()!;
@@ -21,7 +27,7 @@ export function answerRead(call: ReadCall, log: ServerLog, seen: (record: LogRec
   const found = isBackwards
     ? records.filter(({ position }) => all.hasEnd() || position < at).toReversed()
     : records.filter(({ position }) => !all.hasEnd() && position >= at);
-  send(call, found.slice(0, Number(options.getCount())));
+  void send(call, found.slice(0, Number(options.getCount())), pauseMs);
 }
 
 function readStream(call: ReadCall, log: ServerLog, seen: (record: LogRecord) => boolean): void {
@@ -41,11 +47,14 @@ function readStream(call: ReadCall, log: ServerLog, seen: (record: LogRecord) =>
   const ordered = isBackwards ? records.toReversed() : records;
   const first = from.hasRevision() ? Number(from.getRevision()) : 0;
   const found = ordered.filter(({ revision }) => isBackwards || revision >= first);
-  send(call, found.slice(0, Number(options.getCount())));
+  void send(call, found.slice(0, Number(options.getCount())));
 }
 
-function send(call: ReadCall, records: readonly LogRecord[]): void {
-  for (const record of records) call.write(eventMessage(record));
+async function send(call: ReadCall, records: readonly LogRecord[], pauseMs = 0): Promise<void> {
+  for (const record of records) {
+    if (pauseMs > 0) await sleep(pauseMs);
+    call.write(eventMessage(record));
+  }
   call.end();
 }
 

@@ -88,6 +88,7 @@ export class ServerLog {
   /** As it was when it ended at this position: a backup was restored. */
   restoreTo(position: number): void {
     this.kept = this.kept.filter((record) => record.position <= position);
+    for (const given of this.given) if (given > position) this.given.delete(given);
     this.next = position + 100;
   }
 

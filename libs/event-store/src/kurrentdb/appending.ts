@@ -99,6 +99,7 @@ export class Appending {
       try {
         const settled = await this.sendOnce(sending, cause !== undefined);
         if (settled) return settled;
+        cause ??= new Error('What is stored cannot be read yet.');
       } catch (error) {
         if (isFault(error) || (cause === undefined && isRefusal(error))) throw error;
         cause = error;

@@ -9,7 +9,7 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { StorageFailed, StoreBusy } from '../store.js';
+import { LedgerShortened, StorageFailed, StoreBusy } from '../store.js';
 import { parseAddress, type Credentials } from './address.js';
 
 /** What every call carries: credentials keep appends unary, and what decides is asked of the leader. */
@@ -29,6 +29,9 @@ export interface Limits {
 }
 
 export interface Patience {
+  /** How long one try may take; left out, as long as any call. */
+  readonly limitMs?: number;
+  /** How long it is tried again. */
   readonly budgetMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -36,7 +39,9 @@ export interface Patience {
 export type Call<Result> = (client: EventStoreDBClient, options: CallOptions) => Promise<Result>;
 
 /** The client finds its node before a call's own deadline begins. */
-const DISCOVERY_MS = 1000;
+export const DISCOVERY_MS = 1000;
+/** Longer than any call. */
+const RETIRING_MS = 60_000;
 const FIRST_DELAY_MS = 20;
 const LONGEST_DELAY_MS = 1000;
 
@@ -72,14 +77,13 @@ export class Connection {
   }
 
   /** @throws what the client throws, or DeadlineExceededError; the outcome of a write is then unknown */
-  async once<Result>(call: Call<Result>, signal?: AbortSignal): Promise<Result> {
+  async once<Result>(call: Call<Result>, { limitMs, signal }: Patience = {}): Promise<Result> {
     if (this.closed) throw new StorageFailed('The event store is closed.');
-    const { client } = this;
-    const { credentials } = this;
+    const { client, credentials } = this;
     const { callMs } = this.limits;
     try {
       return await within(
-        callMs + DISCOVERY_MS,
+        limitMs ?? callMs + DISCOVERY_MS,
         call(client, { credentials, requiresLeader: true, deadline: callMs }),
         signal,
       );
@@ -95,7 +99,7 @@ export class Connection {
     const startedMs = performance.now();
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
       try {
-        return await this.once(call, signal);
+        return await this.once(call, patience);
       } catch (error) {
         if (isAnswer(error)) throw error;
         if (error instanceof AccessDeniedError) throw this.refusal(error);
@@ -129,7 +133,8 @@ export class Connection {
   private renew(failed: EventStoreDBClient): void {
     if (failed !== this.client || this.closed) return;
     this.client = this.connect();
-    void failed.dispose().catch(() => {});
+    // What else is under way there ends within its own deadline.
+    setTimeout(() => void failed.dispose().catch(() => {}), RETIRING_MS).unref();
     for (const listener of this.renewed) listener();
   }
 
@@ -149,7 +154,8 @@ function isAnswer(error: unknown): boolean {
     error instanceof StreamNotFoundError ||
     error instanceof StreamDeletedError ||
     error instanceof WrongExpectedVersionError ||
-    error instanceof StorageFailed
+    error instanceof StorageFailed ||
+    error instanceof LedgerShortened
   );
 }
 

@@ -1,19 +1,23 @@
 import {
   BACKWARDS,
+  DeadlineExceededError,
   END,
   START as FROM_START,
   StreamDeletedError,
   StreamNotFoundError,
+  UnknownError,
   type AllStreamResolvedEvent,
   type ReadPosition,
   type StreamingRead,
 } from '@eventstore/db-client';
 import { streamKind, type StreamName } from '#decider';
-import { START, type AllFilter, type StoredEvent } from '../store.js';
-import type { CallOptions, Connection, Patience } from './connection.js';
+import { LedgerShortened, START, type AllFilter, type StoredEvent } from '../store.js';
+import { DISCOVERY_MS, type CallOptions, type Connection, type Patience } from './connection.js';
 import { isSystem, toPosition, toStoredEvent } from './event-codec.js';
 
 const PAGE = 500;
+/** A page may be large; how long the server may fall silent within it is the limit of any call. */
+const LONGEST_READ_MS = 30_000;
 
 /** One look at the whole ledger: what of it is ours, and where to look next. */
 export interface Page {
@@ -80,15 +84,16 @@ export class Reading {
   /** The first call on a connection. @throws StorageFailed */
   async greet(): Promise<void> {
     await this.connection.greet((client, options) =>
-      collect(client.readAll({ ...options, fromPosition: END, direction: BACKWARDS, maxCount: 1 })),
+      collect(client.readAll({ ...options, fromPosition: END, direction: BACKWARDS, maxCount: 1 }), options),
     );
   }
 
   private async stream(stream: StreamName, query: StreamQuery): Promise<readonly StoredEvent[]> {
     try {
-      return await this.connection.patiently(async (client, options) =>
-        (await collect(client.readStream(stream, { ...options, ...query }))).map(toStoredEvent),
-      );
+      const call = (client: Connection['current'], options: CallOptions) =>
+        collect(client.readStream(stream, { ...options, ...query, deadline: LONGEST_READ_MS }), options);
+      const read = await this.connection.patiently(call, { limitMs: LONGEST_READ_MS });
+      return read.map(toStoredEvent);
     } catch (error) {
       if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) return [];
       throw error;
@@ -97,8 +102,8 @@ export class Reading {
 
   private all(query: AllQuery, patience?: Patience): Promise<AllStreamResolvedEvent[]> {
     const call = (client: Connection['current'], options: CallOptions) =>
-      collect(client.readAll({ ...options, ...query }));
-    return this.connection.patiently(call, patience);
+      collect(client.readAll({ ...options, ...query, deadline: LONGEST_READ_MS }), options);
+    return this.connection.patiently(call, { ...patience, limitMs: LONGEST_READ_MS });
   }
 }
 
@@ -123,10 +128,29 @@ function at(position: number): ReadPosition {
   return { commit: BigInt(position), prepare: BigInt(position) };
 }
 
-async function collect<Event>(stream: StreamingRead<Event>): Promise<Event[]> {
+/** All of it. @throws DeadlineExceededError when nothing more comes for as long as a call may take */
+async function collect<Event>(stream: StreamingRead<Event>, { deadline }: CallOptions): Promise<Event[]> {
   // The client may emit an error after the last one it threw; unheard it would end the process.
   stream.on('error', () => {});
+  const silent = () => {
+    void stream.cancel().catch(() => {});
+    stream.destroy(new DeadlineExceededError(undefined, 'The event store fell silent.'));
+  };
+  const timer = setTimeout(silent, deadline + DISCOVERY_MS);
   const events: Event[] = [];
-  for await (const event of stream) events.push(event);
+  try {
+    for await (const event of stream) {
+      events.push(event);
+      timer.refresh();
+    }
+  } catch (error) {
+    if (error instanceof UnknownError && error.message.includes('ReadAllResult'))
+      throw new LedgerShortened(
+        'The ledger has no event where one was read: it is another one, or was restored.',
+      );
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
   return events;
 }
