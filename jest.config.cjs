@@ -30,8 +30,8 @@ module.exports = {
     // It exports itself to `import` only, which Jest's resolver does not ask for here.
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
   },
-  // Asked for by `npm run test:verifier`: it needs Go.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/verifier/'],
+  // Asked for by `npm run test:verifier`, which needs Go, and `npm run test:kurrentdb`, which needs a server.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/verifier/', '<rootDir>/test/kurrentdb/real/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],
   transform: {

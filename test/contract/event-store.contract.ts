@@ -5,6 +5,7 @@ import {
   NO_STREAM,
   type EventStore,
   type EventToAppend,
+  type LedgerStore,
 } from '#event-store';
 import { concurrencyContract } from './concurrency.contract.js';
 import { readingContract } from './reading.contract.js';
@@ -12,7 +13,7 @@ import { appended, idsOf, newStream, sample, samples } from './samples.js';
 import { subscriptionContract } from './subscription.contract.js';
 
 export interface OpenStore {
-  readonly store: EventStore;
+  readonly store: LedgerStore;
   /** Closes the store and removes what the test left behind. */
   close(): Promise<void>;
 }
@@ -30,11 +31,22 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
     });
     afterEach(() => opened.close());
 
+    describe('identity', () => identityContract(storeOf));
     describe('append', () => appendContract(storeOf));
     describe('repeated append', () => repetitionContract(storeOf));
     describe('concurrent appends', () => concurrencyContract(storeOf));
     describe('reading', () => readingContract(storeOf));
     describe('subscription', () => subscriptionContract(storeOf));
+  });
+}
+
+function identityContract(storeOf: () => LedgerStore): void {
+  it('is the first that a ledger is given', async () => {
+    const wanted = (id: string) => ({ id, kind: 'ledger' }) as const;
+    const [first, ...others] = await Promise.all(['a', 'b', 'c'].map((id) => storeOf().identify(wanted(id))));
+    expect(await storeOf().identify({ id: 'd', kind: 'demonstration' })).toEqual(first);
+    expect(others).toEqual([first, first]);
+    expect(await storeOf().identity()).toEqual(first);
   });
 }
 

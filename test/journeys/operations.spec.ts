@@ -48,7 +48,6 @@ describe('the settings', () => {
     [{ HOST: '0.0.0.0' }, 'SILLAGE_TOKENS_FILE'],
     [{ HOST: '::' }, 'SILLAGE_TOKENS_FILE'],
     [{ HOST: '192.168.1.2' }, 'SILLAGE_TOKENS_FILE'],
-    [{ SILLAGE_KURRENTDB_URL: 'esdb://localhost' }, 'SILLAGE_KURRENTDB_URL'],
   ])('%j are turned down by one sentence that names %s', (env, name) => {
     expect(() => readConfig(env)).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`));
   });

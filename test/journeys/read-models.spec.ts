@@ -16,7 +16,7 @@ let sealing: Sealing;
 
 /** The server, with its parts in reach. */
 async function serve(dataDir: string): Promise<Server> {
-  const folder = openDataFolder(dataDir, false);
+  const folder = await openDataFolder(dataDir, false);
   sealing = folder.sealing;
   const ledger = new Ledger(folder.store, sealing, systemClock);
   const opened = await openReadModels(folder, ledger);

@@ -10,6 +10,10 @@ export interface Config {
   readonly logOrigin?: string | undefined;
   /** File that names the log's witnesses (c2sp.org/tlog-policy). */
   readonly logPolicyFile?: string | undefined;
+  /** The cluster that holds the ledger; without it the ledger is a file in the data folder. */
+  readonly kurrentUrl?: string | undefined;
+  /** The folder of the keys, where several servers share them; without it the data folder. */
+  readonly keysDir?: string | undefined;
 }
 
 /** What is wrong with the settings, in one sentence that names the variable. */
@@ -23,10 +27,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError('PORT is a whole number from 0 to 65535.');
   if (host !== 'localhost' && isIP(host) === 0) throw new ConfigError('HOST is an IP address, or localhost.');
-  if (env['SILLAGE_KURRENTDB_URL'])
-    throw new ConfigError(
-      'SILLAGE_KURRENTDB_URL is set, but this version stores its ledger in SILLAGE_DATA_DIR only; unset it.',
-    );
   const tokensFile = env['SILLAGE_TOKENS_FILE'];
   if (!isLoopback(host) && !tokensFile)
     throw new ConfigError(
@@ -39,6 +39,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tokensFile,
     logOrigin: env['SILLAGE_LOG_ORIGIN'],
     logPolicyFile: env['SILLAGE_LOG_POLICY'],
+    kurrentUrl: env['SILLAGE_KURRENTDB_URL'] || undefined,
+    keysDir: env['SILLAGE_KEYS_DIR'] || undefined,
   };
 }
 

@@ -1,7 +1,14 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openDatabase, SqliteEventStore, type Database } from '#event-store';
+import {
+  KurrentEventStore,
+  openDatabase,
+  SqliteEventStore,
+  START,
+  type Database,
+  type LedgerStore,
+} from '#event-store';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 
 /** The folder cannot be used, said in one sentence. */
@@ -9,53 +16,94 @@ export class FolderError extends Error {
   override readonly name = 'FolderError';
 }
 
+/** What is kept elsewhere than in the data folder. */
+export interface Elsewhere {
+  readonly kurrentUrl?: string | undefined;
+  readonly keysDir?: string | undefined;
+}
+
 /** What a data folder holds, opened and locked: the ledger, the keys apart from it, the root key. */
 export interface DataFolder {
   readonly path: string;
-  readonly store: SqliteEventStore;
+  readonly store: LedgerStore;
   readonly sealing: Sealing;
   readonly demonstration: boolean;
+  /** Id of the ledger, wherever it is kept. */
+  readonly ledger: string;
+  /** Where the keys are: the folder itself, unless several servers share them. */
+  readonly keysDir: string;
   close(): Promise<void>;
 }
 
-/** @throws FolderError when another server has it, or keys are missing */
-export function openDataFolder(path: string, demonstration: boolean): DataFolder {
+/** @throws FolderError when another server has it, or keys are missing @throws StorageFailed */
+export async function openDataFolder(
+  path: string,
+  demonstration: boolean,
+  elsewhere: Elsewhere = {},
+): Promise<DataFolder> {
+  const { keysDir = path } = elsewhere;
+  makeFolder(path);
+  makeFolder(keysDir);
+  const lock = lockFolder(path);
+  const opened: { close(): unknown }[] = [lock];
+  const close = async () => {
+    for (const one of opened.toReversed()) await one.close();
+  };
+  try {
+    checkFolder(path, elsewhere.kurrentUrl !== undefined);
+    const [keys, root] = [join(keysDir, 'keys.db'), join(keysDir, 'root.key')];
+    if (existsSync(keys) && !existsSync(root))
+      throw new FolderError(
+        `The root key ${root} is missing: without it nothing that is sealed can be read.`,
+      );
+    const store = await openLedger(path, keys, elsewhere.kurrentUrl);
+    opened.push(store);
+    const ledger = await identify(store, path, demonstration, elsewhere.kurrentUrl !== undefined);
+    const keyStore = SqliteKeyStore.open(keys);
+    opened.push(keyStore);
+    const sealing = new Sealing(keyStore, FileRootKey.open(root));
+    return { path, store, sealing, demonstration, ledger, keysDir, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new FolderError(`The data folder ${path} cannot be made.`, { cause });
   }
-  const lock = lockFolder(path);
-  try {
-    return openLocked(path, demonstration, lock);
-  } catch (error) {
-    lock.close();
-    throw error;
-  }
 }
 
-function openLocked(path: string, demonstration: boolean, lock: Database): DataFolder {
-  const [keys, root] = [join(path, 'keys.db'), join(path, 'root.key')];
-  if (existsSync(keys) && !existsSync(root))
-    throw new FolderError(`The root key ${root} is missing: without it nothing that is sealed can be read.`);
-  if (existsSync(join(path, 'ledger.db')) && !existsSync(keys))
+/** A folder stays with the engine of its ledger: with the other one it would show an empty ledger. */
+function checkFolder(path: string, isElsewhere: boolean): void {
+  if (isElsewhere && existsSync(join(path, 'ledger.db')))
     throw new FolderError(
-      `The keys ${keys} are missing: without them the ledger cannot be read. Restore them.`,
+      `The data folder ${path} holds a ledger of its own: unset SILLAGE_KURRENTDB_URL, or name another folder.`,
     );
-  const store = SqliteEventStore.open(join(path, 'ledger.db'));
-  markLedger(store, path, demonstration);
-  const keyStore = SqliteKeyStore.open(keys);
-  const sealing = new Sealing(keyStore, FileRootKey.open(root));
-  const close = async () => {
-    await store.close();
-    await keyStore.close();
-    lock.close();
-  };
-  return { path, store, sealing, demonstration, close };
+  if (!isElsewhere && existsSync(join(path, 'ledger.id')))
+    throw new FolderError(
+      `The ledger of the data folder ${path} is in KurrentDB: set SILLAGE_KURRENTDB_URL.`,
+    );
+}
+
+async function openLedger(path: string, keys: string, kurrentUrl?: string): Promise<LedgerStore> {
+  const missing = `The keys ${keys} are missing: without them the ledger cannot be read. Restore them.`;
+  if (kurrentUrl === undefined) {
+    const file = join(path, 'ledger.db');
+    if (existsSync(file) && !existsSync(keys)) throw new FolderError(missing);
+    return SqliteEventStore.open(file);
+  }
+  const store = await KurrentEventStore.open(kurrentUrl);
+  if (existsSync(keys) || (await store.end()) === START) return store;
+  await store.close();
+  throw new FolderError(missing);
 }
 
 /** The operating system lets go of it when the process ends, however it ends. */
-function lockFolder(path: string): Database {
+export function lockFolder(path: string): Database {
   try {
     const lock = openDatabase(join(path, 'lock.db'), { lock: true });
     lock.exec('BEGIN EXCLUSIVE');
@@ -68,12 +116,26 @@ function lockFolder(path: string): Database {
   }
 }
 
-/** A ledger says from its first start whether it tells a story; one that does not never takes a story's clock. */
-function markLedger(store: SqliteEventStore, path: string, demonstration: boolean): void {
-  const kind = store.meta('kind');
-  if (kind === undefined) {
-    store.setMeta('ledger', randomUUID());
-    store.setMeta('kind', demonstration ? 'demonstration' : 'ledger');
-  } else if (demonstration && kind !== 'demonstration')
+/**
+ * A ledger says from its first start whether it tells a story; one that does not never takes a story's clock.
+ * A folder whose ledger is elsewhere remembers which: its read models are of no other.
+ */
+async function identify(
+  store: LedgerStore,
+  path: string,
+  demonstration: boolean,
+  isElsewhere: boolean,
+): Promise<string> {
+  const kind = demonstration ? 'demonstration' : 'ledger';
+  const identity = await store.identify({ id: randomUUID(), kind });
+  if (demonstration && identity.kind !== 'demonstration')
     throw new FolderError(`The data folder ${path} holds a real ledger: play the demonstration elsewhere.`);
+  if (!isElsewhere) return identity.id;
+  const file = join(path, 'ledger.id');
+  if (!existsSync(file)) writeFileSync(file, identity.id, { mode: 0o600 });
+  else if (readFileSync(file, 'utf8') !== identity.id)
+    throw new FolderError(
+      `The data folder ${path} belongs to another ledger than SILLAGE_KURRENTDB_URL names.`,
+    );
+  return identity.id;
 }

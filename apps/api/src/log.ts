@@ -8,8 +8,8 @@ import type { DataFolder } from './data-folder.js';
 
 /** The transparency log of a data folder: its key and its projection stand beside the ledger. */
 export async function openLog(folder: DataFolder, clock: Clock, config: Config): Promise<LogKeeper> {
-  const localName = `sillage.local/${folder.store.meta('ledger')}`;
-  const signer = openSigningKey(join(folder.path, 'log.key'), ED25519, config.logOrigin, localName);
+  const localName = `sillage.local/${folder.ledger}`;
+  const signer = openSigningKey(join(folder.keysDir, 'log.key'), ED25519, config.logOrigin, localName);
   const policy = config.logPolicyFile === undefined ? undefined : policyOf(config.logPolicyFile, signer);
   const path = join(folder.path, 'log.db');
   return LogKeeper.open({ store: folder.store, clock, path, signer, policy });

@@ -46,7 +46,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const log = options.log ?? pino({ level: 'info' });
   const clock = options.demonstration ? new StoryClock() : systemClock;
   const callerOf = config.tokensFile ? tokensFrom(config.tokensFile) : developmentHeader;
-  const folder = openDataFolder(config.dataDir, options.demonstration ?? false);
+  const folder = await openDataFolder(config.dataDir, options.demonstration ?? false, config);
   const opened: { close(): Promise<unknown> }[] = [folder];
   // What was opened last is closed first: nothing reads a file that is closed already.
   const close = async () => {

@@ -25,7 +25,7 @@ export async function demo(options: { readonly stay?: boolean }): Promise<void> 
     throw error;
   }
   print(`\nThe API answers at ${server.url}, its documentation at ${server.url}/docs\n`);
-  print(`The ledger of this story is in ${dataDir}.\n`);
+  print(`The ledger of this story is in ${config.kurrentUrl ? 'KurrentDB' : dataDir}.\n`);
   if (options.stay ?? process.stdout.isTTY) {
     print('Press Ctrl-C to stop.\n');
     await untilStopped(server);

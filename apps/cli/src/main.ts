@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
-import { StorageFailed } from '#event-store';
+import { LedgersDiffer, OutcomeUnknown, StorageFailed, StoreBusy } from '#event-store';
 import { KeyFileError, LogDamaged } from '#log';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { exportAnswers } from './export.js';
+import { migrate } from './migrate.js';
 import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
@@ -59,6 +60,14 @@ program
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());
 
+program
+  .command('migrate')
+  .description(
+    'Move the ledger between SILLAGE_DATA_DIR and KurrentDB, event by event; repeat it if it was cut off.',
+  )
+  .requiredOption('--to <place>', 'kurrentdb or file')
+  .action(migrate);
+
 // Whoever reads our output may stop reading (`| head`): that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
@@ -77,8 +86,17 @@ try {
 function sentenceOf(error: unknown): string {
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE') return 'The port is taken by another program: stop it, or set PORT.';
-  const types = [CliError, ConfigError, FolderError, KeyFileError, LogDamaged, StorageFailed];
-  const known = types.some((type) => error instanceof type);
+  const known = [
+    CliError,
+    ConfigError,
+    FolderError,
+    KeyFileError,
+    LedgersDiffer,
+    LogDamaged,
+    OutcomeUnknown,
+    StorageFailed,
+    StoreBusy,
+  ].some((type) => error instanceof type);
   if (known) return (error as Error).message;
   return process.env['SILLAGE_DEBUG']
     ? String((error as Error).stack)

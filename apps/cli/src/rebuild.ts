@@ -4,12 +4,14 @@ import { systemClock } from '#time';
 import { progressLine } from './sentence.js';
 
 export async function rebuild(): Promise<void> {
-  const folder = openDataFolder(readConfig(process.env).dataDir, false);
+  const config = readConfig(process.env);
+  const folder = await openDataFolder(config.dataDir, false, config);
   try {
     const ledger = new Ledger(folder.store, folder.sealing, systemClock);
     const models = await openReadModels(folder, ledger);
     await models.rebuild(progressLine('Events read'));
-    process.stdout.write(`The read models were made anew from ${models.position} events.\n`);
+    const extent = config.kurrentUrl ? `up to position ${models.position}` : `from ${models.position} events`;
+    process.stdout.write(`The read models were made anew ${extent}.\n`);
     await models.close();
   } finally {
     await folder.close();

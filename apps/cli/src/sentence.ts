@@ -6,12 +6,14 @@ export class CliError extends Error {
 }
 
 /** One line that is written over: for work that takes a while. Silent where nobody watches. */
-export function progressLine(what: string): (done: number, of: number) => void {
+export function progressLine(what: string): (done: number, of?: number) => void {
   let shownMs = 0;
-  return (done, of) => {
+  return (done, of = Number.POSITIVE_INFINITY) => {
     const nowMs = performance.now();
     if (!process.stderr.isTTY || (nowMs - shownMs < 100 && done < of)) return;
     shownMs = nowMs;
-    process.stderr.write(`\r${what}: ${done} of ${of}${done >= of ? '\n' : ''}`);
+    process.stderr.write(
+      `\r${what}: ${done}${Number.isFinite(of) ? ` of ${of}` : ''}${done >= of ? '\n' : ''}`,
+    );
   };
 }

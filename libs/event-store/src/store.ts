@@ -69,9 +69,26 @@ export interface EventStore {
   head(stream: StreamName): Promise<StreamHead | undefined>;
   /** Position of the ledger's last event, START if there is none. */
   end(): Promise<number>;
-  /** Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires. */
+  /**
+   * Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires.
+   * @throws LedgerShortened when the ledger ends before `position`
+   */
   subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<readonly StoredEvent[]>;
   close(): Promise<void>;
+}
+
+/** Which ledger this is, and whether it tells a story on a clock of its own. */
+export interface LedgerIdentity {
+  readonly id: string;
+  readonly kind: 'ledger' | 'demonstration';
+}
+
+/** A store as a server opens it. */
+export interface LedgerStore extends EventStore {
+  /** Undefined for a ledger that nobody has opened yet. */
+  identity(): Promise<LedgerIdentity | undefined>;
+  /** Takes this identity where it has none yet; the first one stands. */
+  identify(wanted: LedgerIdentity): Promise<LedgerIdentity>;
 }
 
 /** Whether the append was stored is not known. Send the same bytes again: that is safe. */
@@ -87,6 +104,11 @@ export class StoreBusy extends Error {
 /** The disk is full or fails. Nothing of this append was written. */
 export class StorageFailed extends Error {
   override readonly name = 'StorageFailed';
+}
+
+/** The ledger ends before a position that was read from it: it was restored from an older backup. */
+export class LedgerShortened extends Error {
+  override readonly name = 'LedgerShortened';
 }
 
 /** More than MAX_APPEND_BYTES in one append. Nothing was written. */

@@ -42,12 +42,15 @@ export class Integrator {
 
   /** Reads what stands in the stream, by whomever, and trusts none of it. @throws LogDamaged */
   async catchUp(progress: CatchUpProgress = () => {}): Promise<void> {
+    const isNew = this.log.source.revision < 0;
     for (;;) {
       const batches = await this.store.read(LOG, this.log.source.revision + 1, BATCHES_READ);
       for (const event of batches) this.apply(event);
-      if (batches.length < BATCHES_READ) return;
+      if (batches.length < BATCHES_READ) break;
       progress(this.log.source.revision, (await this.store.head(LOG))?.revision ?? 0);
     }
+    // Batches may tell the positions of another engine, from which the ledger was moved: look at all events once.
+    if (isNew) this.log.forgetPosition();
   }
 
   /** Logs every event that the ledger holds when this starts. @throws LogDamaged, and what the store throws */

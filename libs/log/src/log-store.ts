@@ -78,6 +78,12 @@ export class LogStore implements LogState, NodeReader {
     this.source = source;
   }
 
+  /** What is in the log is told by its labels alone, until the next batch tells a position. */
+  forgetPosition(): void {
+    this.source = { ...this.source, upTo: 0 };
+    this.setMeta('source', JSON.stringify(this.source));
+  }
+
   node(level: number, index: number): Hash {
     const hash = this.db.get(SQL.node, level, index)?.['hash'];
     if (hash === undefined) throw new RangeError(`no node ${level}/${index}`);

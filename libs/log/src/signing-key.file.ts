@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { base64, isKeyName, parseBase64, signerOf, type SignatureType, type Signer } from '#transparency';
 
@@ -37,13 +47,26 @@ function create(path: string, name: string, type: SignatureType): void {
   const { key } = signerOf(name, type, seed);
   const secret = base64(Buffer.concat([Uint8Array.of(type), seed]));
   const line = `PRIVATE+KEY+${name}+${key.id.toString(16).padStart(8, '0')}+${secret}\n`;
-  const file = openSync(path, 'wx', 0o600);
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  const file = openSync(draft, 'wx', 0o600);
   writeSync(file, line);
   fsyncSync(file);
   closeSync(file);
+  linkFirst(draft, path);
   const folder = openSync(dirname(path), 'r');
   fsyncSync(folder);
   closeSync(folder);
+}
+
+/** Several servers may share the folder of the keys: the first one's key stays. */
+function linkFirst(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
 }
 
 function parse(line: string): Signer | undefined {

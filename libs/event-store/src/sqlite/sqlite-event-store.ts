@@ -2,12 +2,14 @@ import type { StreamName } from '#decider';
 import {
   appendBytes,
   AppendTooLarge,
+  LedgerShortened,
   MAX_APPEND_BYTES,
   START,
   StorageFailed,
   type AllFilter,
   type AppendResult,
-  type EventStore,
+  type LedgerIdentity,
+  type LedgerStore,
   type EventToAppend,
   type StoredEvent,
   type StreamHead,
@@ -19,7 +21,7 @@ import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow
 const BATCH = 1000;
 
 /** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements LedgerStore {
   private readonly writer: GroupCommit;
   private readonly waiting = new Set<() => void>();
   private readonly reader: Database;
@@ -81,15 +83,29 @@ export class SqliteEventStore implements EventStore {
 
   async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}) {
     let position = after;
+    if (after > (await this.end()))
+      throw new LedgerShortened(`The ledger ends before ${after}, which was read from it.`);
     while (!signal.aborted) {
       // The end is read first: what is committed while the batch is read is found by the next turn.
       const end = await this.end();
       const events = await this.readAll(position, BATCH, filter);
       if (events.length > 0) yield events;
       position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
-      // At or past the end: whoever asks for a position that is not given out yet waits for it.
-      if (events.length < BATCH && position >= (await this.end())) await this.nextCommit(signal);
+      if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
     }
+  }
+
+  async identity(): Promise<LedgerIdentity | undefined> {
+    return this.stands();
+  }
+
+  async identify(wanted: LedgerIdentity): Promise<LedgerIdentity> {
+    // Nothing is awaited in between: the first of several stands.
+    const stands = this.stands();
+    if (stands) return stands;
+    this.setMeta('ledger', wanted.id);
+    this.setMeta('kind', wanted.kind);
+    return wanted;
   }
 
   /** A value that belongs to the ledger as a whole: its id, whether it is a demonstration. */
@@ -111,6 +127,11 @@ export class SqliteEventStore implements EventStore {
     this.reader.close();
     await this.writer.close();
     this.wake();
+  }
+
+  private stands(): LedgerIdentity | undefined {
+    const [id, kind] = [this.meta('ledger'), this.meta('kind')];
+    return id && kind ? { id, kind: kind as LedgerIdentity['kind'] } : undefined;
   }
 
   private rows(sql: string, ...parameters: (string | number)[]): StoredEvent[] {
