@@ -187,7 +187,8 @@ describe('a replaying witness', () => {
   beforeEach(() => {
     served = (path) => {
       const tile = parseTilePath(path)!;
-      expect(tile.width).toBeLessThanOrEqual(tileWidth(tile.level, tile.index, keeper.log.range.size));
+      if (tile.width > tileWidth(tile.level, tile.index, keeper.log.range.size))
+        throw new Error('no such tile');
       return entryBundle(keeper.log.entries(tile.index * 256, tile.index * 256 + tile.width));
     };
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { streamName, type Instant, type StreamName } from '#decider';
+import type { Instant, StreamName } from '#decider';
 import { instantOf } from '#time';
 import { sha256, type Hash } from '../crypto.js';
 import { utf8 } from '../bytes.js';
@@ -253,7 +253,7 @@ const HANDOUTS: readonly Script[] = [
   ['too few witnesses', (s) => (b) => ({ ...b, checkpoint: s.ledger.checkpoint(minute(s.now), [first]) })],
   [
     'a checkpoint of another log',
-    (s) => (b) => ({ ...b, checkpoint: b.checkpoint.replace(policy.origin, 'other.example') }),
+    () => (b) => ({ ...b, checkpoint: b.checkpoint.replace(policy.origin, 'other.example') }),
   ],
 ];
 
