@@ -112,7 +112,7 @@ function fill(log: LogStore, mine: readonly OpenedEvent[]): void {
     const made = integrate(events, (label) => log.head(label));
     if (!made.ok) throw new Error(made.reason);
     extend(log, made.value.entries);
-    if ((done + PAGE) % 250_000 === 0) close(log);
+    if ((done + PAGE) % 250_000 === 0 || done + PAGE >= ENTRIES) close(log);
   }
 }
 
