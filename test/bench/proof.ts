@@ -52,7 +52,7 @@ export function proofBench(folder: string): Metric[] {
       proofs,
       new Map([
         [OWN, own],
-        [ACCESS, []],
+        [streamName('access', 'nobody'), []],
       ]),
     ),
     ...person(
@@ -89,7 +89,7 @@ function opened(stream: StreamName, count: number): OpenedEvent[] {
   }));
 }
 
-/** The person's events lie scattered among those of 100,000 others. Map entries every 50,000. */
+/** The person's events lie scattered among those of 100,000 others. Map entries every 250,000. */
 function fill(log: LogStore, mine: readonly OpenedEvent[]): void {
   const counts = new Map<StreamName, number>();
   const every = Math.floor(ENTRIES / (mine.length + 1));
@@ -112,7 +112,7 @@ function fill(log: LogStore, mine: readonly OpenedEvent[]): void {
     const made = integrate(events, (label) => log.head(label));
     if (!made.ok) throw new Error(made.reason);
     extend(log, made.value.entries);
-    if ((done + PAGE) % 50_000 === 0) close(log);
+    if ((done + PAGE) % 250_000 === 0 || done + PAGE >= ENTRIES) close(log);
   }
 }
 

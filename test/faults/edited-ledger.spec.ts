@@ -188,6 +188,27 @@ describe('verify, on a ledger', () => {
     expect(findings.length + notYetLogged).toBe(1);
   });
 
+  it('names two events that were logged together and exchanged their places', async () => {
+    const [first, second] = readPlaces().slice(6, 8) as [number, number];
+    const { findings } = await auditOf(
+      sql(
+        `UPDATE event SET position = 9999 WHERE position = ${first}`,
+        `UPDATE event SET position = ${first} WHERE position = ${second}`,
+        `UPDATE event SET position = ${second} WHERE position = 9999`,
+      ),
+    );
+    expect(findings).toHaveLength(1);
+    expect(findings[0]!.sentence).toMatch(/stands after an event that was logged later/);
+  });
+
+  it('names the last event where it was put behind the entry that logs it', async () => {
+    const last = "(SELECT max(position) FROM event WHERE stream <> 'log')";
+    const { findings } = await auditOf(sql(`UPDATE event SET position = 9999 WHERE position = ${last}`));
+    expect(findings.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/stands where it was not when it was logged/),
+    ]);
+  });
+
   it('compares contents only where it has the key, and says so', async () => {
     const log = LogStore.open(join(folder, 'keyless.db'));
     const keyless = { cipherOf: async () => undefined, cipherFor: () => Promise.reject(new Error('no key')) };

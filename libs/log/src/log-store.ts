@@ -6,6 +6,7 @@ import {
   EMPTY_RANGE,
   labelBytes,
   parseEntry,
+  pendingMap,
   rangeAt,
   base64url,
   type CompactRange,
@@ -17,7 +18,9 @@ import {
   type LogState,
   type MapEntry,
   type NodeReader,
+  type PendingMap,
 } from '#transparency';
+import { idOf, MapRows } from './map-rows.js';
 import { SCHEMA, SQL } from './schema.js';
 import { SqlFile, type Row } from './sql-file.js';
 
@@ -33,18 +36,21 @@ type Durability = 'NORMAL' | 'FULL';
 
 /**
  * A log as nodes, labels and map in one SQLite file, each step in one transaction. A server's is disposable; a
- * replaying witness keeps what it knows in one. Reads as of an earlier map are possible back to `keepMap`.
+ * replaying witness keeps what it knows in one. The map can be read as of `keepMap` and as of the newest.
  */
 export class LogStore implements LogState, NodeReader {
   range: CompactRange = EMPTY_RANGE;
   deferrals: ReadonlyMap<Label, Instant> = new Map();
   lastMap: MapEntry | undefined;
   source: Source = { revision: -1, upTo: 0 };
-  /** The oldest map that is still read; undefined: only the newest is. */
+  /** The map that is read beside the newest; undefined: only the newest is. */
   keepMap: number | undefined;
   private readonly changed = new Set<number>();
+  private readonly mapNodes: MapRows;
+  private memo: PendingMap | undefined;
 
   private constructor(private readonly db: SqlFile) {
+    this.mapNodes = new MapRows(db);
     db.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT');
     if (this.meta('shape') !== undefined) this.load();
     else this.create();
@@ -70,6 +76,8 @@ export class LogStore implements LogState, NodeReader {
     if (changes.range.size !== this.range.size + bytes.length)
       throw new RangeError('these changes do not follow the state');
     this.db.inTransaction(() => this.write(changes, bytes, source));
+    this.memo = undefined;
+    this.mapNodes.forget();
     if (changes.mapClosed) this.changed.clear();
     for (const bucket of changes.touched) this.changed.add(bucket);
     this.range = changes.range;
@@ -95,7 +103,14 @@ export class LogStore implements LogState, NodeReader {
   }
 
   mapNode(level: number, index: number, asOf: number = Number.MAX_SAFE_INTEGER): Hash | undefined {
-    return this.db.get(SQL.mapNode, level, index, asOf)?.['hash'] as Hash | undefined;
+    const row = this.mapNodes.row(idOf(level, index));
+    if (row === undefined) return undefined;
+    const shown = (row['since'] as number) <= asOf ? row['hash'] : row['old'];
+    return (shown as Hash | null) ?? undefined;
+  }
+
+  pending(): PendingMap {
+    return (this.memo ??= pendingMap(this));
   }
 
   head(label: Label): LabelHead | undefined {
@@ -180,12 +195,9 @@ export class LogStore implements LogState, NodeReader {
     for (const [i, entry] of entries.entries())
       if (entry.kind === 'map')
         this.db.prepare(SQL.addMapEntry).run(first + i, entry.prev ?? null, entry.at, entry.root);
-    const [add, drop] = [this.db.prepare(SQL.addMapNode), this.db.prepare(SQL.dropMapNodes)];
+    const set = this.db.prepare(SQL.setMapNode);
     const kept = this.keepMap ?? Number.MAX_SAFE_INTEGER;
-    for (const { level, index, hash } of mapNodes) {
-      add.run(level, index, lastMap!.size, hash);
-      drop.run({ level, idx: index, kept });
-    }
+    for (const { level, index, hash } of mapNodes) set.run(idOf(level, index), hash, lastMap!.size, kept);
   }
 
   private writeDeferrals({ entries, deferrals, erased }: LogChanges): void {

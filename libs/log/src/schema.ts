@@ -11,10 +11,7 @@ CREATE TABLE label (
 CREATE TABLE label_entry (
   label INTEGER NOT NULL, n INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (label, n)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE map_node (
-  level INTEGER NOT NULL, idx INTEGER NOT NULL, since INTEGER NOT NULL, hash BLOB NOT NULL,
-  PRIMARY KEY (level, idx, since)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE map_node (id INTEGER PRIMARY KEY, hash BLOB NOT NULL, since INTEGER NOT NULL, old BLOB) STRICT;
 CREATE TABLE map_entry (idx INTEGER PRIMARY KEY, prev INTEGER, at TEXT NOT NULL, root BLOB NOT NULL) STRICT;
 CREATE TABLE deferral (label TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT;
 CREATE TABLE erased (label TEXT PRIMARY KEY) STRICT;
@@ -43,11 +40,10 @@ export const SQL = {
   bucketBefore: `SELECT l.label, e.n + 1 AS count, n.hash AS last FROM label l
     JOIN label_entry e ON e.label = l.id AND e.n = (${BEFORE}) JOIN node n ON n.level = 0 AND n.idx = e.idx
     WHERE ${WITHIN_BUCKET}`,
-  mapNode: 'SELECT hash FROM map_node WHERE level = ? AND idx = ? AND since <= ? ORDER BY since DESC LIMIT 1',
-  addMapNode: 'INSERT INTO map_node VALUES (?, ?, ?, ?)',
-  /** Versions that no checkpoint in use can see. */
-  dropMapNodes: `DELETE FROM map_node WHERE level = :level AND idx = :idx AND since <
-    (SELECT max(since) FROM map_node WHERE level = :level AND idx = :idx AND since <= :kept)`,
+  mapNodes: 'SELECT id, hash, since, old FROM map_node WHERE id >= ? AND id < ?',
+  /** The newest version, and the one that the map in use shows. */
+  setMapNode: `INSERT INTO map_node VALUES (?1, ?2, ?3, NULL) ON CONFLICT (id) DO UPDATE
+    SET old = CASE WHEN since <= ?4 THEN hash ELSE old END, hash = ?2, since = ?3`,
   mapBefore: 'SELECT * FROM map_entry WHERE idx < ? ORDER BY idx DESC LIMIT 1',
   mapAfter: 'SELECT * FROM map_entry WHERE idx > ? ORDER BY idx LIMIT 1',
   addMapEntry: 'INSERT INTO map_entry VALUES (?, ?, ?, ?)',

@@ -101,7 +101,7 @@ export {
   type Integration,
   type StoredEvent,
 } from './log/integrate.js';
-export { nextMapEntry, pendingMap, type LogChanges, type LogState } from './log/state.js';
+export { nextMapEntry, pendingMap, type LogChanges, type LogState, type PendingMap } from './log/state.js';
 export { extendLog } from './log/extend.js';
 export { MemoryLog } from './log/memory-log.js';
 

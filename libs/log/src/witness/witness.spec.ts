@@ -188,7 +188,7 @@ describe('a replaying witness', () => {
     served = (path) => {
       const tile = parseTilePath(path)!;
       if (tile.width > tileWidth(tile.level, tile.index, keeper.log.range.size))
-        throw new Error('Asked for more of a tile than there is.');
+        throw new Error('no such tile');
       return entryBundle(keeper.log.entries(tile.index * 256, tile.index * 256 + tile.width));
     };
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Instant, type StreamName } from '#decider';
+import type { Instant, StreamName } from '#decider';
 import { instantOf } from '#time';
 import { sha256, type Hash } from '../crypto.js';
 import { utf8 } from '../bytes.js';

@@ -10,7 +10,7 @@ import { verifyKeysEntry } from './encode-entry.js';
 import { NO_PREVIOUS, type EventEntry, type KeysEntry, type LogEntry, type MapEntry } from './entry.js';
 import type { Label, LabelHead, LabelState } from './label.js';
 import { parseEntry } from './parse-entry.js';
-import { pendingMap, type LogChanges, type LogState } from './state.js';
+import { pendingMap, type LogChanges, type LogState, type PendingMap } from './state.js';
 
 /**
  * Reads further entries of the log, in order, trusting none of them: every sequence number is its label's count,
@@ -102,6 +102,12 @@ class Extension implements MapReader {
     return undefined;
   }
 
+  /** Where nothing was read yet, what the state knows by itself. */
+  private pending(): PendingMap {
+    const untouched = this.touched.size === 0 && !this.mapClosed;
+    return (untouched && this.state.pending?.()) || pendingMap(this);
+  }
+
   private touch(label: Label): void {
     const bucket = bucketOf(label);
     this.touched.add(bucket);
@@ -113,7 +119,7 @@ class Extension implements MapReader {
   private readMap(entry: MapEntry, index: number): string | undefined {
     if (entry.size !== index) return `a map of ${entry.size} entries`;
     if (entry.prev !== this.lastMap?.size) return 'it does not name the map entry before it';
-    const { root, nodes } = pendingMap(this);
+    const { root, nodes } = this.pending();
     if (!sameBytes(root, entry.root)) return 'its map is not the map of the entries before it';
     for (const node of nodes) this.mapNodes.set(node.level * BUCKETS + node.index, node);
     this.touched = new Set();

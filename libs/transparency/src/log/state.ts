@@ -16,6 +16,14 @@ export interface LogState extends MapReader {
   readonly lastMap: MapEntry | undefined;
   head(label: Label): LabelHead | undefined;
   labelsIn(bucket: number): Iterable<LabelState>;
+  /** `pendingMap` of this state, for a store that keeps it: it is asked for when a map is written and when it is read back. */
+  pending?(): PendingMap;
+}
+
+/** The map once the dirty buckets are in it: its root, and the nodes that change. */
+export interface PendingMap {
+  readonly root: Hash;
+  readonly nodes: readonly TreeNode[];
 }
 
 /** What reading further entries changes, to be written in one transaction. */
@@ -35,11 +43,7 @@ export interface LogChanges {
   readonly erased: readonly Label[];
 }
 
-/** The map once the dirty buckets are in it: its root, and the nodes that change. */
-export function pendingMap(state: Pick<LogState, 'dirty' | 'labelsIn' | 'mapNode'>): {
-  readonly root: Hash;
-  readonly nodes: readonly TreeNode[];
-} {
+export function pendingMap(state: Pick<LogState, 'dirty' | 'labelsIn' | 'mapNode'>): PendingMap {
   const changes = new Map<number, Uint8Array>();
   for (const bucket of state.dirty()) changes.set(bucket, bucketContents(state.labelsIn(bucket)));
   const nodes = [...changedMapNodes(changes, state)];
@@ -50,5 +54,5 @@ export function pendingMap(state: Pick<LogState, 'dirty' | 'labelsIn' | 'mapNode
 export function nextMapEntry(state: LogState, at: Instant): MapEntry {
   const { lastMap, range } = state;
   const prev = lastMap && { prev: lastMap.size };
-  return { kind: 'map', root: pendingMap(state).root, size: range.size, ...prev, at };
+  return { kind: 'map', root: (state.pending?.() ?? pendingMap(state)).root, size: range.size, ...prev, at };
 }

@@ -14,19 +14,47 @@ export interface MapReader {
   mapNode(level: number, index: number): Hash | undefined;
 }
 
+/** Levels below this one are gone through region by region: 256 buckets that a store may hold side by side. */
+const REGION_DEPTH = 8;
+
+/** Nodes of one level, from left to right. */
+interface Row {
+  readonly indices: readonly number[];
+  readonly hashes: readonly Hash[];
+}
+
 /**
- * Sets the contents of some buckets and yields every node that changes, level by level, the root (level 24) last.
- * Hashes only paths that change, each node once. A store may write each node as it comes: no node that was
- * yielded is read again.
+ * Sets the contents of some buckets and yields every node that changes, children before parents, the root (level 24)
+ * last; below level 8 region by region. Hashes only paths that change, each node once. A store may write each node
+ * as it comes: no node that was yielded is read again.
  */
 export function* changedMapNodes(
   changes: ReadonlyMap<number, Uint8Array>,
   before: MapReader,
 ): Generator<TreeNode> {
-  let indices = [...changes.keys()].sort((a, b) => a - b);
-  let hashes = indices.map((bucket) => leafHash(changes.get(bucket)!));
-  yield* indices.map((index, i) => ({ level: 0, index, hash: hashes[i]! }));
-  for (let level = 1; level <= MAP_DEPTH; level++) {
+  const buckets = [...changes.keys()].sort((a, b) => a - b);
+  const regions: { indices: number[]; hashes: Hash[] } = { indices: [], hashes: [] };
+  for (let start = 0, end = 0; start < buckets.length; start = end) {
+    const region = regionOf(buckets[start]!);
+    while (end < buckets.length && regionOf(buckets[end]!) === region) end++;
+    const indices = buckets.slice(start, end);
+    const hashes = indices.map((bucket) => leafHash(changes.get(bucket)!));
+    yield* indices.map((index, i) => ({ level: 0, index, hash: hashes[i]! }));
+    const top = yield* climb({ indices, hashes }, 0, REGION_DEPTH, before);
+    regions.indices.push(...top.indices);
+    regions.hashes.push(...top.hashes);
+  }
+  yield* climb(regions, REGION_DEPTH, MAP_DEPTH, before);
+}
+
+function regionOf(bucket: number): number {
+  return Math.floor(bucket / 2 ** REGION_DEPTH);
+}
+
+/** Yields the parents of a level's nodes, theirs, and so on up to a level; returns that level's. */
+function* climb(row: Row, from: number, to: number, before: MapReader): Generator<TreeNode, Row> {
+  let { indices, hashes } = row;
+  for (let level = from + 1; level <= to; level++) {
     const parents: number[] = [];
     const parentHashes: Hash[] = [];
     for (let i = 0; i < indices.length; i++) {
@@ -43,6 +71,7 @@ export function* changedMapNodes(
     }
     [indices, hashes] = [parents, parentHashes];
   }
+  return { indices, hashes };
 }
 
 /** RFC 6962 root over all 2^24 buckets. */
