@@ -9,7 +9,14 @@ import { Directory, DirectoryModule } from '#directory';
 import { DisclosureModule } from '#disclosure';
 import { Ledger } from '#event-store';
 import { Recorder } from '#http';
-import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from '#knowledge';
+import {
+  KnowledgeModule,
+  ReadCaseIndex,
+  Reader,
+  ReadMandateIndex,
+  ReadPersonIndex,
+  ReadSeatIndex,
+} from '#knowledge';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
@@ -67,7 +74,10 @@ function partsModule({ ledger, sealing, models, clock, callerOf, log }: Opened):
   const catalogues: Catalogues = { current: async () => catalogue };
   const shared: Provider[] = [
     { provide: Directory, useValue: directory },
-    { provide: Commissions, useValue: new Commissions(ledger, new ReadSeatIndex(models)) },
+    {
+      provide: Commissions,
+      useValue: new Commissions(ledger, new ReadSeatIndex(models), new ReadCaseIndex(models, end)),
+    },
     { provide: Recorder, useValue: recorder },
     { provide: Catalogues, useValue: catalogues },
     { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues) },

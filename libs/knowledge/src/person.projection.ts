@@ -3,6 +3,7 @@ import type { ActivePerson, PersonEvent } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
 import { affectedItems } from './affected.js';
+import { caseChanges } from './cases.projection.js';
 import { consentRows, objectionRows, refusalRows, WILL } from './consents/consents.projection.js';
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
@@ -23,6 +24,7 @@ export function personChanges(person: ActivePerson, event: Recorded<PersonEvent>
   return [
     timelineChange(id, event),
     ...labelChanges(person, event),
+    ...caseChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...affectedItems(person, event).flatMap((item) => [
       change(EDGE, { person: id, item }, edgeRows(person, item)),
