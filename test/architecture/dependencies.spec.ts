@@ -19,6 +19,7 @@ const LIBS = [
   'consent',
   'disclosure',
   'commission',
+  'case',
   'knowledge',
 ];
 
@@ -38,6 +39,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-consent': [['libs/consent/src/planted.ts', "import '#knowledge';"]],
   'direction-disclosure': [['libs/disclosure/src/planted.ts', "import '#knowledge';"]],
   'direction-commission': [['libs/commission/src/planted.ts', "import '#knowledge';"]],
+  'direction-case': [['libs/case/src/planted.ts', "import '#consent';"]],
   'direction-knowledge': [['libs/knowledge/src/planted.ts', "import '#disclosure';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [

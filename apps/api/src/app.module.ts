@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@ne
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { Catalogues, loadCatalogue } from '#catalogue';
+import { CaseModule } from '#case';
 import { CommissionModule, Commissions } from '#commission';
 import { ConsentModule } from '#consent';
 import { Directory, DirectoryModule } from '#directory';
@@ -55,6 +56,7 @@ export class AppModule {
         ConsentModule,
         DisclosureModule,
         CommissionModule,
+        CaseModule,
         KnowledgeModule,
       ],
       controllers: [HealthController, CatalogueController, ...(story ? [StoryController] : [])],

@@ -69,6 +69,10 @@ export type Objection = Fact<
   ObjectionData & { readonly answer?: 'accepted' | 'rejected'; readonly liftedAt?: Effective }
 >;
 
+/** A case brought before a commission, and what commissions came to. */
+export type Case = Fact<CaseReferred['data'] & { readonly conclusions: readonly Concluded[] }>;
+export type Concluded = Fact<Conclusion & { readonly kind: 'opinion' | 'decision' }>;
+
 export interface Contest {
   readonly from: Effective;
   readonly until?: Effective;
@@ -125,10 +129,7 @@ export interface ActivePerson {
     DisclosureId,
     Fact<DisclosureEscalated['data'] & { readonly decided?: EscalationDecided['data'] }>
   >;
-  readonly cases: ImmutableMap<
-    string,
-    Fact<CaseReferred['data'] & { readonly conclusions: readonly Conclusion[] }>
-  >;
+  readonly cases: ImmutableMap<string, Case>;
   readonly notices: ImmutableMap<
     NoticeId,
     Fact<NoticeIssued['data'] & { readonly state: 'open' | 'acknowledged' | 'contested' | 'closed' }>
