@@ -7,4 +7,5 @@ export { declaredIn, ExceptionRequest, WithheldRequest } from './intended.reques
 export { Intentions, type DisclosureWish } from './intention.query.js';
 export { recordDisclosure } from './record-disclosure/record-disclosure.js';
 export { disclosureIn, isRefusal } from './record-disclosure/record-disclosure.controller.js';
+export * as disclosureTesting from './testing.js';
 export { rejectUnknownDisclosed } from './rules.js';
