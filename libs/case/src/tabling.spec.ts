@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CommissionEvent } from '#commission';
+import { judgeIntention } from '#disclosure';
 import { personTesting, type PersonEvent } from '#person';
 import {
   aReferral,
@@ -59,5 +61,21 @@ describe('a person with two cases in one session', () => {
       .sessions;
     expect(second).toMatchObject({ session: SESSION, personKnowsReport: false });
     expect(second).not.toHaveProperty('report');
+  });
+});
+
+describe('an item that is brought to an open session', () => {
+  const rulesOf = (...more: readonly CommissionEvent[]) => {
+    const hearing = hearingOf(henriReferred(), aTeam(...more));
+    const { act, ...intended } = intendedOf(hearing);
+    const { session: _, ...elsewhere } = { ...act, frame: 'exchange' as const };
+    const { assessment } = judgeIntention(henriReferred(), { ...intended, act: elsewhere }, factsOn(hearing));
+    return JSON.stringify(assessment.points);
+  };
+
+  test('is judged in its frame, whatever frame the reporter claims', () => {
+    expect(rulesOf()).toContain('c9-destroy-papers');
+    const closed = { type: 'SessionClosed', data: { session: SESSION } } as const;
+    expect(rulesOf(closed)).not.toContain('c9-destroy-papers');
   });
 });

@@ -31,20 +31,23 @@ export function sessionsFor(
   );
 }
 
+/** One for each of their cases on its agenda. */
 function sessionFor(
   commission: Constituted,
   session: Session,
   person: ActivePerson,
 ): readonly SessionFacts[] {
-  const heard = [...session.agenda.keys()].find((id) => person.cases.has(id));
-  return heard === undefined ? [] : [sessionFactsOf(commission, session, person.cases.get(heard)!)];
+  return [...session.agenda.keys()].flatMap((id) => {
+    const referred = person.cases.get(id);
+    return referred ? [sessionFactsOf(commission, session, referred)] : [];
+  });
 }
 
 /** A session, as far as one case goes. */
 export function sessionFactsOf(
   { data }: Constituted,
   session: Session,
-  { report, whyCollective }: CaseReferred['data'],
+  { report, whyCollective, reporter, items }: CaseReferred['data'],
 ): SessionFacts {
   return {
     id: session.event,
@@ -57,5 +60,7 @@ export function sessionFactsOf(
     whyCollective,
     ...(report ? { report } : {}),
     personKnowsReport: report?.knownToPerson === true,
+    brings: { reporter, items: items.map(({ item }) => item) },
+    ...(session.closedAt === undefined ? {} : { closed: true }),
   };
 }
