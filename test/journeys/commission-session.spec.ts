@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectProblem } from './expect-problem.js';
 import { statuses, World, type Body, type Knowing, type Professional, type Someone } from './harness.js';
@@ -22,7 +23,7 @@ async function assemble(): Promise<void> {
   const ddt = await world.institution('DDT du Vernay');
   const examiner = { secrecy: ['ccapex-commission'], purposes: [EVICTION], institution: ddt };
   const body = {
-    categories: ['pdalhpd-designated-body'],
+    categories: ['pdalhpd-designated-body', 'social-worker'],
     secrecy: ['ccapex-commission'],
     purposes: [EVICTION],
   };
@@ -100,8 +101,11 @@ describe('before the session', () => {
       regime: 'loi-90-449-7-2-from-instructor',
     });
     commission = told['commission'] as string;
+    const members = `/v1/commissions/${commission}/members`;
     for (const { mandate } of [vidal!, lopez!, martin!, landlord!])
-      await world.client.tell(`/v1/commissions/${commission}/members`, { mandate, validFrom: '2026-01-01' });
+      expect(await world.client.tell(members, { mandate, validFrom: '2026-01-01' })).toMatchObject({
+        events: [{ type: 'MemberAppointed' }],
+      });
   });
 
   test('the examiner refers the case, first without its report', async () => {
@@ -239,12 +243,10 @@ describe('in the session', () => {
     const late = await as(vidal!).tell(path, {}, key);
     expect((await as(vidal!).tell(path, {}, key))['disclosure']).toBe(late['disclosure']);
     expect(await as(vidal!).tell(path, {})).toMatchObject({ disclosure: null, events: [] });
-    const [last] = (
-      await world.client.rows<{ recipients?: unknown; disclosure: string }>(
-        `/v1/institutions/${martin!.institution}/register`,
-      )
-    ).filter((row) => row.disclosure === late['disclosure']);
-    expect(last).toBeDefined();
+    const register = await world.client.rows<{ disclosure: string; person: string }>(
+      `/v1/institutions/${martin!.institution}/register`,
+    );
+    expect(register).toMatchObject([{ disclosure: late['disclosure'], person: person.id }]);
   });
 
   test('its opinion is recorded by label, with levers, accompaniment and cooperation', async () => {
@@ -305,7 +307,7 @@ describe('after the session', () => {
     });
     const refused = await as(lopez!).post(`${person.path}/disclosures`, reuse('2026-04-21'));
     expectProblem(refused, 422, 'disclosure-refused');
-    expect(JSON.stringify(refused.body['reasons'])).toContain('c7-session-reuse');
+    expect(refused.body['reasons']).toMatchObject([{ rule: 'c7-session-reuse' }]);
   });
 
   test('unless a consent names the new use', async () => {
@@ -313,8 +315,10 @@ describe('after the session', () => {
     const terms = { effectiveAt: '2026-04-21', explicit: true };
     const consent = await world.agreed(person, lopez!, scope, terms);
     const named = { ...reuse('2026-04-21'), consents: [consent] };
-    const { body } = await as(lopez!).post(`${person.path}/assessments`, named);
-    expect((body['points'] as readonly Body[])[0]!['rule']).not.toBe('c7-session-reuse');
+    const shared = await as(lopez!).tell(`${person.path}/disclosures`, named);
+    expect(shared['verdict']).toBe('allow-with-duties');
+    const told = await as(colleague!).rows<Knowing>(`${person.path}/who-knows`);
+    expect(told.find(({ holder }) => holder.key === colleague!.by)).toMatchObject({ item: steps, hops: 2 });
   });
 
   test('what was heard is due for its purge the day after', async () => {
@@ -339,6 +343,27 @@ describe('after the session', () => {
       [lopez!.by]: 'unforgettable',
       [martin!.by]: 'purged',
     });
+  });
+
+  test('its agenda sheet and closing record are pages that run nothing', async () => {
+    for (const [path, words] of [
+      ['preparation.html', ['Amadou Diallo', 'dette de loyer', 'Ne peut pas être partagé avec']],
+      ['record.html', ['Avis favorable au maintien', 'Saisine du fonds', 'Dominique Lopez']],
+    ] as const) {
+      const { status, headers, text } = await as(secretary!).get(`${hearing}/${path}`);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      for (const word of words) expect(text).toContain(word);
+      const style = /<style>([\s\S]*)<\/style>/.exec(text)![1]!;
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(headers.get('content-security-policy')).toContain(
+        `default-src 'none'; style-src 'sha256-${hash}'`,
+      );
+      expect(headers.get('cache-control')).toBe('no-store');
+      expectProblem(await as(landlord!).get(`${hearing}/${path}`), 404, 'not-found');
+    }
+    const own = await as(lopez!).get(`${hearing}/record.html`);
+    expect(own.text).toContain('Avis favorable au maintien');
+    expectProblem(await as(lopez!).get(`${hearing}/preparation.html`), 404, 'not-found');
   });
 
   test('the person sees that the case was heard, by whom, and what came of it', async () => {

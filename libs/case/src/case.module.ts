@@ -4,6 +4,7 @@ import { Intentions } from '#disclosure';
 import { ConcludeCaseController } from './conclude-case/conclude-case.controller.js';
 import { ConcludeCaseHandler } from './conclude-case/conclude-case.handler.js';
 import { Hearings } from './hearing.query.js';
+import { PagesController } from './pages/pages.controller.js';
 import { People } from './people.query.js';
 import { PrepareSessionController } from './prepare-session/prepare-session.controller.js';
 import { PrepareSessionHandler } from './prepare-session/prepare-session.query.js';
@@ -22,6 +23,7 @@ import { TableReportHandler } from './table-report/table-report.handler.js';
     TableReportController,
     ConcludeCaseController,
     SessionRecordController,
+    PagesController,
   ],
   providers: [
     Intentions,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Directory, type MandateId } from '#directory';
+import type { ProfessionalView } from './views.js';
 
-/** A professional with the names that people know. The name is null once its key was destroyed. */
-export class ProfessionalView {
+export class ProfessionalAnswer implements ProfessionalView {
   @ApiProperty({ type: String, format: 'uuid' }) readonly mandate!: string;
   @ApiProperty({ type: String, nullable: true }) readonly name!: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly function!: string | null;

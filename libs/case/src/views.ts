@@ -7,6 +7,14 @@ export interface ItemView {
   readonly category: string | null;
 }
 
+/** A professional with the names that people know. The name is null once its key was destroyed. */
+export interface ProfessionalView {
+  readonly mandate: string;
+  readonly name: string | null;
+  readonly function: string | null;
+  readonly institutionName: string | null;
+}
+
 export function itemView({ items }: ActivePerson, item: ItemId): ItemView {
   const known = items.get(item);
   return { item, label: known?.label ?? null, category: known?.category ?? null };

@@ -57,10 +57,9 @@ function tabled(
   others: readonly MandateId[],
 ): ItemFacts {
   if (discloser.kind !== 'mandate') return item;
-  const own = [discloser.mandate, ...others];
+  const own = new Set<string>([discloser.mandate, ...others]);
   const session = sessions.find(
-    ({ brings, closed }) =>
-      !closed && brings && own.includes(brings.reporter) && brings.items.includes(item.item),
+    ({ brings, closed }) => !closed && brings && own.has(brings.reporter) && brings.items.includes(item.item),
   );
   return session ? { ...item, tabledFor: session.session } : item;
 }

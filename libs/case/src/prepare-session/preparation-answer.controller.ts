@@ -3,9 +3,10 @@ import { STATES, type Assessment } from '#assessment';
 import type { CaseId, CommissionId, SessionId } from '#commission';
 import type { Effective } from '#decider';
 import { AssessmentAnswer } from '#disclosure';
-import { ProfessionalView } from '../people.query.js';
-import type { ItemView } from '../views.js';
+import { ProfessionalAnswer } from '../people.query.js';
+import type { ItemView, ProfessionalView } from '../views.js';
 import type { Barred, Gap, Preparation } from './preparation.js';
+import type { PreparedCase, PreparedSession, ReportView } from './prepared.js';
 
 const VERDICTS = ['allow', 'allow-with-duties', 'escalate', 'deny'];
 
@@ -15,8 +16,8 @@ export class ItemAnswer implements ItemView {
   @ApiProperty({ type: String, nullable: true }) category!: string | null;
 }
 
-export class ReportAnswer {
-  @ApiProperty({ type: ProfessionalView }) author!: ProfessionalView;
+class ReportAnswer implements ReportView {
+  @ApiProperty({ type: ProfessionalAnswer }) author!: ProfessionalView;
   @ApiProperty({ type: Object }) date!: Effective;
   @ApiProperty() diagnosisSources!: string;
   @ApiProperty() criteria!: string;
@@ -55,16 +56,16 @@ class ReadinessAnswer implements Preparation {
   barred!: readonly Barred[];
 }
 
-export class PreparedCase {
+class PreparedCaseAnswer implements PreparedCase {
   @ApiProperty({ type: String, format: 'uuid' }) case!: CaseId;
   @ApiProperty({ format: 'uuid' }) person!: string;
   @ApiProperty() personName!: string;
   @ApiProperty() question!: string;
   @ApiProperty() whyCollective!: string;
-  @ApiProperty({ type: ProfessionalView }) reporter!: ProfessionalView;
-  @ApiProperty({ type: ReportAnswer, nullable: true }) report!: ReportAnswer | null;
+  @ApiProperty({ type: ProfessionalAnswer }) reporter!: ProfessionalView;
+  @ApiProperty({ type: ReportAnswer, nullable: true }) report!: ReportView | null;
   @ApiProperty({ type: [ItemAnswer] }) items!: readonly ItemView[];
-  @ApiProperty({ type: [ProfessionalView], description: 'Members whose seat covers the case on that day.' })
+  @ApiProperty({ type: [ProfessionalAnswer], description: 'Members whose seat covers the case on that day.' })
   expected!: readonly ProfessionalView[];
   @ApiProperty({ type: ReadinessAnswer, nullable: true, description: 'Null: nobody is expected.' })
   preparation!: Preparation | null;
@@ -73,7 +74,7 @@ export class PreparedCase {
 }
 
 /** A session as its secretariat prepares it. */
-export class PreparationAnswer {
+export class PreparationAnswer implements PreparedSession {
   @ApiProperty({ type: String, format: 'uuid' }) commission!: CommissionId;
   @ApiProperty() name!: string;
   @ApiProperty() kind!: string;
@@ -81,5 +82,5 @@ export class PreparationAnswer {
   @ApiProperty() regime!: string;
   @ApiProperty({ type: String, format: 'uuid' }) session!: SessionId;
   @ApiProperty({ type: Object }) on!: Effective;
-  @ApiProperty({ type: [PreparedCase] }) agenda!: readonly PreparedCase[];
+  @ApiProperty({ type: [PreparedCaseAnswer] }) agenda!: readonly PreparedCase[];
 }

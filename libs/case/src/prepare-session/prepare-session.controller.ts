@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { CommissionId, SessionId } from '#commission';
 import { Callers, Commanding, IdParam, type CommandRequest } from '#http';
 import { PreparationAnswer } from './preparation-answer.controller.js';
+import type { PreparedSession } from './prepared.js';
 import { PrepareSessionQuery } from './prepare-session.query.js';
 
 @Controller('v1/commissions/:commission/sessions/:session')
@@ -21,7 +22,7 @@ export class PrepareSessionController {
     @IdParam('commission') commission: CommissionId,
     @IdParam('session') session: SessionId,
     @Commanding() request: CommandRequest,
-  ): Promise<PreparationAnswer> {
+  ): Promise<PreparedSession> {
     return this.queries.execute(new PrepareSessionQuery({ commission, session }, request));
   }
 }

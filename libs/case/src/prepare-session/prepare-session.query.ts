@@ -16,7 +16,7 @@ import { PersonDesk, type ActivePerson, type Facts } from '#person';
 import { Hearings, type Place } from '../hearing.query.js';
 import { People } from '../people.query.js';
 import { itemViews, nameOf } from '../views.js';
-import type { PreparationAnswer, PreparedCase } from './preparation-answer.controller.js';
+import type { PreparedCase, PreparedSession } from './prepared.js';
 import { preparationOf } from './preparation.js';
 
 export class PrepareSessionQuery {
@@ -38,7 +38,7 @@ export class PrepareSessionHandler implements IQueryHandler<PrepareSessionQuery>
   ) {}
 
   /** @throws Problem 404 for everybody but the secretariat */
-  async execute({ place, request }: PrepareSessionQuery): Promise<PreparationAnswer> {
+  async execute({ place, request }: PrepareSessionQuery): Promise<PreparedSession> {
     const commission = await this.commissions.commission(place.commission);
     const session = commission?.sessions.get(place.session);
     if (!commission || !session || !(await this.secretariat.keeps(commission, request.caller)))

@@ -1,16 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { CaseId, CommissionId, SessionId } from '#commission';
 import type { Effective } from '#decider';
-import { ProfessionalView } from '../people.query.js';
+import { ProfessionalAnswer } from '../people.query.js';
 import { ItemAnswer } from '../prepare-session/preparation-answer.controller.js';
-import type { ItemView } from '../views.js';
+import type { ItemView, ProfessionalView } from '../views.js';
+import type { ConclusionView, HeardCase, HeardView, HeldSession } from './held.js';
 
-export class HeardAnswer {
-  @ApiProperty({ type: ProfessionalView }) member!: ProfessionalView;
+class HeardAnswer implements HeardView {
+  @ApiProperty({ type: ProfessionalAnswer }) member!: ProfessionalView;
   @ApiProperty({ type: [ItemAnswer] }) items!: readonly ItemView[];
 }
 
-export class ConclusionAnswer {
+class ConclusionAnswer implements ConclusionView {
   @ApiProperty({ enum: ['opinion', 'decision'] }) kind!: 'opinion' | 'decision';
   @ApiProperty() label!: string;
   @ApiProperty({ required: false }) levers?: string;
@@ -19,23 +20,22 @@ export class ConclusionAnswer {
   @ApiProperty({ type: Object }) on!: Effective;
 }
 
-export class HeardCase {
+class HeardCaseAnswer implements HeardCase {
   @ApiProperty({ type: String, format: 'uuid' }) case!: CaseId;
   @ApiProperty({ format: 'uuid' }) person!: string;
   @ApiProperty() personName!: string;
   @ApiProperty() question!: string;
-  @ApiProperty({ type: ProfessionalView }) reporter!: ProfessionalView;
-  @ApiProperty({ type: [ProfessionalView] }) present!: readonly ProfessionalView[];
-  @ApiProperty({ type: [ProfessionalView] }) guests!: readonly ProfessionalView[];
+  @ApiProperty({ type: ProfessionalAnswer }) reporter!: ProfessionalView;
+  @ApiProperty({ type: [ProfessionalAnswer] }) present!: readonly ProfessionalView[];
+  @ApiProperty({ type: [ProfessionalAnswer] }) guests!: readonly ProfessionalView[];
   @ApiProperty({ type: [HeardAnswer], description: 'What was tabled to whom, as far as the caller may see.' })
-  tabled!: readonly HeardAnswer[];
-  @ApiProperty({ type: [ConclusionAnswer] }) conclusions!: readonly ConclusionAnswer[];
+  tabled!: readonly HeardView[];
+  @ApiProperty({ type: [ConclusionAnswer] }) conclusions!: readonly ConclusionView[];
   @ApiProperty({ type: [HeardAnswer], description: 'Who has still to attest the destruction of what.' })
-  toAttest!: readonly HeardAnswer[];
+  toAttest!: readonly HeardView[];
 }
 
-/** A session as it was held. */
-export class SessionRecord {
+export class SessionAnswer implements HeldSession {
   @ApiProperty({ type: String, format: 'uuid' }) commission!: CommissionId;
   @ApiProperty() name!: string;
   @ApiProperty() kind!: string;
@@ -46,6 +46,6 @@ export class SessionRecord {
   @ApiProperty({ type: Object, nullable: true }) closedAt!: Effective | null;
   @ApiProperty({ type: String, nullable: true, description: 'The day by which destruction is attested.' })
   attestBy!: string | null;
-  @ApiProperty({ type: [HeardCase], description: 'The cases of the agenda that the caller may see.' })
+  @ApiProperty({ type: [HeardCaseAnswer], description: 'The cases of the agenda that the caller may see.' })
   agenda!: readonly HeardCase[];
 }

@@ -9,7 +9,7 @@ import type { Place } from '../hearing.query.js';
 import { People } from '../people.query.js';
 import { itemView, nameOf } from '../views.js';
 import { heardIn, oweDestruction, type Heard } from './forgetting.js';
-import type { ConclusionAnswer, HeardAnswer, HeardCase, SessionRecord } from './session-answer.controller.js';
+import type { ConclusionView, HeardCase, HeardView, HeldSession } from './held.js';
 
 export class SessionRecordQuery {
   constructor(
@@ -36,7 +36,7 @@ export class SessionRecordHandler implements IQueryHandler<SessionRecordQuery> {
   ) {}
 
   /** @throws Problem 404 */
-  async execute({ place, caller }: SessionRecordQuery): Promise<SessionRecord> {
+  async execute({ place, caller }: SessionRecordQuery): Promise<HeldSession> {
     const commission = await this.commissions.commission(place.commission);
     const session = commission?.sessions.get(place.session);
     if (!commission || !session) throw notFound();
@@ -83,7 +83,7 @@ export class SessionRecordHandler implements IQueryHandler<SessionRecordQuery> {
     };
   }
 
-  private named(person: ActivePerson, heard: readonly Heard[]): Promise<HeardAnswer[]> {
+  private named(person: ActivePerson, heard: readonly Heard[]): Promise<HeardView[]> {
     return Promise.all(
       heard.map(async ({ recipient, items }) => ({
         member: await this.people.view(recipient.mandate),
@@ -101,7 +101,7 @@ function seenBy({ kind, id }: Actor, { agenda }: Session, referred: Case): MaySe
   return wasThere ? ({ recipient }) => recipient.mandate === id : undefined;
 }
 
-function conclusionsOf({ conclusions }: Case, { session }: Session): readonly ConclusionAnswer[] {
+function conclusionsOf({ conclusions }: Case, { session }: Session): readonly ConclusionView[] {
   return conclusions
     .filter((one) => one.session === session)
     .map(({ kind, label, levers, accompaniment, cooperation, origin }) => ({
