@@ -8,11 +8,12 @@ import {
   type Constituted,
   type Session,
 } from '#commission';
-import { accept } from '#decider';
+import { accept, type Effective, type Instant } from '#decider';
 import type { MandateId } from '#directory';
 import { judgeIntention } from '#disclosure';
 import { answer, notFound, type CommandRequest } from '#http';
 import { PersonDesk, type ActivePerson, type Facts } from '#person';
+import { civilDate, dayOf, endMs, epochMs, instantOf } from '#time';
 import { Hearings, type Place } from '../hearing.query.js';
 import { People } from '../people.query.js';
 import { itemViews, nameOf } from '../views.js';
@@ -84,7 +85,8 @@ export class PrepareSessionHandler implements IQueryHandler<PrepareSessionQuery>
     const intention = await this.hearings.intention(hearing, recipients, saying, person, facts);
     if (intention.kind === 'rejected') return intention;
     const { intended, facts: gathered } = intention.value;
-    const { assessment } = judgeIntention(person, intended, gathered);
+    const now = onTheDayAtLatest(gathered.now, hearing.session.on);
+    const { assessment } = judgeIntention(person, intended, { ...gathered, now });
     // Nobody to tell is no disclosure: there is nothing to judge yet.
     return { kind: 'resolved', value: recipients.length > 0 ? assessment : undefined } as const;
   }
@@ -111,4 +113,9 @@ export class PrepareSessionHandler implements IQueryHandler<PrepareSessionQuery>
       assessment: assessment ?? null,
     };
   }
+}
+
+/** Asked after the session, it is still what had to be prepared: its duties could be met then. */
+function onTheDayAtLatest(now: Instant, on: Effective): Instant {
+  return instantOf(Math.min(epochMs(now), endMs(civilDate(dayOf(on))) - 1));
 }
