@@ -3,13 +3,21 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@ne
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { CatalogueModule, Catalogues } from '#catalogue';
+import { CaseModule } from '#case';
 import { CommissionModule, Commissions } from '#commission';
 import { ConsentModule } from '#consent';
 import { Directory, DirectoryModule } from '#directory';
 import { DisclosureModule } from '#disclosure';
 import { Ledger } from '#event-store';
 import { Recorder } from '#http';
-import { KnowledgeModule, Reader, ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from '#knowledge';
+import {
+  KnowledgeModule,
+  ReadCaseIndex,
+  Reader,
+  ReadMandateIndex,
+  ReadPersonIndex,
+  ReadSeatIndex,
+} from '#knowledge';
 import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
@@ -52,6 +60,7 @@ export class AppModule {
         DisclosureModule,
         CommissionModule,
         NoticesModule,
+        CaseModule,
         KnowledgeModule,
         LogModule,
       ],
@@ -74,7 +83,10 @@ function partsModule({ ledger, sealing, models, keeper, clock, callerOf, log }: 
     { provide: Sealing, useValue: sealing },
     { provide: LogKeeper, useValue: keeper },
     { provide: Directory, useValue: directory },
-    { provide: Commissions, useValue: new Commissions(ledger, new ReadSeatIndex(models)) },
+    {
+      provide: Commissions,
+      useValue: new Commissions(ledger, new ReadSeatIndex(models), new ReadCaseIndex(models, end)),
+    },
     { provide: Recorder, useValue: recorder },
     { provide: Catalogues, useValue: catalogues },
     { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues) },

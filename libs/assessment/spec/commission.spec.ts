@@ -145,6 +145,15 @@ describe('tabling a report in a session', () => {
     });
   });
 
+  it('C3: an item that the case does not bring, even where another case of the person is heard', () => {
+    const brings = { reporter: 'Dr Roche' as never, items: [] };
+    expect(rulesOf(inSession({ brings }), 7)).toContain('c3-off-agenda');
+    const other = { ...session, report: undefined, brings };
+    const own = { ...session, brings: { ...brings, items: [limits.item] } };
+    const result = inSession({}, { sessions: [other as never, own] });
+    expect(result.points[6]?.state).toBe('ok');
+  });
+
   it('judges a tabled item in its frame, whatever frame the request claims', () => {
     const tabled = { ...meeting, items: [{ ...limits, tabledFor: 's1' }] };
     const facts = { informations: [informed], sessions: [{ ...session, report: undefined }] };

@@ -65,8 +65,18 @@ export function cellOf(act: Act, asked: RequestedItem, item: ItemFacts, recipien
  */
 function sessionOf(act: Act, item: ItemFacts, recipient: PartyFacts): SessionFacts | 'unknown' | undefined {
   const { facts, request } = act;
-  const known = (id: string | undefined) => facts.sessions.find((s) => s.session === id);
+  const known = (id: string | undefined) => sessionWith(facts.sessions, id, item);
   if (request.frame === 'commission-session') return known(request.session) ?? 'unknown';
   const tabled = item.tabledFor === undefined ? undefined : known(item.tabledFor);
   return tabled && membershipsIn(tabled.commission, recipient, act).length > 0 ? tabled : undefined;
+}
+
+/** A person may have two cases in one session: the one that brings the item, else any. */
+function sessionWith(
+  sessions: AssessmentFacts['sessions'],
+  id: string | undefined,
+  { item }: ItemFacts,
+): SessionFacts | undefined {
+  const cases = sessions.filter(({ session }) => session === id);
+  return cases.find(({ brings }) => brings?.items.includes(item)) ?? cases[0];
 }

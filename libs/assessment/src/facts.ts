@@ -193,6 +193,10 @@ export interface SessionFacts extends Cited {
     readonly criteria?: string;
   };
   readonly personKnowsReport: boolean;
+  /** The items of the case, and who reports on them; left out: not told. */
+  readonly brings?: { readonly reporter: MandateId; readonly items: readonly ItemId[] };
+  /** Nothing more is tabled in it. */
+  readonly closed?: boolean;
 }
 
 /** What is known when the question is asked. Plain data: the same facts give the same answer for ever. */

@@ -30,9 +30,10 @@ const hasInstructorsReport: PointRule = ({ session }) => {
 };
 
 /** C3; an item declared unrelated falls under the general rule as well. */
-const isOnTheAgenda: PointRule = ({ session, asked }) => {
+const isOnTheAgenda: PointRule = ({ session, asked, item }) => {
   if (session === undefined) return undefined;
-  const off = session === 'unknown' || !session.onAgenda || asked.unrelated;
+  const brought = session === 'unknown' || (session.brings?.items.includes(item.item) ?? true);
+  const off = session === 'unknown' || !session.onAgenda || !brought || asked.unrelated;
   return off
     ? ruling('c3-off-agenda', cite('session', session === 'unknown' ? undefined : session))
     : undefined;

@@ -38,10 +38,16 @@ export type AgendaItemAdded = DomainEvent<
   'AgendaItemAdded',
   { readonly session: SessionId; readonly case: CaseId }
 >;
-/** Who was in the room for this case, and nobody else. */
+/** Who was in the room for one case, and nobody else. */
+export interface Attendance {
+  /** Members whose seat covers the case. */
+  readonly present: readonly MandateId[];
+  /** Others who were asked in for it, each under a mandate of theirs. */
+  readonly guests: readonly MandateId[];
+}
 export type AttendanceRecorded = DomainEvent<
   'AttendanceRecorded',
-  { readonly session: SessionId; readonly case: CaseId; readonly present: readonly MandateId[] }
+  Attendance & { readonly session: SessionId; readonly case: CaseId }
 >;
 export type SessionClosed = DomainEvent<'SessionClosed', { readonly session: SessionId }>;
 

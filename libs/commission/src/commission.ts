@@ -1,7 +1,7 @@
-import { Map as ImmutableMap } from 'immutable';
+import { Map as ImmutableMap, OrderedMap } from 'immutable';
 import { unreachable, type Effective, type EventId, type Fold, type Recorded } from '#decider';
-import type { MandateId } from '#directory';
-import type { CommissionData, CommissionEvent, MemberData } from './commission.events.js';
+import { inForce, type MandateId } from '#directory';
+import type { Attendance, CommissionData, CommissionEvent, MemberData } from './commission.events.js';
 import type { CaseId, SessionId } from './commission.ids.js';
 
 /** One appointment; whoever leaves and comes back has two. */
@@ -13,15 +13,15 @@ export interface Session {
   readonly session: SessionId;
   readonly event: EventId;
   readonly on: Effective;
-  /** Cases of the agenda, and who was present for each once that is recorded. */
-  readonly agenda: ImmutableMap<CaseId, readonly MandateId[] | undefined>;
+  /** Cases of the agenda in their order, and who was in the room for each once that is recorded. */
+  readonly agenda: OrderedMap<CaseId, Attendance | undefined>;
   readonly closedAt?: Effective;
 }
 
 export interface Constituted {
   readonly status: 'constituted';
   readonly data: CommissionData;
-  readonly seats: ImmutableMap<MandateId, readonly Seat[]>;
+  readonly seats: OrderedMap<MandateId, readonly Seat[]>;
   readonly sessions: ImmutableMap<SessionId, Session>;
 }
 
@@ -34,7 +34,7 @@ export const commissionFold: Fold<Commission, Recorded<CommissionEvent>> = {
       return {
         status: 'constituted',
         data: event.data,
-        seats: ImmutableMap(),
+        seats: OrderedMap(),
         sessions: ImmutableMap(),
       };
     return state.status === 'unknown' ? state : evolveConstituted(state, event);
@@ -60,7 +60,7 @@ function evolveConstituted(
     }
     case 'SessionConvened': {
       const { session, on } = event.data;
-      const convened = { session, event: event.id, on, agenda: ImmutableMap<CaseId, undefined>() };
+      const convened = { session, event: event.id, on, agenda: OrderedMap<CaseId, undefined>() };
       return { ...state, sessions: state.sessions.set(session, convened) };
     }
     case 'AgendaItemAdded':
@@ -68,11 +68,13 @@ function evolveConstituted(
         ...session,
         agenda: session.agenda.set(event.data.case, undefined),
       }));
-    case 'AttendanceRecorded':
-      return changeSession(state, event.data.session, (session) => ({
+    case 'AttendanceRecorded': {
+      const { session: id, case: heard, present, guests } = event.data;
+      return changeSession(state, id, (session) => ({
         ...session,
-        agenda: session.agenda.set(event.data.case, event.data.present),
+        agenda: session.agenda.set(heard, { present, guests }),
       }));
+    }
     case 'SessionClosed':
       return changeSession(state, event.data.session, (session) => ({
         ...session,
@@ -90,6 +92,18 @@ function changeSession(
 ): Constituted {
   const session = state.sessions.get(id);
   return session ? { ...state, sessions: state.sessions.set(id, change(session)) } : state;
+}
+
+/** Whether a mandate sits for this case on that day. */
+export function sitsFor(state: Constituted, mandate: MandateId, heard: CaseId, on: Effective): boolean {
+  return (state.seats.get(mandate) ?? []).some(
+    (seat) => (seat.cases === undefined || seat.cases.includes(heard)) && inForce(seat, on),
+  );
+}
+
+/** Whoever sits for this case on that day, in the order of their first appointment. */
+export function expectedFor(state: Constituted, heard: CaseId, on: Effective): readonly MandateId[] {
+  return [...state.seats.keys()].filter((mandate) => sitsFor(state, mandate, heard, on));
 }
 
 /** The newest appointment of a mandate. */

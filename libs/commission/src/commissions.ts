@@ -1,8 +1,9 @@
 import type { Membership, SessionFacts } from '#assessment';
+import type { StreamName } from '#decider';
 import type { MandateId } from '#directory';
 import type { Ledger } from '#event-store';
-import type { ActivePerson } from '#person';
-import { commissionStream, type CommissionId } from './commission.ids.js';
+import { personFold, personStream, type ActivePerson, type PersonId } from '#person';
+import { commissionStream, type CaseId, type CommissionId } from './commission.ids.js';
 import { commissionFold, type Constituted } from './commission.js';
 import { membershipsFor, sessionsFor } from './seats.js';
 
@@ -11,16 +12,44 @@ export interface SeatIndex {
   commissionsOf(mandate: MandateId): Promise<readonly CommissionId[]>;
 }
 
+/** Whose case it is. The mapping never changes; what was written is waited for once. */
+export interface CaseIndex {
+  personOf(id: CaseId): Promise<PersonId | undefined>;
+}
+
+/** A commission as its stream has it now, with what a decision cites. */
+export interface KnownCommission {
+  readonly state: Constituted;
+  readonly stream: StreamName;
+  /** Revision of the stream that was read. */
+  readonly revision: number;
+}
+
 /** Commissions, read afresh from their streams at every call. */
 export class Commissions {
   constructor(
     private readonly ledger: Ledger,
     private readonly index: SeatIndex,
+    private readonly cases: CaseIndex,
   ) {}
 
+  async known(id: CommissionId): Promise<KnownCommission | undefined> {
+    const stream = commissionStream(id);
+    const { state, revision } = await this.ledger.load(stream, commissionFold);
+    return state.status === 'constituted' ? { state, stream, revision } : undefined;
+  }
+
   async commission(id: CommissionId): Promise<Constituted | undefined> {
-    const { state } = await this.ledger.load(commissionStream(id), commissionFold);
-    return state.status === 'constituted' ? state : undefined;
+    return (await this.known(id))?.state;
+  }
+
+  /** The person whose case it is, where it was referred to this commission. */
+  async personOf(commission: CommissionId, id: CaseId): Promise<ActivePerson | undefined> {
+    const person = await this.cases.personOf(id);
+    if (!person) return undefined;
+    const { state } = await this.ledger.load(personStream(person), personFold);
+    if (state.status !== 'active') return undefined;
+    return state.cases.get(id)?.commission === commission ? state : undefined;
   }
 
   /** What commissions say of those who take part, and of the sessions to which this person's cases were brought. */

@@ -16,7 +16,7 @@ const referred: PersonEvent = {
     question: 'Maintien dans le logement',
     whyCollective: 'Plusieurs services',
     reporter: NURSE,
-    items: [],
+    items: [{ item: id('Item', 1) }],
   },
 };
 const limited = (n: number): CommissionEvent => ({
@@ -50,5 +50,17 @@ describe('the sessions of a person', () => {
     expect(sessionsFor(seats(convened, onAgenda), henri(referred))).toMatchObject([
       { session, commission: ccapex.commission, kind: 'CCAPEX', whyCollective: 'Plusieurs services' },
     ]);
+  });
+
+  test('carry what each case brings to them, and whether they are closed', () => {
+    const twice = [convened, onAgenda, { ...onAgenda, data: { session, case: id('Case', 2) } }] as const;
+    const other = { ...referred, data: { ...referred.data, case: id('Case', 2), items: [] } } as PersonEvent;
+    const person = henri(referred, other);
+    expect(sessionsFor(seats(...(twice as unknown as CommissionEvent[])), person)).toMatchObject([
+      { session, brings: { reporter: NURSE, items: [id('Item', 1)] } },
+      { session, brings: { reporter: NURSE, items: [] } },
+    ]);
+    const closed: CommissionEvent = { type: 'SessionClosed', data: { session } };
+    expect(sessionsFor(seats(convened, onAgenda, closed), person)).toMatchObject([{ closed: true }]);
   });
 });

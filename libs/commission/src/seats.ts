@@ -1,7 +1,6 @@
 import type { Membership, SessionFacts } from '#assessment';
 import type { MandateId } from '#directory';
-import type { ActivePerson } from '#person';
-import type { CaseId } from './commission.ids.js';
+import type { ActivePerson, CaseReferred } from '#person';
 import type { Constituted, Session } from './commission.js';
 
 /** A mandate's seats, and whether each covers a case of this person: all of them do, unless the appointment is limited. */
@@ -32,24 +31,36 @@ export function sessionsFor(
   );
 }
 
-function sessionFor({ data }: Constituted, session: Session, person: ActivePerson): readonly SessionFacts[] {
-  const heard = [...session.agenda.keys()]
-    .map((id: CaseId) => person.cases.get(id))
-    .find((c) => c !== undefined);
-  if (!heard) return [];
-  const { report, whyCollective } = heard;
-  return [
-    {
-      id: session.event,
-      session: session.session,
-      commission: data.commission,
-      kind: data.kind,
-      purpose: data.purpose,
-      regime: data.regime,
-      onAgenda: true,
-      whyCollective,
-      ...(report ? { report } : {}),
-      personKnowsReport: report?.knownToPerson === true,
-    },
-  ];
+/** One for each of their cases on its agenda. */
+function sessionFor(
+  commission: Constituted,
+  session: Session,
+  person: ActivePerson,
+): readonly SessionFacts[] {
+  return [...session.agenda.keys()].flatMap((id) => {
+    const referred = person.cases.get(id);
+    return referred ? [sessionFactsOf(commission, session, referred)] : [];
+  });
+}
+
+/** A session, as far as one case goes. */
+export function sessionFactsOf(
+  { data }: Constituted,
+  session: Session,
+  { report, whyCollective, reporter, items }: CaseReferred['data'],
+): SessionFacts {
+  return {
+    id: session.event,
+    session: session.session,
+    commission: data.commission,
+    kind: data.kind,
+    purpose: data.purpose,
+    regime: data.regime,
+    onAgenda: true,
+    whyCollective,
+    ...(report ? { report } : {}),
+    personKnowsReport: report?.knownToPerson === true,
+    brings: { reporter, items: items.map(({ item }) => item) },
+    ...(session.closedAt === undefined ? {} : { closed: true }),
+  };
 }

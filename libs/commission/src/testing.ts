@@ -4,7 +4,7 @@ import { institutionStream } from '#directory';
 import { personTesting } from '#person';
 import { civilDate } from '#time';
 import type { CommissionData, CommissionEvent } from './commission.events.js';
-import { commissionFold, type Commission } from './commission.js';
+import { commissionFold, type Commission, type Constituted } from './commission.js';
 
 const { id, SSIAD } = personTesting;
 
@@ -33,6 +33,11 @@ export function commissionOf(...events: readonly CommissionEvent[]): Commission 
   return events.reduce((s, event, i) => commissionFold.evolve(s, recorded(event, i)), commissionFold.initial);
 }
 
+/** The constituted commission, with what happened to it since. */
+export function ccapexWith(...events: readonly CommissionEvent[]): Constituted {
+  return commissionOf(constituted, ...events) as Constituted;
+}
+
 export function mandateOf(n: number, until?: string): KnownMandate {
   const mandate = personTesting.nurseMandate({
     mandate: id('Mandate', n),
@@ -40,3 +45,28 @@ export function mandateOf(n: number, until?: string): KnownMandate {
   });
   return { mandate, institution: SSIAD, stream: institutionStream(SSIAD), revision: 7 };
 }
+
+export const convened: CommissionEvent = {
+  type: 'SessionConvened',
+  data: { session: id('Session', 1), on: civilDate('2026-04-21') },
+};
+export const onAgenda: CommissionEvent = {
+  type: 'AgendaItemAdded',
+  data: { session: id('Session', 1), case: id('Case', 1) },
+};
+/** Member 1, and mandate 3 as a guest. */
+export const attended: CommissionEvent = {
+  type: 'AttendanceRecorded',
+  data: {
+    session: id('Session', 1),
+    case: id('Case', 1),
+    present: [id('Mandate', 1)],
+    guests: [id('Mandate', 3)],
+  },
+  effectiveAt: civilDate('2026-04-21'),
+};
+export const closed: CommissionEvent = {
+  type: 'SessionClosed',
+  data: { session: id('Session', 1) },
+  effectiveAt: civilDate('2026-04-21'),
+};

@@ -1,5 +1,6 @@
 import { parseId, type StreamName } from '#decider';
 import type { Ledger } from '#event-store';
+import type { ActorName } from './actor.events.js';
 import { actorFold } from './actor.js';
 import {
   actorStream,
@@ -38,6 +39,12 @@ export class Directory {
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {
     const { state } = await this.ledger.load(institutionStream(id), institutionFold);
     return state.status === 'registered' ? state : undefined;
+  }
+
+  /** The name of a professional; nothing once their key is destroyed, or of somebody unknown. */
+  async nameOf(id: ActorId): Promise<ActorName | undefined> {
+    const { state } = await this.ledger.load(actorStream(id), actorFold);
+    return state.status === 'registered' ? state.name : undefined;
   }
 
   async hasActor(id: ActorId): Promise<boolean> {

@@ -1,1 +1,11 @@
 export { DisclosureModule } from './disclosure.module.js';
+export { AssessmentAnswer } from './assess-disclosure/assessment-answer.controller.js';
+export { CHANNELS, DisclosedItemRequest, disclosedItemsOf } from './disclosure.request.js';
+export { held } from './holding.js';
+export { judgeIntention, type IntendedFacts } from './intended.js';
+export { declaredIn, ExceptionRequest, WithheldRequest } from './intended.request.js';
+export { Intentions, type DisclosureWish } from './intention.query.js';
+export { recordDisclosure } from './record-disclosure/record-disclosure.js';
+export { disclosureIn, isRefusal } from './record-disclosure/record-disclosure.controller.js';
+export * as disclosureTesting from './testing.js';
+export { rejectUnknownDisclosed } from './rules.js';

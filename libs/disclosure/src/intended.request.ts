@@ -88,7 +88,9 @@ function saidIn(body: IntendedRequest): DisclosureWish['said'] {
   };
 }
 
-function declaredIn({ exception, unableToProtectThemselves, keeps, withheld }: IntendedRequest): Declared {
+type Declaring = Pick<IntendedRequest, 'exception' | 'unableToProtectThemselves' | 'keeps' | 'withheld'>;
+
+export function declaredIn({ exception, unableToProtectThemselves, keeps, withheld }: Declaring): Declared {
   return {
     ...(exception
       ? {

@@ -6,6 +6,7 @@ import {
   type ActivePerson,
   type ConsentId,
   type DisclosedItem,
+  type Frame,
   type Holder,
   type ItemId,
 } from '#person';
@@ -19,6 +20,17 @@ export function rejectUnknownDisclosed(
 ): Rejected | undefined {
   const unknown = items.findIndex(({ item }) => !person.items.has(item));
   return unknown < 0 ? undefined : unknownReference(`${field}[${unknown}].item`, 'item of this person');
+}
+
+/** Only those in the room hear a report: who was there is the session's to say, not the discloser's. */
+export function rejectTabling(frame: Frame): Rejected | undefined {
+  if (frame !== 'commission-session') return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: 'frame',
+    detail: 'In the frame of a session only the report of a case is tabled, to those present for it.',
+    remedy: 'Table it: POST /v1/commissions/{commission}/sessions/{session}/agenda/{case}/tabling.',
+  });
 }
 
 export function rejectUnknownConsents(

@@ -1,3 +1,4 @@
+export { ReadCaseIndex } from './case-index.js';
 export { KnowledgeModule } from './knowledge.module.js';
 export { ReadMandateIndex, ReadPersonIndex, ReadSeatIndex } from './look-ups.js';
 export { KnowledgeProjector, TABLES } from './projector.js';

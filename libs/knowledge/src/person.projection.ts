@@ -12,6 +12,7 @@ import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
 import type { Keyed } from './keyed.js';
 import { affectedItems } from './affected.js';
+import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
 import { labelChanges } from './labels.projection.js';
@@ -46,6 +47,7 @@ export function personChanges(
   return [
     timelineChange(id, event),
     ...labelChanges(person, event),
+    ...caseChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),

@@ -4,6 +4,7 @@ import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } fr
 import type { Ledger } from '#event-store';
 import { personFold, type AccessEvent, type PersonEvent } from '#person';
 import type { Change, Projector, Table } from '#read-store';
+import { CASE } from './cases.projection.js';
 import { commissionChanges, SEAT } from './commission.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import {
@@ -29,6 +30,7 @@ export const TABLES: readonly Table[] = [
   ACTOR,
   COVERAGE,
   SEAT,
+  CASE,
   LABEL,
   PERSON_INDEX,
   WILL,

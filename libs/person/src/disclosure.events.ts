@@ -107,6 +107,8 @@ export interface Declared {
   readonly keeps?: readonly ('export' | 'private-note' | 'file')[];
   /** Essential items that are not shared, and why (C6). */
   readonly withheld?: readonly { readonly reason?: string }[];
+  /** What was denied and therefore taken out before it was tabled. */
+  readonly leftOut?: { readonly items: readonly ItemId[]; readonly recipients: readonly Recipient[] };
 }
 /** Why an intended act is refused or waits: a rule, and a plain sentence for the professional. */
 export interface RefusalReason {

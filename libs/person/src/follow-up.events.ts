@@ -1,5 +1,6 @@
 import type { DomainEvent, Effective, EventId } from '#decider';
 import type { MandateId } from '#directory';
+import type { DisclosedItem } from './disclosure.events.js';
 import type { DisclosureId, ItemId, NoticeId } from './person.ids.js';
 import type { Holder } from './recipient.js';
 
@@ -12,7 +13,12 @@ export type CaseReferred = DomainEvent<
     readonly question: string;
     readonly whyCollective: string;
     readonly reporter: MandateId;
-    readonly items: readonly ItemId[];
+    /** What is to be shared, each with why the commission needs it. */
+    readonly items: readonly DisclosedItem[];
+    /** What the person gains by it. */
+    readonly benefit?: string;
+    /** Who answers for it at the reporter's institution. */
+    readonly responsibleManager?: string;
     readonly report?: {
       readonly author: MandateId;
       readonly date: Effective;
@@ -29,6 +35,8 @@ export type DecisionTaken = DomainEvent<'DecisionTaken', Conclusion>;
 /** By label; rule C10 asks for levers, accompaniment and cooperation beside it. */
 export interface Conclusion {
   readonly case: string;
+  /** The session that came to it. */
+  readonly session?: string;
   readonly label: string;
   readonly levers?: string;
   readonly accompaniment?: string;

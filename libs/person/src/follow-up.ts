@@ -1,5 +1,6 @@
 import { List } from 'immutable';
-import type { FollowUpEvent } from './follow-up.events.js';
+import type { Recorded } from '#decider';
+import type { DecisionTaken, FollowUpEvent, OpinionGiven } from './follow-up.events.js';
 import { endMs, startMs } from '#time';
 import type { ItemId, NoticeId } from './person.ids.js';
 import { fact, type ActivePerson, type Evolvers, type Notice, type Purge } from './person.state.js';
@@ -54,14 +55,12 @@ export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamCl
   ErasureRequested: (person) => ({ ...person, erasureRequested: true }),
 };
 
-function conclude(
-  person: ActivePerson,
-  { data }: { readonly data: { readonly case: string; readonly label: string } },
-): ActivePerson {
-  const referred = person.cases.get(data.case);
+function conclude(person: ActivePerson, event: Recorded<OpinionGiven | DecisionTaken>): ActivePerson {
+  const referred = person.cases.get(event.data.case);
   if (!referred) return person;
-  const conclusions = [...referred.conclusions, data];
-  return { ...person, cases: person.cases.set(data.case, { ...referred, conclusions }) };
+  const kind = event.type === 'OpinionGiven' ? 'opinion' : 'decision';
+  const conclusions = [...referred.conclusions, { ...fact(event), kind } as const];
+  return { ...person, cases: person.cases.set(event.data.case, { ...referred, conclusions }) };
 }
 
 /** A notice ends by itself once its holder has attested the purge of all that it names. */

@@ -84,6 +84,10 @@ export type Notice = Fact<
   }
 >;
 
+/** A case brought before a commission, and what commissions came to. */
+export type Case = Fact<CaseReferred['data'] & { readonly conclusions: readonly Concluded[] }>;
+export type Concluded = Fact<Conclusion & { readonly kind: 'opinion' | 'decision' }>;
+
 export interface Contest {
   readonly from: Effective;
   readonly until?: Effective;
@@ -140,10 +144,7 @@ export interface ActivePerson {
     DisclosureId,
     Fact<DisclosureEscalated['data'] & { readonly decided?: EscalationDecided['data'] }>
   >;
-  readonly cases: ImmutableMap<
-    string,
-    Fact<CaseReferred['data'] & { readonly conclusions: readonly Conclusion[] }>
-  >;
+  readonly cases: ImmutableMap<string, Case>;
   readonly notices: ImmutableMap<NoticeId, Notice>;
   readonly treatments: ImmutableMap<string, FindingTreated['data']>;
   readonly accessRequests: ImmutableMap<

@@ -1,16 +1,16 @@
 import { assemble } from './cast.js';
+import { tellDiallo, type DiallosStory } from './diallo.js';
 import { tellHenri, type HenrisStory } from './henri.js';
 import { tellLina, type LinasStory } from './lina.js';
-import { printTrail, printWhoKnows } from './print.js';
-import { Teller } from './teller.js';
+import { printSession, printTrail, printWhoKnows } from './print.js';
+import { LAST_DAY, Teller } from './teller.js';
 
-/** The day on which the story is looked back at, when it runs on its own clock. */
-const LAST_DAY = '2026-05-04';
 const PAST = '2026-02-01';
 const LINAS_DAYS = [
   ['2026-04-01', ''],
   ['2026-04-21', ', after her withdrawal'],
 ] as const;
+const DIALLOS_DAYS = [['2026-04-21', ', the day of the session']] as const;
 
 /** Plays the story and prints what the ledger answers. */
 export async function playDemo(url: string, setsClock: boolean, out: (text: string) => void): Promise<void> {
@@ -18,13 +18,15 @@ export async function playDemo(url: string, setsClock: boolean, out: (text: stri
   const cast = await assemble(teller);
   const henri = await tellHenri(teller, cast);
   const lina = await tellLina(teller, cast);
+  const diallo = await tellDiallo(teller, cast);
   await teller.on(LAST_DAY);
-  out(`\nSillage: the story of Henri and Lina\n\n`);
+  out(`\nSillage: the stories of Henri, Lina and the Diallo household\n\n`);
   out(`  ${teller.told} steps told through the HTTP API`);
   out(teller.repeated > 0 ? `, ${teller.repeated} of them known from an earlier telling.\n` : '.\n');
-  printRefusals([...henri.refusals, ...lina.refusals], out);
+  printRefusals([...henri.refusals, ...lina.refusals, ...diallo.refusals], out);
   await printHenri(teller, henri, setsClock, out);
   await printLina(teller, lina, setsClock, out);
+  await printDiallo(teller, diallo, setsClock, out);
 }
 
 function printRefusals(refusals: readonly string[], out: (text: string) => void): void {
@@ -66,4 +68,21 @@ async function printLina(
   await printTrail(teller, person, 'Where "limites fonctionnelles" went (forward)', forward, out);
   const backward = { disclosure: lastDisclosure, direction: 'backward' };
   await printTrail(teller, person, 'How the workshop came to know it (backward)', backward, out);
+}
+
+async function printDiallo(
+  teller: Teller,
+  { person, composition, lastDisclosure, hearing }: DiallosStory,
+  setsClock: boolean,
+  out: (text: string) => void,
+): Promise<void> {
+  out('\n=== The Diallo household: a session of the CCAPEX, and a consent taken back ===\n');
+  await printSession(teller, hearing.path, out);
+  for (const [day, what] of setsClock ? DIALLOS_DAYS : [])
+    await printWhoKnows(teller, person, `on ${day}${what}`, { validAt: day }, out);
+  await printWhoKnows(teller, person, 'now', {}, out);
+  const forward = { item: composition, direction: 'forward' };
+  await printTrail(teller, person, 'Where what they told the adviser went (forward)', forward, out);
+  const backward = { disclosure: lastDisclosure, direction: 'backward' };
+  await printTrail(teller, person, 'How the FSL came to know it (backward)', backward, out);
 }

@@ -57,6 +57,55 @@ export async function printWhoKnows(
   out(table(['Who', 'knows', 'status', 'since', 'basis', 'until', 'hops'], cells));
 }
 
+interface Professional {
+  readonly name: string | null;
+  readonly function: string | null;
+  readonly institutionName: string | null;
+  readonly mandate: string;
+}
+
+interface Prepared {
+  readonly agenda: readonly {
+    readonly expected: readonly Professional[];
+    readonly preparation: {
+      readonly barred: readonly { readonly recipient: string; readonly because: readonly { en: string }[] }[];
+    } | null;
+  }[];
+}
+
+interface Held {
+  readonly agenda: readonly {
+    readonly tabled: readonly {
+      readonly member: Professional;
+      readonly items: readonly { label: string }[];
+    }[];
+    readonly conclusions: readonly { readonly kind: string; readonly label: string }[];
+    readonly toAttest: readonly { readonly member: Professional }[];
+  }[];
+}
+
+/** A session of a commission: who could not hear the report, who did, and what came of it. */
+export async function printSession(teller: Teller, path: string, out: Out): Promise<void> {
+  const prepared = await teller.read<Prepared>(`${path}/preparation`);
+  const held = await teller.read<Held>(path);
+  const nameOfMandate = (key: string, expected: readonly Professional[]) => {
+    const who = expected.find(({ mandate }) => `mandate:${mandate}` === key);
+    return who ? nameOf({ ...who, key }) : key;
+  };
+  for (const { expected, preparation } of prepared.agenda)
+    for (const { recipient, because } of preparation?.barred ?? [])
+      out(`  not for ${nameOfMandate(recipient, expected)}: ${because.map(({ en }) => en).join(' ')}\n`);
+  for (const { tabled, conclusions, toAttest } of held.agenda) {
+    for (const { member, items } of tabled)
+      out(
+        `  tabled to ${nameOf({ ...member, key: member.mandate })}: ${items.map(({ label }) => label).join(', ')}\n`,
+      );
+    for (const { kind, label } of conclusions) out(`  ${kind}: ${label}\n`);
+    const owing = toAttest.map(({ member }) => nameOf({ ...member, key: member.mandate }));
+    out(`  still to attest that what they were given is destroyed: ${owing.join(', ') || 'nobody'}\n`);
+  }
+}
+
 /** The path of one item or disclosure, as an indented list. */
 export async function printTrail(
   teller: Teller,
@@ -67,7 +116,9 @@ export async function printTrail(
 ): Promise<void> {
   const hops = await teller.ask<Hop>(`/v1/persons/${person}/trail`, start);
   out(`\n  ${title}\n\n`);
-  for (const hop of hops) out(`${'  '.repeat(hop.hop + 1)}${sentenceOf(hop)}\n`);
+  // One line for all items that went together.
+  const lines = hops.map((hop) => `${'  '.repeat(hop.hop + 1)}${sentenceOf(hop)}\n`);
+  for (const line of new Set(lines)) out(line);
 }
 
 function sentenceOf({ from, to, on, purpose, basis, disclosure, source, reported }: Hop): string {

@@ -3,6 +3,8 @@ import { addDays, civilDate, dayOf, daysBetween } from '#time';
 
 /** What is older than the story stays where it is. */
 const FIRST_DAY = '2026-01-02';
+/** The day on which the story is looked back at, when it runs on its own clock. */
+export const LAST_DAY = '2026-05-04';
 
 /** What a command answers, and the ids of what it made. */
 export interface Told {
@@ -68,15 +70,26 @@ export class Teller {
     return ((await response.json()) as { readonly rows: readonly Row[] }).rows;
   }
 
-  /** In real time what has happened happened on the day of the telling, and what is to come lies as far ahead. */
+  /** A question that answers something else than rows. */
+  async read<Answer>(path: string): Promise<Answer> {
+    const response = await this.send('GET', path, 'client:story');
+    if (!response.ok) throw new Error(`The question ${path} was not answered: ${await sentenceOf(response)}`);
+    return (await response.json()) as Answer;
+  }
+
+  /**
+   * In real time everything up to the story's last day happens on the day of the telling, and what is to come after
+   * it lies as far ahead.
+   */
   private dated(body: Body): Body {
     const { toldOn, day } = this;
     if (toldOn === undefined) return body;
-    const moved = (value: unknown) => {
+    const moved = (value: unknown): unknown => {
+      if (isPart(value)) return mapped(value, moved);
       if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || value < FIRST_DAY) return value;
-      return addDays(civilDate(toldOn), Math.max(0, daysBetween(day, value))).date;
+      return value <= LAST_DAY ? toldOn : addDays(civilDate(toldOn), daysBetween(day, value)).date;
     };
-    return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, moved(value)]));
+    return mapped(body, moved);
   }
 
   private note(answer: Told): Told {
@@ -92,6 +105,14 @@ export class Teller {
     if (key) headers['idempotency-key'] = `sillage-demo-${key}`;
     return fetch(this.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
   }
+}
+
+function isPart(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mapped(body: Body, change: (value: unknown) => unknown): Body {
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, change(value)]));
 }
 
 async function sentenceOf(response: Response): Promise<string> {

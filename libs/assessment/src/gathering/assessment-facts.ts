@@ -1,7 +1,8 @@
 import type { Catalogue } from '#catalogue';
 import type { Effective } from '#decider';
 import type { ActivePerson, ConsentId, ItemId, Recipient } from '#person';
-import type { AssessmentFacts, SessionFacts } from '../facts.js';
+import type { AssessmentFacts, ItemFacts, SessionFacts } from '../facts.js';
+import type { MandateId } from '#directory';
 import { itemsOf } from './items.js';
 import { discloserFacts, partyFacts, type Surroundings } from './parties.js';
 import { asSaidBy, personFactsOf, representativesOf, wordsOf, type MaySee } from './words.js';
@@ -39,9 +40,26 @@ export function assessmentFacts(
     informations,
     consents: named ? consents.filter(({ id }) => named.some((one) => one === id)) : consents,
     against: intendedAt ? asSaidBy(intendedAt, against) : against,
-    items: itemsOf(person, items, discloser, others),
+    items: itemsOf(person, items, discloser, others).map((item) =>
+      tabled(item, around.sessions, discloser, others),
+    ),
     discloser: discloserFacts(person, around, catalogue, discloser),
     recipients: recipients.map((party) => partyFacts(person, around, catalogue, party)),
     sessions: around.sessions,
   };
+}
+
+/** What its reporter brings to a session that is still open is judged in its frame, whatever frame is claimed. */
+function tabled(
+  item: ItemFacts,
+  sessions: readonly SessionFacts[],
+  discloser: Recipient,
+  others: readonly MandateId[],
+): ItemFacts {
+  if (discloser.kind !== 'mandate') return item;
+  const own = new Set<string>([discloser.mandate, ...others]);
+  const session = sessions.find(
+    ({ brings, closed }) => !closed && brings && own.has(brings.reporter) && brings.items.includes(item.item),
+  );
+  return session ? { ...item, tabledFor: session.session } : item;
 }

@@ -3,6 +3,7 @@ import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
 import { PersonDesk, unknownReference, type PersonId } from '#person';
 import { Intentions, type DisclosureWish } from '../intention.query.js';
+import { rejectTabling } from '../rules.js';
 import { recordDisclosure } from './record-disclosure.js';
 
 export class RecordDisclosureCommand {
@@ -25,6 +26,8 @@ export class RecordDisclosureHandler implements ICommandHandler<RecordDisclosure
 
   execute({ person, wish, escalateTo, request }: RecordDisclosureCommand) {
     return this.desk.decide(person, request, async (state, facts) => {
+      const tabling = rejectTabling(wish.said.frame);
+      if (tabling) return tabling;
       const resolved = await this.intentions.resolve(wish, state, facts);
       if (resolved.kind === 'rejected') return resolved;
       const decider = escalateTo === undefined ? undefined : await this.directory.mandate(escalateTo);
