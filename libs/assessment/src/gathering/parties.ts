@@ -6,6 +6,7 @@ import type { CareRelation, DiscloserFacts, Membership, PartyFacts, SecrecyBasis
 
 /** What other streams say about those who take part, read afresh for one decision. */
 export interface Surroundings {
+  /** Of those who take part; where a function receives, of all who take part in the person's care as well. */
   readonly mandates: ReadonlyMap<MandateId, KnownMandate>;
   /** Other mandates of the discloser's actor, in force or ended. */
   readonly otherMandates: readonly KnownMandate[];
@@ -26,7 +27,7 @@ export function partyFacts(
     case 'outsider':
       return outsiderFacts(person, catalogue, party.outsider);
     case 'category':
-      return functionFacts(around, party);
+      return functionFacts(person, around, party);
     case 'unknown':
       return { id: 'unknown', party, ...nothing };
     default:
@@ -109,10 +110,12 @@ function bindingOf(binding: Code<'Binding'>, catalogue: Catalogue): SecrecyBasis
 }
 
 function functionFacts(
-  { institutions }: Surroundings,
+  person: ActivePerson,
+  around: Surroundings,
   party: Extract<Recipient, { kind: 'category' }>,
 ): PartyFacts {
   const { institution, function: code } = party;
+  const { institutions } = around;
   const declared: InstitutionFunction | undefined = institutions
     .get(institution)
     ?.functions?.find((f) => f.function === code);
@@ -123,7 +126,21 @@ function functionFacts(
     ...nothing,
     categories: declared?.categories ?? [],
     secrecy: declared?.secrecy ?? [],
+    care: careOfFunction(person, around, party),
     function: code,
     accessLog: declared?.accessLog === true,
   };
+}
+
+/** A function takes part in the care as far as mandates that hold it do. */
+function careOfFunction(
+  person: ActivePerson,
+  { mandates, institutions }: Surroundings,
+  { institution, function: code }: Extract<Recipient, { kind: 'category' }>,
+): readonly CareRelation[] {
+  const declaring = institutions.get(institution);
+  return [...mandates.values()]
+    .filter((known) => known.institution === institution)
+    .filter(({ mandate }) => functionCode(declaring, mandate.function) === code)
+    .flatMap(({ mandate }) => careOf(person, mandate.mandate));
 }

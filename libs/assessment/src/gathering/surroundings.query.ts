@@ -23,7 +23,9 @@ export async function gatherSurroundings(
   { memberships, sessions }: Seats,
 ): Promise<Gathered> {
   const all = [parties.discloser, ...parties.recipients];
-  const mandates = await directory.mandates(all.flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : [])));
+  const named = all.flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : []));
+  const carers = all.some(({ kind }) => kind === 'category') ? person.care.keys() : [];
+  const mandates = await directory.mandates([...named, ...carers]);
   const discloser =
     parties.discloser.kind === 'mandate' ? mandates.get(parties.discloser.mandate) : undefined;
   return {
