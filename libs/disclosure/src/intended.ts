@@ -50,7 +50,9 @@ export function judgeIntention(
   // A consent that happens to exist is not what a provision rests on that asks for none.
   const rests = alone.restsOn === 'consent' || consents !== undefined;
   const carrying = rests ? (consentsCarrying(facts, catalogue, request) as readonly ConsentId[]) : [];
-  const basis = basisOf(catalogue, provision, carrying);
+  const basis = isInformation(assessment)
+    ? { ...alone, restsOn: 'provision' as const }
+    : basisOf(catalogue, provision, carrying);
   const cites = [...around.mandates.values()].map(({ stream, revision: seen }) => ({
     stream,
     revision: seen,
@@ -81,6 +83,11 @@ export function requestOf({ act, provision, declared, effectiveAt }: Intended): 
     ...(keeps ? { keeps } : {}),
     ...(withheld ? { withheld } : {}),
   };
+}
+
+/** Telling a representative asks for nobody's consent: none that is missing or withdrawn ends what they know. */
+function isInformation({ cells }: Assessment): boolean {
+  return cells.every(({ disclosure }) => !disclosure);
 }
 
 /** Whoever names no last day is told the one by which the assessment asks for the purge. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { World } from '../harness.js';
+import { World, type Knowing } from '../harness.js';
 import { factsOf, played } from './answers.js';
 import { MOTHER, CHILD, open, told, type Case, type Party } from './cases.js';
 
@@ -214,8 +214,10 @@ describe('a professional’s ordinary day comes out right', () => {
   });
 
   test('a word to the guardian is information, and asks nothing', async () => {
-    const { assessment } = await played(world, DAY['a word to the guardian']!);
+    const { staged, assessment } = await played(world, DAY['a word to the guardian']!);
     expect(assessment).toMatchObject({ verdict: 'allow', duties: [], cells: [{ disclosure: false }] });
+    const knowing = await world.client.rows<Knowing>(`${staged.person.path}/who-knows`);
+    expect(knowing.map(({ status }) => status)).toEqual(['in-use', 'in-use']);
   });
 });
 
