@@ -6,7 +6,7 @@ import { personTesting, type PersonEvent } from '#person';
 import { civilDate } from '#time';
 import { partyFacts, type Surroundings } from './parties.js';
 
-const { CCAS, henri, id, NURSE, nurseMandate, SOCIAL_WORKER, SSIAD } = personTesting;
+const { CCAS, henri, NURSE, nurseMandate, SSIAD } = personTesting;
 
 const HELPERS = { function: asCode<'Function'>('helpers'), name: 'Aides à domicile' };
 const ssiad: InstitutionData = {
