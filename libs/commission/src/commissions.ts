@@ -1,5 +1,5 @@
 import type { Membership, SessionFacts } from '#assessment';
-import type { MandateId } from '#directory';
+import type { MandateId, ReadStream } from '#directory';
 import type { Ledger } from '#event-store';
 import type { ActivePerson } from '#person';
 import { commissionStream, type CommissionId } from './commission.ids.js';
@@ -18,9 +18,10 @@ export class Commissions {
     private readonly index: SeatIndex,
   ) {}
 
-  async commission(id: CommissionId): Promise<Constituted | undefined> {
-    const { state } = await this.ledger.load(commissionStream(id), commissionFold);
-    return state.status === 'constituted' ? state : undefined;
+  async commission(id: CommissionId): Promise<(Constituted & ReadStream) | undefined> {
+    const stream = commissionStream(id);
+    const { state, revision } = await this.ledger.load(stream, commissionFold);
+    return state.status === 'constituted' ? { ...state, stream, revision } : undefined;
   }
 
   /** What commissions say of those who take part, and of the sessions to which this person's cases were brought. */
@@ -30,6 +31,7 @@ export class Commissions {
   ): Promise<{
     readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
     readonly sessions: readonly SessionFacts[];
+    readonly read: readonly ReadStream[];
   }> {
     const sat = await Promise.all(mandates.map((mandate) => this.index.commissionsOf(mandate)));
     const brought = [...person.cases.values()].map(({ commission }) => commission as CommissionId);
@@ -41,6 +43,7 @@ export class Commissions {
         mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person)]),
       ),
       sessions: sessionsFor(commissions, person),
+      read: commissions,
     };
   }
 }

@@ -53,10 +53,7 @@ export function judgeIntention(
   const basis = isInformation(assessment)
     ? { ...alone, restsOn: 'provision' as const }
     : basisOf(catalogue, provision, carrying);
-  const cites = [...around.mandates.values()].map(({ stream, revision: seen }) => ({
-    stream,
-    revision: seen,
-  }));
+  const { cites } = around;
   return { assessment, act: { ...act, ...keptUntil(act, assessment), basis, cites } };
 }
 
@@ -110,7 +107,7 @@ export function reasonsOf({ cells, verdict }: Assessment): readonly Reason[] {
 export function assessedData(
   { act, declared }: Intended,
   { verdict, points, duties, used }: Assessment,
-  { revision, now }: IntendedFacts,
+  { around, revision, now }: IntendedFacts,
 ): DisclosureAssessed['data'] {
   return {
     disclosure: act.disclosure,
@@ -131,5 +128,6 @@ export function assessedData(
         ({ kind, debtor, recipient, items, deadline, standing }) as AssessedDuty,
     ),
     declared,
+    cites: around.alsoRead,
   };
 }
