@@ -4,7 +4,7 @@ import type { ActivePerson, ConsentId, ItemId, Recipient } from '#person';
 import type { AssessmentFacts, SessionFacts } from '../facts.js';
 import { itemsOf } from './items.js';
 import { discloserFacts, partyFacts, type Surroundings } from './parties.js';
-import { asSaidBy, personFactsOf, representativesOf, wordsOf, type MaySee } from './words.js';
+import { asSaidBy, personFactsOf, representativesOf, wordsOf } from './words.js';
 
 export interface Asked {
   readonly discloser: Recipient;
@@ -22,7 +22,7 @@ export interface Asked {
 export function assessmentFacts(
   person: ActivePerson,
   personRevision: number,
-  around: Surroundings & { readonly sessions: readonly SessionFacts[]; readonly maySee: MaySee },
+  around: Surroundings & { readonly sessions: readonly SessionFacts[] },
   catalogue: Catalogue,
   asked: Asked,
 ): AssessmentFacts {

@@ -22,7 +22,7 @@ const started: PersonEvent = {
 };
 const helpers = { kind: 'category', institution: SSIAD, function: HELPERS.function } as const;
 
-function careOfHelpers(held: string, institution = SSIAD) {
+function careOfHelpers(held: string, institution = SSIAD, maySee = true) {
   const mandate = nurseMandate({ function: held });
   const known = { mandate, institution, stream: institutionStream(institution), revision: 1 };
   const around: Surroundings = {
@@ -30,6 +30,7 @@ function careOfHelpers(held: string, institution = SSIAD) {
     otherMandates: [],
     institutions: new Map([[SSIAD, ssiad]]),
     memberships: new Map(),
+    maySee: () => maySee,
   };
   return partyFacts(henri(started), around, loadCatalogue(), helpers).care;
 }
@@ -42,5 +43,10 @@ describe('a function that receives as a whole', () => {
   test('does not when only another function, or another institution, does', () => {
     expect(careOfHelpers('infirmière')).toEqual([]);
     expect(careOfHelpers('Aides à domicile', CCAS)).toEqual([]);
+  });
+
+  test('and of that, another institution is told no more than that it is so', () => {
+    const [known] = careOfHelpers('Aides à domicile');
+    expect(careOfHelpers('Aides à domicile', SSIAD, false)).toEqual([{ ...known, hidden: true }]);
   });
 });

@@ -2,6 +2,7 @@ import { unreachable, type Code } from '#decider';
 import type { InstitutionData, InstitutionFunction, KnownMandate, MandateId } from '#directory';
 import type { Catalogue } from '#catalogue';
 import type { ActivePerson, Recipient } from '#person';
+import { cited, type MaySee } from './words.js';
 import type { CareRelation, DiscloserFacts, Membership, PartyFacts, SecrecyBasis } from '../facts.js';
 
 /** What other streams say about those who take part, read afresh for one decision. */
@@ -13,6 +14,8 @@ export interface Surroundings {
   /** Institutions of the mandates and functions that take part. */
   readonly institutions: ReadonlyMap<string, InstitutionData>;
   readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
+  /** What the caller may be told of a recorded fact, beyond its effect. */
+  readonly maySee: MaySee;
 }
 
 export function partyFacts(
@@ -69,7 +72,7 @@ function mandateFacts(person: ActivePerson, around: Surroundings, id: MandateId)
       validFrom: mandate.validFrom,
       ...(mandate.validUntil ? { validUntil: mandate.validUntil } : {}),
     },
-    care: careOf(person, id),
+    care: careOf(person, around, known),
     memberships: around.memberships.get(id) ?? [],
     ...(representation ? { representative: representation.representative } : {}),
   };
@@ -80,14 +83,22 @@ function functionCode(institution: InstitutionData | undefined, held: string): s
   return institution?.functions?.find(({ name }) => name === held)?.function ?? held;
 }
 
-function careOf(person: ActivePerson, id: MandateId): readonly CareRelation[] {
-  return [...(person.care.get(id) ?? [])].map(({ origin, team, until }) => ({
-    id: origin.event,
+/** Told to those who recorded it, and to the institution whose mandate it is. */
+function careOf(
+  person: ActivePerson,
+  { maySee }: Surroundings,
+  { mandate: { mandate }, institution }: KnownMandate,
+): readonly CareRelation[] {
+  const theirs = { ...emptied, recipients: [{ kind: 'mandate', mandate, institution } as const] };
+  return [...(person.care.get(mandate) ?? [])].map(({ origin, team, until }) => ({
+    ...cited(origin.event, maySee(origin, theirs)),
     validFrom: origin.effectiveAt,
     ...(until ? { validUntil: until } : {}),
     ...(team ? { team } : {}),
   }));
 }
+
+const emptied = { items: [], categories: [], purposes: [] };
 
 function outsiderFacts(
   person: ActivePerson,
@@ -135,12 +146,12 @@ function functionFacts(
 /** A function takes part in the care as far as mandates that hold it do. */
 function careOfFunction(
   person: ActivePerson,
-  { mandates, institutions }: Surroundings,
+  around: Surroundings,
   { institution, function: code }: Extract<Recipient, { kind: 'category' }>,
 ): readonly CareRelation[] {
-  const declaring = institutions.get(institution);
-  return [...mandates.values()]
+  const declaring = around.institutions.get(institution);
+  return [...around.mandates.values()]
     .filter((known) => known.institution === institution)
     .filter(({ mandate }) => functionCode(declaring, mandate.function) === code)
-    .flatMap(({ mandate }) => careOf(person, mandate.mandate));
+    .flatMap((known) => careOf(person, around, known));
 }

@@ -16,7 +16,6 @@ export interface Seats {
 
 export interface Gathered extends Surroundings {
   readonly sessions: readonly SessionFacts[];
-  readonly maySee: MaySee;
   /** Streams that say who takes part; everybody who sees the act may look them up. */
   readonly cites: readonly ReadStream[];
   /** What else was read: the discloser's other mandates, and commissions where anybody sits. */
@@ -92,8 +91,9 @@ async function viewOf(directory: Directory, caller: Actor, person: ActivePerson)
   return seenFrom(caller, institutions.get(caller.id), institutions);
 }
 
-function originsOf({ consents, refusals, objections, informations }: ActivePerson) {
+function originsOf({ care, consents, refusals, objections, informations }: ActivePerson) {
   const withdrawals = [...consents.values()].flatMap(({ exclusions }) => exclusions);
   const words = [consents, refusals, objections, informations].flatMap((all) => [...all.values()]);
-  return [...words, ...withdrawals].map(({ origin }) => origin);
+  const relations = [...care.values()].flatMap((all) => [...all]);
+  return [...words, ...withdrawals, ...relations].map(({ origin }) => origin);
 }
