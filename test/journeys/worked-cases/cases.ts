@@ -15,6 +15,7 @@ export interface Party {
   /** Kind of commission in which they have a seat; `other case`: a seat that does not cover this one. */
   readonly sits?: string;
   readonly sitsFor?: 'other case';
+  readonly sitsUntil?: string;
   /** Last day of the mandate. */
   readonly until?: string;
   /** Somebody without a mandate here. */

@@ -121,7 +121,7 @@ class Stage {
     return { to: { kind: 'mandate', mandate }, by: `mandate:${mandate}`, mandate, institution };
   }
 
-  private async relations(mandate: string, { care, sits, sitsFor }: Party): Promise<void> {
+  private async relations(mandate: string, { care, sits, sitsFor, sitsUntil }: Party): Promise<void> {
     const { client } = this.world;
     const relations = `${this.person.path}/care-relations`;
     if (care) {
@@ -131,7 +131,7 @@ class Stage {
     }
     if (!sits) return;
     const cases = sitsFor ? ['00000000-0000-4000-8000-00000000dead'] : undefined;
-    const seat = { mandate, validFrom: START, cases };
+    const seat = { mandate, validFrom: START, validUntil: sitsUntil, cases };
     await client.tell(`/v1/commissions/${await this.commission(sits)}/members`, seat);
   }
 
