@@ -50,6 +50,8 @@ export interface Word {
   readonly general?: true;
   /** Recipients are named by their institutions. */
   readonly institutions?: readonly string[];
+  /** Only this recipient may rely on it, as discloser. */
+  readonly usedBy?: string;
   readonly more?: Body;
 }
 

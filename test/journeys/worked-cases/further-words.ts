@@ -39,6 +39,11 @@ export const WORDS: Cases = {
     words: agreedTo({ purposes: ['care-coordination'] }),
     says: REFUSED,
   },
+  'an agreement that somebody else may rely on': {
+    ...outside,
+    words: [told(before), agreed(before, { usedBy: 'nurse' })],
+    says: REFUSED,
+  },
   'an agreement that has run out': {
     ...outside,
     words: [told('2026-02-01'), agreed('2026-02-01', { more: { validUntil: before } })],

@@ -173,7 +173,7 @@ class Stage {
   }
 
   private async said(
-    { what, on: effectiveAt, by, general, institutions, more }: Word,
+    { what, on: effectiveAt, by, general, institutions, usedBy, more }: Word,
     voices: Staged['voices'],
     items: Staged['items'],
     to: Staged['to'],
@@ -198,7 +198,8 @@ class Stage {
       }
       case 'agreed': {
         const followed = { information: last.information, validUntil: '2028-01-01' };
-        const body = { ...about, ...spoken, ...followed, ...more };
+        const discloser = usedBy === undefined ? undefined : to[usedBy]!.mandate;
+        const body = { ...about, ...spoken, ...followed, discloser, ...more };
         last.consent = (await this.on('consents', body))['consent'] as string;
         return;
       }
