@@ -49,14 +49,14 @@ export class Hearings {
 
   /** For the secretariat and for the reporter's institution; for everybody else there is no such session. */
   async find(person: ActivePerson, place: Place, caller: Actor): Promise<Resolved<Found>> {
-    const known = await this.commissions.known(place.commission);
+    const known = await this.commissions.commission(place.commission);
     const referred = person.cases.get(place.case);
     if (!known || !referred || !(await this.mayTable(known, referred.reporter, caller)))
       return noSuchCommission();
-    const session = known.state.sessions.get(place.session);
+    const session = known.sessions.get(place.session);
     if (!session) return noSuchSession();
     if (!session.agenda.has(place.case)) return notOnAgenda();
-    return { kind: 'resolved', value: { known, hearing: { commission: known.state, session, referred } } };
+    return { kind: 'resolved', value: { known, hearing: { commission: known, session, referred } } };
   }
 
   /** What tabling it to these members would be, and everything that it is judged by. */
@@ -74,8 +74,8 @@ export class Hearings {
     return { kind: 'resolved', value: { intended, facts: aboutThisCase(gathered, hearing) } };
   }
 
-  private async mayTable({ state }: KnownCommission, reporter: MandateId, caller: Actor): Promise<boolean> {
-    if (await this.secretariat.keeps(state, caller)) return true;
+  private async mayTable(known: KnownCommission, reporter: MandateId, caller: Actor): Promise<boolean> {
+    if (await this.secretariat.keeps(known, caller)) return true;
     const own = await this.directory.institutionOf(caller.id);
     return own !== undefined && own === (await this.directory.institutionOf(reporter));
   }

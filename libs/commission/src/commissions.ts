@@ -1,6 +1,5 @@
 import type { Membership, SessionFacts } from '#assessment';
-import type { StreamName } from '#decider';
-import type { MandateId } from '#directory';
+import type { MandateId, ReadStream } from '#directory';
 import type { Ledger } from '#event-store';
 import { personFold, personStream, type ActivePerson, type PersonId } from '#person';
 import { commissionStream, type CaseId, type CommissionId } from './commission.ids.js';
@@ -18,12 +17,7 @@ export interface CaseIndex {
 }
 
 /** A commission as its stream has it now, with what a decision cites. */
-export interface KnownCommission {
-  readonly state: Constituted;
-  readonly stream: StreamName;
-  /** Revision of the stream that was read. */
-  readonly revision: number;
-}
+export type KnownCommission = Constituted & ReadStream;
 
 /** Commissions, read afresh from their streams at every call. */
 export class Commissions {
@@ -33,14 +27,10 @@ export class Commissions {
     private readonly cases: CaseIndex,
   ) {}
 
-  async known(id: CommissionId): Promise<KnownCommission | undefined> {
+  async commission(id: CommissionId): Promise<KnownCommission | undefined> {
     const stream = commissionStream(id);
     const { state, revision } = await this.ledger.load(stream, commissionFold);
-    return state.status === 'constituted' ? { state, stream, revision } : undefined;
-  }
-
-  async commission(id: CommissionId): Promise<Constituted | undefined> {
-    return (await this.known(id))?.state;
+    return state.status === 'constituted' ? { ...state, stream, revision } : undefined;
   }
 
   /** The person whose case it is, where it was referred to this commission. */
@@ -59,6 +49,7 @@ export class Commissions {
   ): Promise<{
     readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
     readonly sessions: readonly SessionFacts[];
+    readonly read: readonly ReadStream[];
   }> {
     const sat = await Promise.all(mandates.map((mandate) => this.index.commissionsOf(mandate)));
     const brought = [...person.cases.values()].map(({ commission }) => commission as CommissionId);
@@ -70,6 +61,7 @@ export class Commissions {
         mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person)]),
       ),
       sessions: sessionsFor(commissions, person),
+      read: commissions,
     };
   }
 }

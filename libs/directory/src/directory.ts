@@ -18,16 +18,20 @@ export interface MandateIndex {
   mandatesOf(actor: ActorId): Promise<readonly MandateId[]>;
 }
 
-/** A mandate as its institution's stream has it now, with what a decision cites. */
-export interface KnownMandate {
-  readonly mandate: Mandate;
-  readonly institution: InstitutionId;
+/** What a decision cites of another stream that it read. */
+export interface ReadStream {
   readonly stream: StreamName;
   /** Revision of the stream that was read. */
   readonly revision: number;
 }
 
-export type RegisteredInstitution = Extract<Institution, { status: 'registered' }>;
+/** A mandate as its institution's stream has it now. */
+export interface KnownMandate extends ReadStream {
+  readonly mandate: Mandate;
+  readonly institution: InstitutionId;
+}
+
+export type RegisteredInstitution = Extract<Institution, { status: 'registered' }> & ReadStream;
 
 /** Institutions and mandates, read afresh from their streams at every call. */
 export class Directory {
@@ -37,8 +41,9 @@ export class Directory {
   ) {}
 
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {
-    const { state } = await this.ledger.load(institutionStream(id), institutionFold);
-    return state.status === 'registered' ? state : undefined;
+    const stream = institutionStream(id);
+    const { state, revision } = await this.ledger.load(stream, institutionFold);
+    return state.status === 'registered' ? { ...state, stream, revision } : undefined;
   }
 
   /** The name of a professional; nothing once their key is destroyed, or of somebody unknown. */

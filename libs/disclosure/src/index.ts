@@ -2,7 +2,7 @@ export { DisclosureModule } from './disclosure.module.js';
 export { AssessmentAnswer } from './assess-disclosure/assessment-answer.controller.js';
 export { CHANNELS, DisclosedItemRequest, disclosedItemsOf } from './disclosure.request.js';
 export { held } from './holding.js';
-export { judgeIntention, type IntendedFacts } from './intended.js';
+export { judgeIntention, type IntendedFacts, type JudgedIntention } from './intended.js';
 export { declaredIn, ExceptionRequest, WithheldRequest } from './intended.request.js';
 export { Intentions, type DisclosureWish } from './intention.query.js';
 export { recordDisclosure } from './record-disclosure/record-disclosure.js';

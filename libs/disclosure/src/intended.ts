@@ -50,11 +50,10 @@ export function judgeIntention(
   // A consent that happens to exist is not what a provision rests on that asks for none.
   const rests = alone.restsOn === 'consent' || consents !== undefined;
   const carrying = rests ? (consentsCarrying(facts, catalogue, request) as readonly ConsentId[]) : [];
-  const basis = basisOf(catalogue, provision, carrying);
-  const cites = [...around.mandates.values()].map(({ stream, revision: seen }) => ({
-    stream,
-    revision: seen,
-  }));
+  const basis = isInformation(assessment)
+    ? { ...alone, restsOn: 'provision' as const }
+    : basisOf(catalogue, provision, carrying);
+  const { cites } = around;
   return { assessment, act: { ...act, ...keptUntil(act, assessment), basis, cites } };
 }
 
@@ -83,6 +82,11 @@ export function requestOf({ act, provision, declared, effectiveAt }: Intended): 
   };
 }
 
+/** Telling a representative asks for nobody's consent: none that is missing or withdrawn ends what they know. */
+function isInformation({ cells }: Assessment): boolean {
+  return cells.every(({ disclosure }) => !disclosure);
+}
+
 /** Whoever names no last day is told the one by which the assessment asks for the purge. */
 function keptUntil({ retainUntil }: Intended['act'], { duties }: Assessment): { retainUntil?: Effective } {
   const until = retainUntil ?? duties.find(({ kind }) => kind === 'purge')?.deadline;
@@ -103,7 +107,7 @@ export function reasonsOf({ cells, verdict }: Assessment): readonly RefusalReaso
 export function assessedData(
   { act, declared }: Intended,
   { verdict, points, duties, used }: Assessment,
-  { revision, now }: IntendedFacts,
+  { around, revision, now }: IntendedFacts,
 ): DisclosureAssessed['data'] {
   return {
     disclosure: act.disclosure,
@@ -124,5 +128,6 @@ export function assessedData(
         ({ kind, debtor, recipient, items, deadline, standing }) as AssessedDuty,
     ),
     declared,
+    cites: around.alsoRead,
   };
 }

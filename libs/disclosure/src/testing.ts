@@ -78,6 +78,8 @@ export function intendedFacts(...mandates: readonly KnownMandate[]): IntendedFac
     memberships: new Map(),
     sessions: [],
     maySee: () => true,
+    cites: known.map(({ stream, revision }) => ({ stream, revision })),
+    alsoRead: [],
   };
   return { ...personTesting.facts({ revision: 5 }), around, callerInstitution: SSIAD };
 }

@@ -5,7 +5,7 @@ import type { AssessmentFacts, ItemFacts, SessionFacts } from '../facts.js';
 import type { MandateId } from '#directory';
 import { itemsOf } from './items.js';
 import { discloserFacts, partyFacts, type Surroundings } from './parties.js';
-import { asSaidBy, personFactsOf, representativesOf, wordsOf, type MaySee } from './words.js';
+import { asSaidBy, personFactsOf, representativesOf, wordsOf } from './words.js';
 
 export interface Asked {
   readonly discloser: Recipient;
@@ -23,7 +23,7 @@ export interface Asked {
 export function assessmentFacts(
   person: ActivePerson,
   personRevision: number,
-  around: Surroundings & { readonly sessions: readonly SessionFacts[]; readonly maySee: MaySee },
+  around: Surroundings & { readonly sessions: readonly SessionFacts[] },
   catalogue: Catalogue,
   asked: Asked,
 ): AssessmentFacts {

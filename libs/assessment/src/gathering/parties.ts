@@ -2,16 +2,20 @@ import { unreachable, type Code } from '#decider';
 import type { InstitutionData, InstitutionFunction, KnownMandate, MandateId } from '#directory';
 import type { Catalogue } from '#catalogue';
 import type { ActivePerson, Recipient } from '#person';
+import { cited, type MaySee } from './words.js';
 import type { CareRelation, DiscloserFacts, Membership, PartyFacts, SecrecyBasis } from '../facts.js';
 
 /** What other streams say about those who take part, read afresh for one decision. */
 export interface Surroundings {
+  /** Of those who take part; where a function receives, of all who take part in the person's care as well. */
   readonly mandates: ReadonlyMap<MandateId, KnownMandate>;
   /** Other mandates of the discloser's actor, in force or ended. */
   readonly otherMandates: readonly KnownMandate[];
   /** Institutions of the mandates and functions that take part. */
   readonly institutions: ReadonlyMap<string, InstitutionData>;
   readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
+  /** What the caller may be told of a recorded fact, beyond its effect. */
+  readonly maySee: MaySee;
 }
 
 export function partyFacts(
@@ -26,7 +30,7 @@ export function partyFacts(
     case 'outsider':
       return outsiderFacts(person, catalogue, party.outsider);
     case 'category':
-      return functionFacts(around, party);
+      return functionFacts(person, around, party);
     case 'unknown':
       return { id: 'unknown', party, ...nothing };
     default:
@@ -68,7 +72,7 @@ function mandateFacts(person: ActivePerson, around: Surroundings, id: MandateId)
       validFrom: mandate.validFrom,
       ...(mandate.validUntil ? { validUntil: mandate.validUntil } : {}),
     },
-    care: careOf(person, id),
+    care: careOf(person, around, known),
     memberships: around.memberships.get(id) ?? [],
     ...(representation ? { representative: representation.representative } : {}),
   };
@@ -79,14 +83,22 @@ function functionCode(institution: InstitutionData | undefined, held: string): s
   return institution?.functions?.find(({ name }) => name === held)?.function ?? held;
 }
 
-function careOf(person: ActivePerson, id: MandateId): readonly CareRelation[] {
-  return [...(person.care.get(id) ?? [])].map(({ origin, team, until }) => ({
-    id: origin.event,
+/** Told to those who recorded it, and to the institution whose mandate it is. */
+function careOf(
+  person: ActivePerson,
+  { maySee }: Surroundings,
+  { mandate: { mandate }, institution }: KnownMandate,
+): readonly CareRelation[] {
+  const theirs = { ...emptied, recipients: [{ kind: 'mandate', mandate, institution } as const] };
+  return [...(person.care.get(mandate) ?? [])].map(({ origin, team, until }) => ({
+    ...cited(origin.event, maySee(origin, theirs)),
     validFrom: origin.effectiveAt,
     ...(until ? { validUntil: until } : {}),
     ...(team ? { team } : {}),
   }));
 }
+
+const emptied = { items: [], categories: [], purposes: [] };
 
 function outsiderFacts(
   person: ActivePerson,
@@ -109,10 +121,12 @@ function bindingOf(binding: Code<'Binding'>, catalogue: Catalogue): SecrecyBasis
 }
 
 function functionFacts(
-  { institutions }: Surroundings,
+  person: ActivePerson,
+  around: Surroundings,
   party: Extract<Recipient, { kind: 'category' }>,
 ): PartyFacts {
   const { institution, function: code } = party;
+  const { institutions } = around;
   const declared: InstitutionFunction | undefined = institutions
     .get(institution)
     ?.functions?.find((f) => f.function === code);
@@ -123,7 +137,21 @@ function functionFacts(
     ...nothing,
     categories: declared?.categories ?? [],
     secrecy: declared?.secrecy ?? [],
+    care: careOfFunction(person, around, party),
     function: code,
     accessLog: declared?.accessLog === true,
   };
+}
+
+/** A function takes part in the care as far as mandates that hold it do. */
+function careOfFunction(
+  person: ActivePerson,
+  around: Surroundings,
+  { institution, function: code }: Extract<Recipient, { kind: 'category' }>,
+): readonly CareRelation[] {
+  const declaring = around.institutions.get(institution);
+  return [...around.mandates.values()]
+    .filter((known) => known.institution === institution)
+    .filter(({ mandate }) => functionCode(declaring, mandate.function) === code)
+    .flatMap((known) => careOf(person, around, known));
 }

@@ -99,7 +99,8 @@ function wordOf(
   return { ...cited(id, maySee(origin, said)), by, at, order, scope: scopeOf(said) };
 }
 
-function cited(id: string, visible: boolean) {
+/** A fact whose reference only those may have who may see it. */
+export function cited(id: string, visible: boolean) {
   return { id, ...(visible ? {} : { hidden: true }) };
 }
 

@@ -75,6 +75,13 @@ describe('record a disclosure', () => {
     );
   });
 
+  test('lets a word to the guardian rest on nobody’s consent', () => {
+    const guardian = personTesting.representedBy(1, { mandate: SOCIAL_WORKER });
+    const [recorded, assessed] = events({ provision: undefined }, [guardian]);
+    expect(recorded!.data).toMatchObject({ basis: { consents: [], restsOn: 'provision' } });
+    expect(assessed!.data).toMatchObject({ verdict: 'allow', duties: [] });
+  });
+
   test('says until when it may be kept where the discloser names no day', () => {
     const [recorded] = events();
     expect(recorded!.data).toMatchObject({ retainUntil: civilDate('2028-02-28') });
