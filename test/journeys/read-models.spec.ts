@@ -93,6 +93,12 @@ async function live(person: Someone): Promise<void> {
   });
   const members = `/v1/commissions/${String(commission['commission'])}/members`;
   await world.client.tell(members, { mandate: noel!.mandate, validFrom: '2026-01-01' });
+  await by.tell(`${person.path}/cases`, {
+    commission: commission['commission'],
+    question: 'Maintien dans le logement',
+    whyCollective: 'Plusieurs services',
+    items: [{ item: items[1] }],
+  });
   await world.client.tell(`/v1/institutions/${caron!.institution}/sources`, { source: 'x', upTo: '2026-01' });
   await by.rows(`${person.path}/consents`);
 }

@@ -12,6 +12,7 @@ import {
   intendedOf,
   inTheRoom,
   SESSION,
+  withGuests,
 } from './testing.js';
 import { aboutThisCase, toBeTold, wasTabled } from './tabling.js';
 
@@ -25,6 +26,12 @@ describe('those to be told', () => {
     expect(toBeTold(person, hearingOf(person, room))).toEqual([SOCIAL_WORKER]);
     expect(toBeTold(person, hearingOf(person, aTeam()))).toEqual([]);
     expect(toBeTold(person, hearingOf(person, aTeam(inTheRoom(NURSE))))).toEqual([]);
+  });
+
+  test('may be guests', () => {
+    const person = henriReferred();
+    const room = aTeam(withGuests([NURSE], [SOCIAL_WORKER]));
+    expect(toBeTold(person, hearingOf(person, room))).toEqual([SOCIAL_WORKER]);
   });
 
   test('have not been told in this session', () => {

@@ -70,9 +70,13 @@ export function aTeam(...more: readonly CommissionEvent[]): Constituted {
 }
 
 export function inTheRoom(...present: readonly MandateId[]): CommissionEvent {
+  return withGuests(present, []);
+}
+
+export function withGuests(present: readonly MandateId[], guests: readonly MandateId[]): CommissionEvent {
   return {
     type: 'AttendanceRecorded',
-    data: { session: SESSION, case: id('Case', 1), present, guests: [] },
+    data: { session: SESSION, case: id('Case', 1), present, guests },
     effectiveAt: HELD_ON,
   };
 }

@@ -13,6 +13,8 @@ import { EndMemberController } from './end-member/end-member.controller.js';
 import { EndMemberHandler } from './end-member/end-member.handler.js';
 import { RecordAttendanceController } from './record-attendance/record-attendance.controller.js';
 import { RecordAttendanceHandler } from './record-attendance/record-attendance.handler.js';
+import { ShowCommissionController } from './show-commission/show-commission.controller.js';
+import { ShowCommissionHandler } from './show-commission/show-commission.query.js';
 import { Secretariat } from './secretariat.query.js';
 
 @Module({
@@ -24,6 +26,7 @@ import { Secretariat } from './secretariat.query.js';
     AddAgendaItemController,
     RecordAttendanceController,
     CloseSessionController,
+    ShowCommissionController,
   ],
   providers: [
     Secretariat,
@@ -34,6 +37,7 @@ import { Secretariat } from './secretariat.query.js';
     AddAgendaItemHandler,
     RecordAttendanceHandler,
     CloseSessionHandler,
+    ShowCommissionHandler,
   ],
   exports: [Secretariat],
 })

@@ -1,3 +1,4 @@
+import type { SessionFacts } from '#assessment';
 import { reject, type Effective } from '#decider';
 import {
   holderKey,
@@ -8,6 +9,7 @@ import {
   type DisclosedItem,
   type Frame,
   type Holder,
+  type Intended,
   type ItemId,
 } from '#person';
 import { endMs, startMs, type Rejected } from '#time';
@@ -30,6 +32,20 @@ export function rejectTabling(frame: Frame): Rejected | undefined {
     field: 'frame',
     detail: 'In the frame of a session only the report of a case is tabled, to those present for it.',
     remedy: 'Table it: POST /v1/commissions/{commission}/sessions/{session}/agenda/{case}/tabling.',
+  });
+}
+
+/** Nothing is tabled once its session is closed, also what waited for a decision until then. */
+export function rejectClosedSession(
+  { act }: Intended,
+  sessions: readonly SessionFacts[],
+): Rejected | undefined {
+  if (act.frame !== 'commission-session') return undefined;
+  if (sessions.some(({ session, closed }) => session === act.session && !closed)) return undefined;
+  return reject({
+    kind: 'already-ended',
+    detail: 'The session of this report is closed.',
+    remedy: 'Bring the case to another session, or decide against it.',
   });
 }
 

@@ -64,6 +64,19 @@ describe('decide what waits for a human being', () => {
     expect(types(allow, [waiting])).toEqual(['EscalationDecided', 'DisclosureRefused']);
   });
 
+  test('tables nothing once the session is closed, and may still be a no', () => {
+    const frame = 'commission-session' as const;
+    const tabling = { ...toTheProsecutor, act: { ...toTheProsecutor.act, frame, session: 's' } };
+    const waiting: PersonEvent = {
+      type: 'DisclosureEscalated',
+      data: { disclosure: id('Disclosure', 1), to: NURSE, act: tabling, reasons: [] },
+    };
+    expect(decide(allow, [waiting])).toMatchObject({
+      rejection: { kind: 'already-ended', detail: 'The session of this report is closed.' },
+    });
+    expect(types(deny, [waiting])).toEqual(['EscalationDecided']);
+  });
+
   test('is for the one who was named, once', () => {
     expect(decide(allow, [], SOCIAL_WORKER)).toMatchObject({ rejection: { kind: 'not-permitted' } });
     const decided: PersonEvent = { type: 'EscalationDecided', data: { ...deny.decided, by: NURSE } };

@@ -11,6 +11,7 @@ import {
 import type { Rejected } from '#time';
 import { judgeIntention, type IntendedFacts } from '../intended.js';
 import { recorded, refusal } from '../record-disclosure/record-disclosure.js';
+import { rejectClosedSession } from '../rules.js';
 import { rejectUnintelligible } from '../unintelligible.js';
 
 export interface DecideEscalation {
@@ -38,7 +39,8 @@ export function decideEscalation(
   const decision: EscalationDecided = { type: 'EscalationDecided', data: { ...decided, by: to } };
   if (decided.decision === 'deny') return accept<Result>(decision);
   const intended = { ...escalation.act, effectiveAt };
-  const unintelligible = rejectUnintelligible(person, intended, facts);
+  const unintelligible =
+    rejectClosedSession(intended, facts.around.sessions) ?? rejectUnintelligible(person, intended, facts);
   if (unintelligible) return unintelligible;
   const judged = judgeIntention(person, intended, facts);
   return judged.assessment.verdict === 'deny'
