@@ -25,7 +25,7 @@ const MAY_IMPORT = {
   case: [...FACTS, 'assessment', 'commission', 'disclosure'],
   knowledge: [...FACTS, 'assessment', 'commission'],
   notices: [...FACTS, 'knowledge'],
-  log: [...STORES, 'http'],
+  log: FACTS,
 };
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */

@@ -44,7 +44,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-case': [['libs/case/src/planted.ts', "import '#consent';"]],
   'direction-knowledge': [['libs/knowledge/src/planted.ts', "import '#disclosure';"]],
   'direction-notices': [['libs/notices/src/planted.ts', "import '#disclosure';"]],
-  'direction-log': [['libs/log/src/planted.ts', "import '#person';"]],
+  'direction-log': [['libs/log/src/planted.ts', "import '#knowledge';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [
     ['libs/http/src/upwards.ts', "import '../../../apps/api/src/main.js';"],

@@ -80,6 +80,7 @@ describe('a person who calls', () => {
     expect(await types(lea.by)).not.toContain('DisclosureAssessed');
     expect(await types(lea.by)).toContain('DisclosureRecorded');
     expect(await types(caron!.by)).toContain('DisclosureAssessed');
+    expect(await types(noel!.by)).not.toContain('DisclosureAssessed');
     const exported = await world.client.as(lea.by).get(`${lea.path}/timeline`, { format: 'ndjson' });
     expect(exported.text).not.toContain('DisclosureAssessed');
   });

@@ -130,8 +130,9 @@ describe('the log, over HTTP', () => {
   test('writes nothing because somebody reads', async () => {
     await receiptOf(lea);
     const end = await world.client.end();
+    const own = world.client.as(lea.by);
     for (const path of ['/checkpoint', '/v1/log/key', '/tile/0/000.p/1', `${lea.path}/proof`])
-      expect((await world.client.get(path)).status).toBe(200);
+      expect((await own.get(path)).status).toBe(200);
     await receiptOf(lea);
     expect(await world.client.end()).toBe(end);
   });
@@ -151,7 +152,7 @@ describe('the log, over HTTP', () => {
       })();
       const failures: string[] = [];
       const counts = new Set<number>();
-      for (let n = 0; n < PROOFS; n++) {
+      for (let n = 0; n < PROOFS || counts.size < 2; n++) {
         const bundle = await proofOf(person);
         counts.add(bundle.streams[0]!.events.length);
         const { checks } = checkPerson(bundle, contextOf(person));
@@ -162,7 +163,6 @@ describe('the log, over HTTP', () => {
       progress.ended = true;
       await writing;
       expect(failures).toEqual([]);
-      expect(counts.size).toBeGreaterThan(1);
     },
     PROOFS * 1_000,
   );

@@ -117,9 +117,9 @@ describe('sillage verify', () => {
     });
     const receipt = `/v1/persons/${other['person']}/receipts/${(other['events'] as { id: string }[])[0]!.id}`;
     expect((await client.get(receipt)).status).toBe(200);
-    const address = `${client.url}/v1/persons/${person}/proof`;
+    const address = `${client.url}/v1/persons/${person}/proof?reason=audit`;
     expect((await verify('proof', address, ...trust(), ...saved)).code).toBe(1);
-    const grown = await verify('proof', `${address}?since=${size}`, ...trust(), ...saved);
+    const grown = await verify('proof', `${address}&since=${size}`, ...trust(), ...saved);
     expect([grown.code, verdictOf(grown)]).toEqual([0, 'complete']);
     expect(JSON.parse(readFileSync(at('check.json'), 'utf8'))).not.toMatchObject({ size });
   });

@@ -10,7 +10,7 @@ import {
   type PageRequest,
   type QuestionRequest,
 } from './moment.request.js';
-import type { Consult } from './consultations/consulting.query.js';
+import type { Consult } from '#person';
 import type { Reader } from './reader.query.js';
 
 /** One page as JSON. */

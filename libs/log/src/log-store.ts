@@ -21,7 +21,7 @@ import {
   type PendingMap,
 } from '#transparency';
 import { idOf, MapRows } from './map-rows.js';
-import { SCHEMA, SQL } from './schema.js';
+import { boundsOf, SCHEMA, SQL } from './schema.js';
 import { SqlFile, type Row } from './sql-file.js';
 
 /** What the projection has read: all batches up to `revision` of the stream `log`. */
@@ -235,14 +235,6 @@ export class LogStore implements LogState, NodeReader {
     if (!entry.ok) throw new Error(`Entry ${index} cannot be read: ${entry.reason}.`);
     return entry.value;
   }
-}
-
-/** Labels of a bucket stand together: it is their first three bytes. */
-function boundsOf(bucket: number): { readonly from: Uint8Array; readonly to: Uint8Array } {
-  const bytes = (value: number) => Uint8Array.of(value >> 16, (value >> 8) & 255, value & 255);
-  // After the last bucket comes a key that is longer than any label can be.
-  const to = bucket === 2 ** 24 - 1 ? new Uint8Array(33).fill(255) : bytes(bucket + 1);
-  return { from: bytes(bucket), to };
 }
 
 function toState(row: Row): LabelState {

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { streamName, type EventId, type Id, type StreamName } from '#decider';
+import { streamName, type Actor, type EventId, type Id, type StreamName } from '#decider';
 import { Ledger, type Sealer } from '#event-store';
-import { Callers, IdParam, notFound, PersonParam, problem, WholeNumber } from '#http';
+import { CallerOf, Callers, IdParam, notFound, OneOf, PersonParam, problem, WholeNumber } from '#http';
+import { consulting, REASON_CODES, type Reason } from '#person';
 import { Sealing } from '#sealing';
 import { LogKeeper } from './keeper.js';
 import { noCheckpoint } from './log.controller.js';
@@ -12,7 +13,15 @@ import { findEvent, openStream, Proofs, type OpenedEvent } from './proofs.js';
 /** A receipt is for an event that may have been recorded this very second: the next checkpoint has it. */
 const WAIT_MS = 10_000;
 
-export class ProofRequest {
+/** Why a professional or a program looks; the person's own questions need none. */
+class ConsultingRequest {
+  @OneOf(REASON_CODES, { optional: true, description: 'Needed from professionals and programs.' })
+  reason?: Reason;
+}
+
+export class ReceiptRequest extends ConsultingRequest {}
+
+export class ProofRequest extends ConsultingRequest {
   @WholeNumber(1, Number.MAX_SAFE_INTEGER, {
     optional: true,
     description: 'Size of a checkpoint that you kept: the proof then shows that the log continues it.',
@@ -41,10 +50,13 @@ export class ProofsController {
   async receipt(
     @PersonParam() person: Id<'Person'>,
     @IdParam('event') event: EventId,
+    @Query() request: ReceiptRequest,
+    @CallerOf() caller: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const found = await findEvent(this.ledger.store, this.sealing, streamName('person', person), event);
-    if (!found) throw notFound();
+    if (!found || !maySee(caller, found)) throw notFound();
+    await consulting(this.ledger, caller, person, request, { question: 'receipt', about: event })();
     let receipt: string | undefined;
     const made = () => (receipt ??= this.proofs.receipt(found)) !== undefined;
     if (!(await this.keeper.waitUntil(made, WAIT_MS))) throw noCheckpoint();
@@ -57,15 +69,18 @@ export class ProofsController {
     summary: 'Everything that the log holds about the person, in one file to be verified offline.',
   })
   @ApiOkResponse({ schema: { type: 'object' }, description: 'A proof: see docs/verification.md.' })
-  @Callers('mandate', 'person', 'client')
+  @Callers('person', 'client')
   @Header('content-type', 'application/json; charset=utf-8')
   async proof(
     @PersonParam() person: Id<'Person'>,
-    @Query() { since }: ProofRequest,
+    @Query() request: ProofRequest,
+    @CallerOf() caller: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const own = streamName('person', person);
     if (!(await this.ledger.store.head(own))) throw notFound();
+    const { since } = request;
+    await consulting(this.ledger, caller, person, request, { question: 'proof' })();
     const opened = new Map<StreamName, OpenedEvent[]>([
       [own, []],
       [streamName('access', person), []],
@@ -93,6 +108,11 @@ export class ProofsController {
     if (more === undefined || more.length === 0) throw notFound();
     known.push(...more);
   }
+}
+
+/** What only the discloser's side sees is no receipt for others: theirs is that of the disclosure itself. */
+function maySee(caller: Actor, { event }: OpenedEvent): boolean {
+  return caller.kind !== 'mandate' || event.type !== 'DisclosureAssessed' || event.actor.id === caller.id;
 }
 
 function aheadOfLog(size: number) {

@@ -53,3 +53,13 @@ export const SQL = {
   erased: 'SELECT label FROM erased',
   addErased: 'INSERT OR IGNORE INTO erased VALUES (?)',
 } as const;
+
+/** Labels of a bucket stand together: it is their first three bytes. */
+export function boundsOf(bucket: number): { readonly from: Uint8Array; readonly to: Uint8Array } {
+  const bytes = (value: number) => Uint8Array.of(value >> 16, (value >> 8) & 255, value & 255);
+  // After the last bucket comes a key that is longer than any label can be.
+  return {
+    from: bytes(bucket),
+    to: bucket === 2 ** 24 - 1 ? new Uint8Array(33).fill(255) : bytes(bucket + 1),
+  };
+}

@@ -25,3 +25,4 @@ export * from './person-index.js';
 export * from './acting.request.js';
 export * as personTesting from './testing.js';
 export { PersonModule } from './person.module.js';
+export { consulting, type Consult } from './access/consulting.query.js';

@@ -7,7 +7,7 @@ import type { PersonId, Scope, Speaker } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import type { Page, PageRequest } from '../moment.request.js';
-import { consulting } from '../consultations/consulting.query.js';
+import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -122,7 +122,7 @@ export class ConsentsController {
   @Asking('What the person agreed to, refused, objected to: what is in force and what was.', ConsentsRow)
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
-    const look = consulting(this.reader, caller, person, request, { question: 'consents' });
+    const look = consulting(this.reader.ledger, caller, person, request, { question: 'consents' });
     return respond(
       this.reader,
       request,

@@ -9,7 +9,7 @@ import { instantOf } from '#time';
 import type { Page, PageRequest } from '../moment.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
-import { consulting } from './consulting.query.js';
+import { consulting } from '#person';
 import { PersonQuestionRequest } from './consulting.request.js';
 
 class ReasonLabel {
@@ -105,7 +105,7 @@ export class ConsultationsController {
   )
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
-    const look = consulting(this.reader, caller, person, request, { question: 'consultations' });
+    const look = consulting(this.reader.ledger, caller, person, request, { question: 'consultations' });
     return respond(
       this.reader,
       request,

@@ -12,6 +12,8 @@ export const TIMELINE: Table = {
     stream: 'TEXT',
     revision: 'INTEGER',
     type: 'TEXT',
+    // Whose side alone sees it: the mandate or client that recorded it; null: whoever sees the person.
+    side: 'TEXT',
     effective_from: 'INTEGER',
   },
   scope: ['event'],
@@ -20,6 +22,7 @@ export const TIMELINE: Table = {
 
 export function timelineChange(person: string, event: Recorded<PersonEvent>): Change {
   const { id, stream, revision, type, effectiveAt, recordedAt } = event;
-  const row = { person, event: id, stream, revision, type, effective_from: startMs(effectiveAt) };
+  const side = type === 'DisclosureAssessed' ? event.actor.id : null;
+  const row = { person, event: id, stream, revision, type, side, effective_from: startMs(effectiveAt) };
   return { table: TIMELINE, scope: { event: id }, rows: [row], recordedMs: epochMs(recordedAt) };
 }

@@ -6,7 +6,7 @@ import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { PersonId } from '#person';
 import type { SqlRow } from '#read-store';
 import type { Page, PageRequest } from '../moment.request.js';
-import { consulting } from '../consultations/consulting.query.js';
+import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -33,17 +33,16 @@ export class TimelineQuery {
   constructor(
     readonly person: PersonId,
     readonly page: PageRequest,
-    /** Types that this caller does not see. */
-    readonly hidden: readonly string[],
+    readonly caller: Actor,
   ) {}
 }
 
-/** What only the discloser's side sees. */
-const DISCLOSERS_SIDE = ['DisclosureAssessed'];
-
+/** An assessment is for the discloser's side: their institution, and programs. */
 const SQL = `SELECT * FROM timeline
   WHERE person = :person AND effective_from <= :valid AND recorded_from <= :known
-    AND type NOT IN (SELECT value FROM json_each(:hidden))
+    AND (side IS NULL OR :kind = 'client' OR (:kind = 'mandate' AND EXISTS (
+      SELECT 1 FROM mandate AS theirs, mandate AS own
+      WHERE theirs.mandate = side AND own.mandate = :caller AND own.institution = theirs.institution)))
     AND (effective_from, revision) > (:effective, :revision)
   ORDER BY effective_from, revision LIMIT :limit`;
 
@@ -51,14 +50,15 @@ const SQL = `SELECT * FROM timeline
 export class TimelineHandler implements IQueryHandler<TimelineQuery> {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ person, page, hidden }: TimelineQuery): Promise<Page<TimelineRow>> {
+  async execute({ person, page, caller }: TimelineQuery): Promise<Page<TimelineRow>> {
     this.reader.mustKnow(person);
     const [effective = Number.MIN_SAFE_INTEGER, revision = -1] = page.from ?? [];
     const found = this.reader.rows(SQL, {
       person,
       valid: page.validMs,
       known: page.knownMs,
-      hidden: JSON.stringify(hidden),
+      kind: caller.kind,
+      caller: caller.id,
       effective,
       revision,
       limit: page.limit + 1,
@@ -103,14 +103,13 @@ export class TimelineController {
   @Asking('Everything that happened, in order of effect, with when it was recorded.', TimelineRow)
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
-    const hidden = caller.kind === 'person' ? DISCLOSERS_SIDE : [];
-    const look = consulting(this.reader, caller, person, request, { question: 'timeline' });
+    const look = consulting(this.reader.ledger, caller, person, request, { question: 'timeline' });
     return respond(
       this.reader,
       request,
       COLUMNS,
       (page) =>
-        this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, hidden)),
+        this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, caller)),
       look,
     );
   }

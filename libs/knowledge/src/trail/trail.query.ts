@@ -8,7 +8,7 @@ import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
 import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
 import type { Page, PageRequest } from '../moment.request.js';
-import { consulting } from '../consultations/consulting.query.js';
+import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -129,7 +129,7 @@ export class TrailController {
     if ((item === undefined) === (disclosure === undefined)) throw startProblem();
     const start = { direction, ...(item ? { item } : { disclosure: disclosure! }) };
     const asked = { question: 'trail', about: (item ?? disclosure)! };
-    const look = consulting(this.reader, caller, person, request, asked);
+    const look = consulting(this.reader.ledger, caller, person, request, asked);
     return respond(
       this.reader,
       request,

@@ -9,7 +9,7 @@ import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
 import { disclosuresOf, shortestChains, type Chain, type EdgeView } from '../graph.js';
 import type { Moment, Page, PageRequest } from '../moment.request.js';
-import { consulting } from '../consultations/consulting.query.js';
+import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -168,7 +168,7 @@ export class WhoKnowsController {
   )
   @Callers('mandate', 'person', 'client')
   ask(@PersonParam() person: PersonId, @Query() request: PersonQuestionRequest, @CallerOf() caller: Actor) {
-    const look = consulting(this.reader, caller, person, request, { question: 'who-knows' });
+    const look = consulting(this.reader.ledger, caller, person, request, { question: 'who-knows' });
     return respond(
       this.reader,
       request,

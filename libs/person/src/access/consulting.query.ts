@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { asId, type Actor } from '#decider';
 import { answer, problem } from '#http';
-import { accessFold, accessStream, consult, type Asker, type ConsultationData, type PersonId } from '#person';
-import type { Reader } from '../reader.query.js';
-import type { PersonQuestionRequest } from './consulting.request.js';
+import type { Ledger } from '#event-store';
+import { accessStream, type PersonId } from '../person.ids.js';
+import type { Asker, ConsultationData, Reason } from './access.events.js';
+import { accessFold, consult } from './access.js';
 
 /** Records who looks, before they see: resolves when it is on disk, or when they looked within the hour. */
 export type Consult = () => Promise<void>;
@@ -14,18 +15,17 @@ export type Consult = () => Promise<void>;
  * is answered
  */
 export function consulting(
-  reader: Reader,
+  ledger: Ledger,
   caller: Actor,
   person: PersonId,
-  request: PersonQuestionRequest,
+  { reason }: { readonly reason?: Reason },
   asked: Pick<ConsultationData, 'question' | 'about'>,
 ): Consult {
   return async () => {
     const by = askerOf(caller);
     if (!by) return;
-    if (request.reason === undefined) throw reasonMissing();
-    const consultation = { by, reason: request.reason, ...asked };
-    const { ledger } = reader;
+    if (reason === undefined) throw reasonMissing();
+    const consultation = { by, reason, ...asked };
     const context = {
       actor: caller,
       commandId: asId<'Command'>(randomUUID()),
