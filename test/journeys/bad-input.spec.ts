@@ -212,7 +212,7 @@ const purges: Route = {
   cases: [
     ['an unknown item', { items: [NONE] }, 'unknown-reference', 'items[0]'],
     ['no item', { items: [] }, 'empty-scope', 'items'],
-    ['one who never had it', { holder: to('<noel>'), items: ['<unshared>'] }, 'not-held', 'items[0]'],
+    ['one who never had it', { holder: to('<colleague>'), items: ['<unshared>'] }, 'not-held', 'items[0]'],
     ['something left and no reason', { remains: 'memory' }, 'contradiction', 'why'],
     ['an unknown holder', { holder: { kind: 'unknown' } }, 'unknown-reference', 'holder.kind'],
   ],

@@ -173,6 +173,20 @@ describe('a disclosure that its basis does not carry', () => {
     });
   });
 
+  test('is not for another institution to correct, nor its register to read', async () => {
+    const act = `${lea.path}/disclosures/${disclosure}`;
+    const retracted = { retracted: true, reason: 'jamais dit' };
+    const stranger = world.client.as(noel!.by);
+    expectProblem(await stranger.post(`${act}/corrections`, retracted), 403, 'not-permitted');
+    const retention = { retainUntil: '2026-12-31', reason: 'fini' };
+    expectProblem(await stranger.post(`${act}/retention`, retention), 403, 'not-permitted');
+    const purge = { items: [item], remains: 'nothing', holder: caron!.to };
+    expectProblem(await stranger.post(`${lea.path}/purges`, purge), 403, 'not-permitted', 'holder');
+    const register = `/v1/institutions/${caron!.institution}/register`;
+    expectProblem(await stranger.get(register), 404, 'not-found');
+    expect((await world.client.as(caron!.by).get(register)).status).toBe(200);
+  });
+
   test('is not for a mandate of another institution to record', async () => {
     const told = await refused(noel!, { discloser: caron!.mandate });
     expectProblem(told, 403, 'not-permitted', 'discloser');

@@ -89,7 +89,7 @@ function partsModule({ ledger, sealing, models, keeper, clock, callerOf, log }: 
     },
     { provide: Recorder, useValue: recorder },
     { provide: Catalogues, useValue: catalogues },
-    { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues) },
+    { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues, directory) },
     { provide: PersonIndex, useValue: new ReadPersonIndex(models, sealing, end) },
     { provide: Reader, useValue: new Reader(models, ledger, sealing) },
   ];

@@ -1,7 +1,6 @@
 import { assess, assessmentFacts, consentsCarrying } from '#assessment';
 import type { Assessment, DisclosureRequest, Gathered } from '#assessment';
 import type { Effective } from '#decider';
-import type { InstitutionId } from '#directory';
 import type {
   ActivePerson,
   AssessedDuty,
@@ -18,8 +17,6 @@ import { basisOf } from './basis.js';
 export interface IntendedFacts extends Facts {
   /** What other streams say of those who take part, read afresh for this attempt. */
   readonly around: Gathered;
-  /** Where the caller acts under a mandate. */
-  readonly callerInstitution?: InstitutionId;
 }
 
 export interface JudgedIntention {

@@ -61,9 +61,7 @@ export class Intentions {
     );
     const seats = await this.commissions.seatsOf(person, [...new Set(parties)]);
     const around = await gatherSurroundings(this.directory, facts.caller, person, act, seats);
-    const { caller } = facts;
-    const own = caller.kind === 'mandate' ? await this.directory.institutionOf(caller.id) : undefined;
-    return { ...facts, around, ...(own ? { callerInstitution: own } : {}) };
+    return { ...facts, around };
   }
 }
 

@@ -3,7 +3,9 @@ import { reject } from '#decider';
 import { inForce } from '#directory';
 import {
   emptyScope,
+  institutionOf,
   rejectBeforeBirth,
+  rejectForeign,
   rejectUnknownOutsiders,
   rejectUnknownProvision,
   rejectUnknownPurpose,
@@ -25,7 +27,7 @@ export function rejectUnintelligible(
 ): Rejected | undefined {
   const { act, consents = [], provision, effectiveAt } = intended;
   return (
-    rejectForeignDiscloser(intended, facts) ??
+    rejectForeign('discloser', facts, [institutionOf(act.discloser)]) ??
     rejectEmpty(intended) ??
     rejectUnknownDisclosed(person, 'items', act.items) ??
     rejectUnknownOutsiders(person, 'recipients', act.recipients) ??
@@ -41,21 +43,6 @@ export function rejectUnintelligible(
     rejectEndedMandates(person, intended, facts) ??
     rejectNotHeld(person, intended)
   );
-}
-
-/** Each institution answers for what its mandates make known: nobody else speaks in their name. */
-function rejectForeignDiscloser(
-  { act: { discloser } }: Intended,
-  { caller, callerInstitution }: IntendedFacts,
-): Rejected | undefined {
-  if (caller.kind !== 'mandate' || discloser.kind !== 'mandate') return undefined;
-  if (discloser.institution === callerInstitution) return undefined;
-  return reject({
-    kind: 'not-permitted',
-    field: 'discloser',
-    detail: 'This mandate is of another institution than the one you act for.',
-    remedy: 'Name a mandate of your own institution, or report what somebody else made known.',
-  });
 }
 
 function rejectEmpty({ act }: Intended): Rejected | undefined {

@@ -1,4 +1,5 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import type { Actor } from '#decider';
 import type { Ledger } from '#event-store';
 import { notFound, problem } from '#http';
 import { OPEN_END, type ReadModels, type SqlRow } from '#read-store';
@@ -74,6 +75,13 @@ export class Reader {
   mustKnow(person: string): void {
     const known = this.rows('SELECT 1 FROM label WHERE person = ? AND ref = ? LIMIT 1', person, person);
     if (known.length === 0) throw notFound();
+  }
+
+  /** A mandate asks for its own institution. @throws Problem 404: another one's is not there for it */
+  mustBeOf(caller: Actor, institution: string): void {
+    if (caller.kind !== 'mandate') return;
+    const sql = 'SELECT 1 FROM mandate WHERE mandate = ? AND institution = ? LIMIT 1';
+    if (this.rows(sql, caller.id, institution).length === 0) throw notFound();
   }
 
   rows(

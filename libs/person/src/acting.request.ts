@@ -1,9 +1,13 @@
 import type { Actor } from '#decider';
 import { unknownReference, type Directory, type KnownMandate } from '#directory';
+import { foreign } from './rules.js';
 import { resolveRecipient, type RecipientRequest, type Resolved } from './recipient.request.js';
 import type { Holder } from './recipient.js';
 
-/** The mandate under which somebody acts: the one that is named, else the caller's. A client must name it. */
+/**
+ * The mandate under which somebody acts: the one that is named, else the caller's. A client must name it; a
+ * professional may record for colleagues of their own institution.
+ */
 export async function actingMandate(
   directory: Directory,
   caller: Actor,
@@ -12,9 +16,10 @@ export async function actingMandate(
 ): Promise<Resolved<KnownMandate>> {
   const id = named ?? (caller.kind === 'mandate' ? caller.id : undefined);
   const known = id === undefined ? undefined : await directory.mandate(id);
-  return known
-    ? { kind: 'resolved', value: known }
-    : unknownReference(field, 'mandate of this ledger: name the one that acts');
+  if (!known) return unknownReference(field, 'mandate of this ledger: name the one that acts');
+  const isForeign =
+    caller.kind === 'mandate' && (await directory.institutionOf(caller.id)) !== known.institution;
+  return isForeign ? foreign(field) : { kind: 'resolved', value: known };
 }
 
 /** Who holds an item: the holder that is named, else the caller's mandate. Somebody unknown holds nothing. */

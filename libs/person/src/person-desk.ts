@@ -1,5 +1,6 @@
 import type { Catalogue, Catalogues } from '#catalogue';
 import type { Actor, Decision, Instant } from '#decider';
+import type { Directory, InstitutionId } from '#directory';
 import type { Outcome } from '#event-store';
 import type { CommandRequest, Recorder } from '#http';
 import type { PersonEvent } from './person.events.js';
@@ -15,6 +16,8 @@ export interface Facts {
   /** Revision of the person's stream that the decision sees. */
   readonly revision: number;
   readonly caller: Actor;
+  /** Where the caller acts under a mandate. */
+  readonly callerInstitution?: InstitutionId;
 }
 
 export type DecideOnPerson<Event extends PersonEvent> = (
@@ -27,6 +30,7 @@ export class PersonDesk {
   constructor(
     private readonly recorder: Recorder,
     private readonly catalogues: Catalogues,
+    private readonly directory: Directory,
   ) {}
 
   async decide<Event extends PersonEvent>(
@@ -34,6 +38,8 @@ export class PersonDesk {
     request: CommandRequest,
     decide: DecideOnPerson<Event>,
   ): Promise<Outcome<Event>> {
+    const { caller } = request;
+    const own = caller.kind === 'mandate' ? await this.directory.institutionOf(caller.id) : undefined;
     const outcome = await this.recorder.decide(
       personStream(person),
       personFold,
@@ -44,6 +50,7 @@ export class PersonDesk {
           catalogue: await this.catalogues.current(),
           revision,
           caller: request.caller,
+          ...(own ? { callerInstitution: own } : {}),
         };
         if (state.status !== 'active') return noSuchPerson(state);
         return decide(state, facts);

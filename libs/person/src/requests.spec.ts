@@ -13,6 +13,7 @@ const directory = {
   mandate: async (asked: string) =>
     asked === NURSE ? { mandate: nurseMandate(), institution: SSIAD } : undefined,
   institution: async (asked: string) => (asked === CCAS ? ccas : undefined),
+  institutionOf: async (asked: string) => (asked === NURSE ? SSIAD : CCAS),
 } as unknown as Directory;
 const nurse = { kind: 'mandate', mandate: NURSE, institution: SSIAD };
 const client = { kind: 'client', id: 'import' } as const;
@@ -83,6 +84,13 @@ describe('who acts', () => {
   test('is named by a client, and is known', async () => {
     for (const named of [undefined, id('Mandate', 9)])
       expect(await actingMandate(directory, client, 'by', named)).toMatchObject(unknownIn('by'));
+  });
+
+  test('of another institution is nobody to act for', async () => {
+    const elsewhere = { kind: 'mandate', id: id('Mandate', 9) } as const;
+    expect(await actingMandate(directory, elsewhere, 'by', NURSE)).toMatchObject({
+      rejection: { kind: 'not-permitted', field: 'by' },
+    });
   });
 
   test('holds an item for itself, or says who does', async () => {

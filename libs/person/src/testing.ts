@@ -25,7 +25,8 @@ export const NOW = '2026-03-01T12:00:00.000Z' as Instant;
 
 export function facts(overrides: Partial<Facts> = {}): Facts {
   const caller = { kind: 'mandate', id: NURSE } as const;
-  return { now: NOW, catalogue: loadCatalogue(), revision: 0, caller, ...overrides };
+  const at = { callerInstitution: SSIAD };
+  return { now: NOW, catalogue: loadCatalogue(), revision: 0, caller, ...at, ...overrides };
 }
 
 /** Henri, born 1948, about whom these events are on record. */

@@ -14,7 +14,9 @@ const attested: PersonEvent = { type: 'PurgeAttested', data: purge, effectiveAt 
 const told = [described(1), described(2), reported()];
 
 function attesting(overrides: Partial<Purge> = {}, history: readonly PersonEvent[] = told, at = effectiveAt) {
-  return attestPurge(henri(...history), { purge: { ...purge, ...overrides }, effectiveAt: at }, facts());
+  const { holder } = { ...purge, ...overrides };
+  const own = holder.kind === 'mandate' ? { callerInstitution: holder.institution } : {};
+  return attestPurge(henri(...history), { purge: { ...purge, ...overrides }, effectiveAt: at }, facts(own));
 }
 
 describe('attest a purge', () => {
@@ -30,6 +32,11 @@ describe('attest a purge', () => {
   test('takes one who passed on what no holding explains', () => {
     const passedOn = [described(), reported({ discloser: noel, recipients: [] })];
     expect(attesting({}, passedOn).kind).toBe('accepted');
+  });
+
+  test('is for the institution of the holder', () => {
+    const elsewhere = attestPurge(henri(...told), { purge, effectiveAt }, facts());
+    expect(rejectionOf(elsewhere)).toMatchObject({ kind: 'not-permitted', field: 'holder' });
   });
 
   test('records nothing the second time', () => {

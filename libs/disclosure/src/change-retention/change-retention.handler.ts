@@ -16,6 +16,6 @@ export class ChangeRetentionHandler implements ICommandHandler<ChangeRetentionCo
   constructor(private readonly desk: PersonDesk) {}
 
   execute({ person, change, request }: ChangeRetentionCommand) {
-    return this.desk.decide(person, request, (state) => changeRetention(state, { change }));
+    return this.desk.decide(person, request, (state, facts) => changeRetention(state, { change }, facts));
   }
 }

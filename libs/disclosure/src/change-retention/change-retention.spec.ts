@@ -4,7 +4,7 @@ import { civilDate } from '#time';
 import { reported } from '../testing.js';
 import { changeRetention } from './change-retention.js';
 
-const { described, henri, id, rejectionOf } = personTesting;
+const { CCAS, described, facts, henri, id, rejectionOf } = personTesting;
 const told = [described(), reported()];
 
 function changing(retainUntil: string, ...history: readonly PersonEvent[]) {
@@ -13,7 +13,7 @@ function changing(retainUntil: string, ...history: readonly PersonEvent[]) {
     retainUntil: civilDate(retainUntil),
     reason: 'Suivi terminé.',
   };
-  return { change, decision: changeRetention(henri(...history), { change }) };
+  return { change, decision: changeRetention(henri(...history), { change }, facts()) };
 }
 
 describe('change a retention', () => {
@@ -35,6 +35,14 @@ describe('change a retention', () => {
     expect(rejectionOf(changing('2026-01-08', ...told).decision)).toMatchObject({
       kind: 'period-inverted',
       field: 'retainUntil',
+    });
+  });
+
+  test('is for the institution that made it known', () => {
+    const { change } = changing('2026-06-30');
+    const elsewhere = facts({ callerInstitution: CCAS });
+    expect(rejectionOf(changeRetention(henri(...told), { change }, elsewhere))).toMatchObject({
+      kind: 'not-permitted',
     });
   });
 

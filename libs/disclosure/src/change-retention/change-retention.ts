@@ -1,5 +1,12 @@
 import { accept, type Decision } from '#decider';
-import { notFound, type ActivePerson, type RetentionChanged } from '#person';
+import {
+  institutionOf,
+  notFound,
+  rejectForeign,
+  type ActivePerson,
+  type Facts,
+  type RetentionChanged,
+} from '#person';
 import { endsThen, rejectInverted } from '#time';
 
 export interface ChangeRetention {
@@ -9,11 +16,13 @@ export interface ChangeRetention {
 export function changeRetention(
   person: ActivePerson,
   { change }: ChangeRetention,
+  facts: Facts,
 ): Decision<RetentionChanged> {
   const act = person.acts.get(change.disclosure);
   if (!act) return notFound('disclosure');
   if (endsThen(act.retainUntil, change.retainUntil)) return accept();
   return (
+    rejectForeign(undefined, facts, [act.discloser && institutionOf(act.discloser)]) ??
     rejectInverted('retainUntil', act.effectiveAt, change.retainUntil) ??
     accept({ type: 'RetentionChanged', data: change })
   );

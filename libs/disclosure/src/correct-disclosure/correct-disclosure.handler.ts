@@ -50,7 +50,10 @@ export class CorrectDisclosureHandler implements ICommandHandler<CorrectDisclosu
     return this.desk.decide(person, request, async (state, facts) => {
       const changes = await this.changesOf(wish.changes, facts.catalogue);
       if (changes.kind === 'rejected') return changes;
-      return correctDisclosure(state, { correction: { ...wish, changes: changes.value } }, facts);
+      const recorder = state.acts.get(wish.disclosure)?.origin.actor;
+      const recordedAt = recorder && (await this.directory.institutionOf(recorder.id));
+      const correction = { ...wish, changes: changes.value };
+      return correctDisclosure(state, { correction, ...(recordedAt ? { recordedAt } : {}) }, facts);
     });
   }
 

@@ -1,6 +1,9 @@
 import { accept, reject, type Decision } from '#decider';
+import type { InstitutionId } from '#directory';
 import {
+  institutionOf,
   notFound,
+  rejectForeign,
   rejectImpossibleDate,
   rejectUnknownOutsider,
   rejectUnknownOutsiders,
@@ -19,18 +22,22 @@ import { rejectUnknownConsents, rejectUnknownDisclosed } from '../rules.js';
 
 export interface CorrectDisclosure {
   readonly correction: DisclosureCorrected['data'];
+  /** Whose mandate recorded the act, where one did. */
+  readonly recordedAt?: InstitutionId;
 }
 
 /** What the record should have said; what it did say stays on record. */
 export function correctDisclosure(
   person: ActivePerson,
-  { correction }: CorrectDisclosure,
+  { correction, recordedAt }: CorrectDisclosure,
   facts: Facts,
 ): Decision<DisclosureCorrected> {
   const { disclosure, duplicateOf, actEffectiveAt, changes } = correction;
   const act = person.acts.get(disclosure);
   if (!act) return notFound('disclosure');
+  const answering = [recordedAt, act.discloser && institutionOf(act.discloser)];
   const rejected =
+    rejectForeign(undefined, facts, answering) ??
     rejectUnknownChanges(person, changes, facts) ??
     rejectImpossibleDate(person, 'actEffectiveAt', actEffectiveAt, facts.now) ??
     rejectInverted('changes.retainUntil', actEffectiveAt ?? act.effectiveAt, changes.retainUntil) ??

@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Actor } from '#decider';
 import type { InstitutionId } from '#directory';
-import { Asking, Callers, IdParam, notFound, problemOf, when, When } from '#http';
+import { Asking, CallerOf, Callers, IdParam, notFound, problemOf, when, When } from '#http';
 import type { Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
@@ -107,7 +108,12 @@ export class RegisterController {
   @Get()
   @Asking('Every disclosure of an institution in a period: made, received, or within it.', RegisterRow)
   @Callers('mandate', 'client')
-  ask(@IdParam('institution') institution: InstitutionId, @Query() request: RegisterRequest) {
+  ask(
+    @IdParam('institution') institution: InstitutionId,
+    @Query() request: RegisterRequest,
+    @CallerOf() caller: Actor,
+  ) {
+    this.reader.mustBeOf(caller, institution);
     const [from, to] = [request.from, request.to].map((day) => (day === undefined ? undefined : when(day)));
     const inverted = from && rejectInverted('to', from, to);
     if (inverted) throw problemOf(inverted.rejection);

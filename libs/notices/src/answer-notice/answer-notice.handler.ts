@@ -1,5 +1,4 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
 import { PersonDesk, type PersonId } from '#person';
 import { answerNotice, type AnswerNotice } from './answer-notice.js';
@@ -7,23 +6,16 @@ import { answerNotice, type AnswerNotice } from './answer-notice.js';
 export class AnswerNoticeCommand {
   constructor(
     readonly person: PersonId,
-    readonly answer: Omit<AnswerNotice, 'callerInstitution'>,
+    readonly answer: AnswerNotice,
     readonly request: CommandRequest,
   ) {}
 }
 
 @CommandHandler(AnswerNoticeCommand)
 export class AnswerNoticeHandler implements ICommandHandler<AnswerNoticeCommand> {
-  constructor(
-    private readonly desk: PersonDesk,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly desk: PersonDesk) {}
 
   execute({ person, answer, request }: AnswerNoticeCommand) {
-    return this.desk.decide(person, request, async (state, facts) => {
-      const { caller } = facts;
-      const own = caller.kind === 'mandate' ? await this.directory.institutionOf(caller.id) : undefined;
-      return answerNotice(state, { ...answer, ...(own ? { callerInstitution: own } : {}) }, facts);
-    });
+    return this.desk.decide(person, request, (state, facts) => answerNotice(state, answer, facts));
   }
 }

@@ -22,14 +22,15 @@ const contested: AnswerNotice = {
   notice: notice.notice,
   answer: 'contested',
   reason: 'CASF L222-3',
-  callerInstitution: CCAS,
 };
 const acknowledged: AnswerNotice = { ...contested, answer: 'acknowledged' };
 
+const ofCcas = facts({ caller: { kind: 'mandate', id: SOCIAL_WORKER }, callerInstitution: CCAS });
+const ofSsiad = facts({ caller: { kind: 'mandate', id: NURSE }, callerInstitution: SSIAD });
+
 function decide(command: AnswerNotice, asks: 'purge' | 'acknowledge' = 'purge', ...more: PersonEvent[]) {
   const { after } = around(consented, toNoel, { type: 'NoticeIssued', data: { ...notice, asks } }, ...more);
-  const caller = { kind: 'mandate', id: SOCIAL_WORKER } as const;
-  return answerNotice(after, command, facts({ caller }));
+  return answerNotice(after, command, ofCcas);
 }
 
 const purged: PersonEvent = {
@@ -70,9 +71,8 @@ describe('answer a notice', () => {
   });
 
   test('is for the institution of its holder', () => {
-    expect(decide({ ...contested, callerInstitution: SSIAD })).toMatchObject({
-      rejection: { kind: 'not-permitted' },
-    });
+    const { after } = around(consented, toNoel, { type: 'NoticeIssued', data: notice });
+    expect(answerNotice(after, contested, ofSsiad)).toMatchObject({ rejection: { kind: 'not-permitted' } });
   });
 
   test('is for whoever told it where the holder has no mandate here', () => {
@@ -81,12 +81,8 @@ describe('answer a notice', () => {
       type: 'NoticeIssued',
       data: { ...notice, to: outsider },
     });
-    const caller = { kind: 'mandate', id: NURSE } as const;
-    const command = { ...contested, callerInstitution: SSIAD };
-    expect(answerNotice(after, command, facts({ caller })).kind).toBe('accepted');
-    expect(answerNotice(after, contested, facts({ caller }))).toMatchObject({
-      rejection: { kind: 'not-permitted' },
-    });
+    expect(answerNotice(after, contested, ofSsiad).kind).toBe('accepted');
+    expect(answerNotice(after, contested, ofCcas)).toMatchObject({ rejection: { kind: 'not-permitted' } });
   });
 
   test('knows no notice of another name, and none that ended otherwise', () => {

@@ -1,9 +1,9 @@
 import { accept, reject, type Actor, type Decision } from '#decider';
-import type { InstitutionId } from '#directory';
 import {
   alreadyEnded,
   institutionOf,
   notFound,
+  rejectForeign,
   type ActivePerson,
   type Facts,
   type Notice,
@@ -19,8 +19,6 @@ export interface AnswerNotice {
   readonly answer: 'acknowledged' | 'contested' | 'impossible';
   /** The legal ground of a contest; why it is impossible. */
   readonly reason?: string;
-  /** Where the caller acts under a mandate. */
-  readonly callerInstitution?: InstitutionId;
 }
 
 type Answered = NoticeAcknowledged | NoticeContested | NoticeClosed;
@@ -28,18 +26,14 @@ type Answered = NoticeAcknowledged | NoticeContested | NoticeClosed;
 const STATE = { acknowledged: 'acknowledged', contested: 'contested', impossible: 'closed' } as const;
 
 /** A notice ends acknowledged, contested with a ground, or closed as impossible; a purge ends it by itself. */
-export function answerNotice(
-  person: ActivePerson,
-  command: AnswerNotice,
-  { caller }: Facts,
-): Decision<Answered> {
+export function answerNotice(person: ActivePerson, command: AnswerNotice, facts: Facts): Decision<Answered> {
   const notice = person.notices.get(command.notice);
   if (!notice) return notFound('notice');
-  const rejected = rejectForeign(person, notice, caller, command) ?? rejectUnexplained(command);
+  const rejected = rejectForeign(undefined, facts, answering(person, notice)) ?? rejectUnexplained(command);
   if (rejected) return rejected;
   if (notice.state === STATE[command.answer]) return accept();
   if (notice.state !== 'open') return alreadyEnded('This notice was answered already.');
-  return rejectUnpurged(notice, command) ?? accept(answered(command, caller));
+  return rejectUnpurged(notice, command) ?? accept(answered(command, facts.caller));
 }
 
 function answered({ notice, answer, reason = '' }: AnswerNotice, { id: by }: Actor): Answered {
@@ -54,23 +48,9 @@ function answered({ notice, answer, reason = '' }: AnswerNotice, { id: by }: Act
 }
 
 /** The holder's institution answers; for somebody without mandate here, that of whoever told them. */
-function rejectForeign(
-  person: ActivePerson,
-  { to, disclosures }: Notice,
-  caller: Actor,
-  { callerInstitution }: AnswerNotice,
-): Rejected | undefined {
-  if (caller.kind !== 'mandate') return undefined;
-  const answering =
-    to.kind === 'outsider'
-      ? disclosures.flatMap((id) => person.acts.get(id)?.discloser ?? []).map(institutionOf)
-      : [institutionOf(to)];
-  if (callerInstitution !== undefined && answering.includes(callerInstitution)) return undefined;
-  return reject({
-    kind: 'not-permitted',
-    detail: 'This notice was sent to somebody of another institution.',
-    remedy: 'Let the institution of its holder answer it.',
-  });
+function answering(person: ActivePerson, { to, disclosures }: Notice) {
+  if (to.kind !== 'outsider') return [institutionOf(to)];
+  return disclosures.flatMap((id) => person.acts.get(id)?.discloser ?? []).map(institutionOf);
 }
 
 function rejectUnexplained({ answer, reason }: AnswerNotice): Rejected | undefined {
