@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendBench, fileFloor } from './append.js';
+import { assessBench } from './assess.js';
 import { catchUpBench } from './catch-up.js';
 import { measure, type Metric } from './measure.js';
 import { trailBench } from './trail.js';
@@ -23,6 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
       process.stderr.write(`${bench.name}: ${bench.what}\n`);
       metrics.push(await measure(bench));
     }
+    if (wanted('assess')) metrics.push(...assessBench());
     if (wanted('catch-up')) metrics.push(...(await catchUpBench(folder)));
     if (wanted('trail')) metrics.push(...(await trailBench(folder)));
     if (wanted('log-cost')) metrics.push(...(await logCostBench(folder)));

@@ -35,18 +35,33 @@ export function dayOf(when: Effective): string {
 
 /** Epoch ms at which the date begins. */
 export function startMs(when: Effective): number {
-  return typeof when === 'string' ? epochMs(when) : dayStartMs(when.date, when.zone);
+  return typeof when === 'string' ? epochMs(when) : boundsOf(when).startMs;
 }
 
 /** Epoch ms of the first moment after it: an instant is one millisecond long, a day lasts the whole day. */
 export function endMs(when: Effective): number {
-  if (typeof when === 'string') return epochMs(when) + 1;
-  const { date, precision, zone } = when;
-  return remembered(`${date} ${zone} ${precision}`, () =>
-    Temporal.PlainDate.from(date)
-      .add({ [`${precision}s`]: 1 })
-      .toZonedDateTime(zone),
-  );
+  return typeof when === 'string' ? epochMs(when) + 1 : boundsOf(when).endMs;
+}
+
+interface Bounds {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Zone look-ups are slow, and the dates of a state are asked for again and again. */
+const known = new WeakMap<CivilDate, Bounds>();
+
+function boundsOf(civil: CivilDate): Bounds {
+  const found = known.get(civil);
+  if (found) return found;
+  const { date, precision, zone } = civil;
+  const first = Temporal.PlainDate.from(date);
+  const bounds = {
+    startMs: first.toZonedDateTime(zone).epochMilliseconds,
+    endMs: first.add({ [`${precision}s`]: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+  known.set(civil, bounds);
+  return bounds;
 }
 
 /** Months are added in the calendar and clamped: 31 January + 1 month = 28 February. */
@@ -61,21 +76,4 @@ export function addDays(date: CivilDate, days: number): CivilDate {
 /** Whole days from one calendar day to another, `2026-01-09`; negative backwards. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-}
-
-const known = new Map<string, number>();
-
-function dayStartMs(date: string, zone: string): number {
-  return remembered(`${date} ${zone}`, () => Temporal.PlainDate.from(date).toZonedDateTime(zone));
-}
-
-/** Zone look-ups are slow and dates repeat, so a few thousand are kept. */
-function remembered(key: string, moment: () => Temporal.ZonedDateTime): number {
-  let ms = known.get(key);
-  if (ms === undefined) {
-    ms = moment().epochMilliseconds;
-    if (known.size >= 10_000) known.clear();
-    known.set(key, ms);
-  }
-  return ms;
 }

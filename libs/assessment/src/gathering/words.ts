@@ -1,7 +1,25 @@
-import type { ActivePerson, Consent as Granted, Information as Told, Origin, Scope as Said } from '#person';
+import type {
+  ActivePerson,
+  Consent as Granted,
+  Exclusion,
+  Information as Told,
+  Objection,
+  Origin,
+  Refusal,
+  Scope as Said,
+} from '#person';
 import { startMs } from '#time';
 import type { Effective } from '#decider';
-import type { Against, Consent, Information, PersonFacts, Representative, Scope, Speaker } from '../facts.js';
+import type {
+  Against,
+  Cited,
+  Consent,
+  Information,
+  PersonFacts,
+  Representative,
+  Scope,
+  Speaker,
+} from '../facts.js';
 
 /** Whether the caller may be told more of a recorded fact than its effect. */
 export type MaySee = (origin: Origin, scope: Said) => boolean;
@@ -13,16 +31,11 @@ export function wordsOf(person: ActivePerson, maySee: MaySee) {
     informations: [...person.informations.values()].map((one) => informationOf(one, maySee)),
     consents: consents.map((one) => consentOf(one, maySee)),
     against: [
-      ...consents.flatMap((one) => withdrawalsOf(one, maySee)),
-      ...[...person.refusals.values()].map((one): Against => ({
-        kind: 'refusal',
-        ...wordOf(one, maySee, one.refusal, one),
-      })),
-      ...[...person.objections.values()].map((one): Against => ({
-        kind: 'objection',
-        ...wordOf(one, maySee, one.objection, one),
-        ...(one.liftedAt ? { liftedAt: one.liftedAt } : {}),
-      })),
+      ...consents.flatMap(({ consent, exclusions }) =>
+        exclusions.map((one) => withdrawalOf(one, consent, maySee)),
+      ),
+      ...[...person.refusals.values()].map((one) => refusalOf(one, maySee)),
+      ...[...person.objections.values()].map((one) => objectionOf(one, maySee)),
     ],
   };
 }
@@ -60,50 +73,63 @@ export function representativesOf(person: ActivePerson): readonly Representative
 }
 
 function informationOf(told: Told, maySee: MaySee): Information {
-  return {
-    ...cited(told.information, maySee(told.origin, told)),
+  return once(told, maySee(told.origin, told), () => ({
+    id: told.information,
     to: told.to,
     at: told.origin.effectiveAt,
-    scope: scopeOf(told),
-  };
-}
-
-function consentOf(granted: Granted, maySee: MaySee): Consent {
-  const { consent, validFrom, validUntil, discloser, explicit, onward } = granted;
-  return {
-    kind: 'consent',
-    ...wordOf(granted, maySee, consent, granted),
-    validFrom,
-    validUntil,
-    explicit,
-    onward,
-    ...(discloser ? { discloser } : {}),
-  };
-}
-
-function withdrawalsOf({ consent, exclusions }: Granted, maySee: MaySee): readonly Against[] {
-  return exclusions.map((one) => ({
-    kind: 'withdrawal',
-    ...wordOf(one, maySee, one.origin.event, one.excluded),
-    of: consent,
+    scope: told,
   }));
 }
 
-function wordOf(
-  { by, origin }: { readonly by: Speaker; readonly origin: Origin },
-  maySee: MaySee,
-  id: string,
-  said: Said,
-) {
-  const { effectiveAt: at, revision: order } = origin;
-  return { ...cited(id, maySee(origin, said)), by, at, order, scope: scopeOf(said) };
+function consentOf(granted: Granted, maySee: MaySee): Consent {
+  return once(granted, maySee(granted.origin, granted), () => {
+    const { consent, validFrom, validUntil, discloser, explicit, onward } = granted;
+    return {
+      kind: 'consent',
+      ...wordOf(granted, consent, granted),
+      validFrom,
+      validUntil,
+      explicit,
+      onward,
+      ...(discloser ? { discloser } : {}),
+    };
+  });
+}
+
+function withdrawalOf(one: Exclusion, of: string, maySee: MaySee): Against {
+  return once(one, maySee(one.origin, one.excluded), () => ({
+    kind: 'withdrawal',
+    ...wordOf(one, one.origin.event, one.excluded),
+    of,
+  }));
+}
+
+function refusalOf(one: Refusal, maySee: MaySee): Against {
+  return once(one, maySee(one.origin, one), () => ({ kind: 'refusal', ...wordOf(one, one.refusal, one) }));
+}
+
+function objectionOf(one: Objection, maySee: MaySee): Against {
+  return once(one, maySee(one.origin, one), () => ({
+    kind: 'objection',
+    ...wordOf(one, one.objection, one),
+    ...(one.liftedAt ? { liftedAt: one.liftedAt } : {}),
+  }));
+}
+
+function wordOf({ by, origin }: { readonly by: Speaker; readonly origin: Origin }, id: string, scope: Scope) {
+  return { id, by, at: origin.effectiveAt, order: origin.revision, scope };
+}
+
+/** What was said is the same at every question: the state keeps it, so it is put into facts once. */
+const known = new WeakMap<object, Cited>();
+
+function once<Fact extends Cited>(word: object, visible: boolean, make: () => Fact): Fact {
+  const fact = (known.get(word) as Fact | undefined) ?? make();
+  known.set(word, fact);
+  return visible ? fact : { ...fact, hidden: true };
 }
 
 /** A fact whose reference only those may have who may see it. */
 export function cited(id: string, visible: boolean) {
   return { id, ...(visible ? {} : { hidden: true }) };
-}
-
-function scopeOf({ items, categories, recipients, purposes }: Said): Scope {
-  return { items, categories, recipients, purposes };
 }
