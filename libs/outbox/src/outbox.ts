@@ -1,6 +1,5 @@
 import { asId, streamKey, type DomainEvent, type Recorded } from '#decider';
 import type { InstitutionEvent } from '#directory';
-import type { Ledger } from '#event-store';
 import type { PersonEvent, PersonId } from '#person';
 import { Reaction } from '#read-store';
 import { epochMs } from '#time';

@@ -51,19 +51,17 @@ export class Sender {
     try {
       for (const institution of this.parts.deliveries.institutionsDue(this.nowMs())) {
         if (this.lanes.size >= MAX_LANES) return;
-        if (!this.lanes.has(institution)) this.openLane(institution);
+        if (!this.lanes.has(institution)) this.lanes.set(institution, this.lane(institution));
       }
     } catch (error) {
       this.parts.report(asError(error));
     }
   }
 
-  private openLane(institution: InstitutionId): void {
-    const ended = this.serve(institution).then((well) => {
-      this.lanes.delete(institution);
-      if (well) this.look();
-    });
-    this.lanes.set(institution, ended);
+  private async lane(institution: InstitutionId): Promise<void> {
+    const well = await this.serve(institution);
+    this.lanes.delete(institution);
+    if (well) this.look();
   }
 
   /**
