@@ -137,14 +137,12 @@ describe('a receiver', () => {
     await world.on('2026-01-05');
     const person = await world.person();
     const item = await world.item(person, holder, { effectiveAt: '2026-01-05' });
-    const { outsider } = await world.client
-      .as(holder.by)
-      .tell(`${person.path}/outsiders`, {
-        kind: 'professional',
-        name: 'Mme Voisin',
-        category: 'nurse',
-        secrecyBasis: 'health-profession',
-      });
+    const { outsider } = await world.client.as(holder.by).tell(`${person.path}/outsiders`, {
+      kind: 'professional',
+      name: 'Mme Voisin',
+      category: 'nurse',
+      secrecyBasis: 'health-profession',
+    });
     const to = { kind: 'outsider', outsider };
     const scope = { items: [item], recipients: [to] };
     const consent = await world.agreed(person, holder, scope, { effectiveAt: '2026-01-05' });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dayOf, systemClock } from '#time';
 import type { Professional, Someone, World } from './harness.js';
 import type { Receiver } from './receiver.js';
 
@@ -16,7 +17,7 @@ export interface OutboxRow {
 export async function until<Value>(
   what: () => Promise<Value | undefined> | Value | undefined,
 ): Promise<Value> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 800; tries++) {
     const value = await what();
     if (value !== undefined && value !== false) return value;
     await sleep(25);
@@ -42,13 +43,14 @@ export async function shareSecret(world: World, institution: string, receiver: R
   receiver.secret = told.body['secret'] as string;
 }
 
-/** Somebody whose item went down the chain, all on one consent, which they take back on another day. */
+/** Somebody whose item went down the chain, all on one consent, which they take back on another day; without days, today. */
 export async function withdrawnFrom(
   world: World,
   chain: readonly Professional[],
-  [day, later]: readonly [string, string],
+  days?: readonly [string, string],
 ): Promise<{ readonly person: Someone; readonly item: string }> {
-  await world.on(day);
+  const [day, later] = days ?? [dayOf(systemClock.now())];
+  if (days) await world.on(day);
   const person = await world.person();
   const item = await world.item(person, chain[0]!, { effectiveAt: day });
   const recipients = chain.slice(1).map(({ to }) => to);
@@ -56,7 +58,7 @@ export async function withdrawnFrom(
   const consent = await world.agreed(person, chain[0]!, scope, { effectiveAt: day });
   for (const [n, { to }] of chain.slice(1).entries())
     await world.shared(person, chain[n]!, { items: [{ item }], recipients: [to], effectiveAt: day });
-  await world.on(later);
+  if (later) await world.on(later);
   await world.client
     .as(person.by)
     .tell(`${person.path}/consents/${consent}/withdrawals`, { means: 'written' });
