@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -9,7 +12,7 @@ import { systemClock } from '#time';
 import { Deliveries } from './deliveries.js';
 import { Sender } from './sender.js';
 
-const { id, SSIAD } = personTesting;
+const { id, NURSE, SSIAD } = personTesting;
 
 let folder: string;
 let deliveries: Deliveries;
@@ -67,4 +70,34 @@ test('what was queued is not touched before the start, nor after the end', async
   sender.look();
   await new Promise(setImmediate);
   expect(deliveries.ofPerson(id('Person', 1))).toHaveLength(1);
+});
+
+test('what is broken off when the server stops counts as not tried', async () => {
+  let arrived = () => {};
+  const arrival = new Promise<void>((resolve) => (arrived = resolve));
+  const silent = createServer(() => arrived()).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const webhook = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+  const to = { kind: 'mandate', mandate: NURSE, institution: SSIAD };
+  const notice = {
+    notice: id('Notice', 1),
+    to,
+    state: 'open',
+    answerBy: '2026-03-01T12:00:00.000Z',
+    origin: {},
+  };
+  const person = { status: 'active', notices: new Map([[notice.notice, notice]]) };
+  const load = async (stream: string) => ({
+    state: stream.startsWith('person-') ? person : { status: 'registered', data: { webhook } },
+  });
+  const ledger = { clock: systemClock, load } as unknown as Ledger;
+  const sealing = { hmac: async () => Buffer.alloc(32) } as unknown as Sealing;
+  queue();
+  sender = new Sender({ ledger, sealing, deliveries, source: 'urn:x', report: () => {} });
+  sender.start();
+  await arrival;
+  await sender.close();
+  silent.closeAllConnections();
+  silent.close();
+  expect(deliveries.ofPerson(id('Person', 1))).toMatchObject([{ state: 'pending', attempts: 0 }]);
 });
