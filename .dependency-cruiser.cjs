@@ -26,6 +26,7 @@ const MAY_IMPORT = {
   knowledge: [...FACTS, 'assessment', 'commission'],
   notices: [...FACTS, 'knowledge'],
   log: FACTS,
+  outbox: FACTS,
 };
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */

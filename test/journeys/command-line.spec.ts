@@ -75,6 +75,8 @@ describe('sillage demo', () => {
     expect(firstTelling).toMatchObject({ code: 0, err: '' });
     expect(firstTelling.out).toMatch(/steps told through the HTTP API\.\n/);
     expect(firstTelling.out).toMatch(/who knows what/i);
+    const answers = /Haddad .*: asked to purge, attested .*\n.*Perrin .*: asked to purge, keeps it: « .+ »\n/;
+    expect(firstTelling.out).toMatch(answers);
     expect(firstTelling.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
   });
 

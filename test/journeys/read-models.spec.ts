@@ -3,7 +3,14 @@ import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { developmentHeader } from '../../apps/api/src/callers.js';
-import { createApp, openDataFolder, openLog, openReadModels, type Server } from '../../apps/api/src/index.js';
+import {
+  createApp,
+  openDataFolder,
+  openLog,
+  openOutbox,
+  openReadModels,
+  type Server,
+} from '../../apps/api/src/index.js';
 import { Ledger } from '#event-store';
 import { TABLES } from '#knowledge';
 import { ReadStore, type ReadModels, type Table } from '#read-store';
@@ -23,11 +30,13 @@ async function serve(dataDir: string): Promise<Server> {
   models = opened;
   const log = pino({ level: 'silent' });
   const keeper = await openLog(folder, systemClock, { host: '', port: 0, dataDir, tokensFile: undefined });
+  const outbox = openOutbox(folder, ledger, log);
   const app = await createApp({
     ledger,
     sealing,
     models,
     keeper,
+    outbox,
     clock: systemClock,
     callerOf: developmentHeader,
     log,
@@ -35,6 +44,7 @@ async function serve(dataDir: string): Promise<Server> {
   await app.listen({ host: '127.0.0.1', port: 0 });
   const close = async () => {
     await app.close();
+    await outbox.close();
     await keeper.close();
     await opened.close();
     await folder.close();

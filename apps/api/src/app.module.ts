@@ -20,6 +20,7 @@ import {
 } from '#knowledge';
 import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
+import { Outbox, OutboxModule } from '#outbox';
 import { PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
@@ -39,6 +40,7 @@ export interface Opened {
   readonly sealing: Sealing;
   readonly models: ReadModels;
   readonly keeper: LogKeeper;
+  readonly outbox: Outbox;
   readonly clock: Clock;
   readonly callerOf: CallerSource;
   readonly log: Logger;
@@ -63,6 +65,7 @@ export class AppModule {
         CaseModule,
         KnowledgeModule,
         LogModule,
+        OutboxModule,
       ],
       controllers: [HealthController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
@@ -73,7 +76,8 @@ export class AppModule {
 class PartsModule {}
 
 /** What every module may ask for. */
-function partsModule({ ledger, sealing, models, keeper, clock, callerOf, log }: Opened): DynamicModule {
+function partsModule(opened: Opened): DynamicModule {
+  const { ledger, sealing, models, keeper, outbox, clock, callerOf, log } = opened;
   const end = () => ledger.store.end();
   const directory = new Directory(ledger, new ReadMandateIndex(models, end));
   const recorder = new Recorder(ledger, sealing);
@@ -82,6 +86,7 @@ function partsModule({ ledger, sealing, models, keeper, clock, callerOf, log }: 
     { provide: Ledger, useValue: ledger },
     { provide: Sealing, useValue: sealing },
     { provide: LogKeeper, useValue: keeper },
+    { provide: Outbox, useValue: outbox },
     { provide: Directory, useValue: directory },
     {
       provide: Commissions,

@@ -11,6 +11,7 @@ import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
 import { NoticeIssuer } from '#notices';
+import { Outbox } from '#outbox';
 import type { PersonEvent } from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
@@ -58,16 +59,26 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     opened.push(models);
     const keeper = await openLog(folder, clock, config);
     opened.push(keeper);
-    const app = await createApp({ ledger, sealing: folder.sealing, models, keeper, clock, callerOf, log });
+    const outbox = openOutbox(folder, ledger, log);
+    opened.push(outbox);
+    const { sealing } = folder;
+    const app = await createApp({ ledger, sealing, models, keeper, outbox, clock, callerOf, log });
     opened.push({ close: () => closeApp(app) });
     opened.push(startReactions(folder, ledger, log));
     const url = await listen(app, config);
     keeper.start();
+    outbox.start();
     return { url, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Notices on their way. What they are about is not logged: neither names nor addresses. */
+export function openOutbox({ path, sealing, ledger: id }: DataFolder, ledger: Ledger, log: Logger): Outbox {
+  const report = (fault: Error) => log.error({ fault: fault.name }, 'The outbox failed; it tries again');
+  return Outbox.open({ ledger, sealing, path: join(path, 'outbox.db'), source: `urn:uuid:${id}`, report });
 }
 
 /** What follows on facts by itself, in ledger order. */

@@ -27,6 +27,8 @@ export interface InstitutionData {
   /** Passing from one institution to another is "another institution" (point 8) even inside one legal entity. */
   readonly legalEntity?: string;
   readonly functions?: readonly InstitutionFunction[];
+  /** Where notices to its holders are posted: https, or http on loopback. */
+  readonly webhook?: string;
 }
 
 /** An actor at an institution: nobody acts except under a mandate. */

@@ -12,6 +12,7 @@ import {
   Text,
   Uuid,
   Uuids,
+  WebAddress,
   when,
   When,
   WholeNumber,
@@ -32,6 +33,7 @@ class Request {
   @Codes({ optional: true }) codes?: string[];
   @When({ optional: true }) date?: string;
   @OneOf(['red', 'green'], { optional: true }) choice?: string;
+  @WebAddress({ optional: true }) web?: string;
   @Flag({ optional: true }) flag?: boolean;
   @WholeNumber(1, 9, { optional: true }) number?: number;
   @Part(() => Inner, { optional: true }) part?: Inner;
@@ -58,6 +60,10 @@ describe('a field', () => {
     ['text', 'x'.repeat(5)],
     ['id', ID],
     ['id', OTHER],
+    ['web', 'https://example.org:8443/hook?tenant=1'],
+    ['web', 'http://127.0.0.1:3000/'],
+    ['web', 'http://[::1]/'],
+    ['web', 'http://localhost/'],
     ['ids', []],
     ['ids', [ID, OTHER]],
     ['code', 'care-coordination'],
@@ -102,6 +108,20 @@ describe('a field', () => {
     ['date', '2026-02-29', 'date is no date: write 2026-01-09 or 2026-01-09T10:00:00+01:00'],
     ['date', 20260209, 'date is no date: write 2026-01-09 or 2026-01-09T10:00:00+01:00'],
     ['choice', 'blue', 'choice is one of: red, green'],
+    ...[
+      'http://example.org/',
+      'http://127.0.0.1.example.org/',
+      'https://user@example.org/',
+      'https://example.org/#x',
+      'https://exam ple.org/',
+      `https://example.org/${'x'.repeat(2000)}`,
+      'example.org',
+      7,
+    ].map((web): [string, unknown, string] => [
+      'web',
+      web,
+      'web is a web address: https, or http on loopback, without user name and #',
+    ]),
     ['flag', 'true', 'flag is true or false'],
     ['number', 0, 'number is a whole number from 1 to 9'],
     ['number', 1.5, 'number is a whole number from 1 to 9'],

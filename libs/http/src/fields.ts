@@ -144,6 +144,25 @@ export function Part(type: () => Constructor, options: FieldOptions = {}) {
   );
 }
 
+/** An address that may be posted to: https, or http on this machine; it names nobody and ends before any `#`. */
+export function WebAddress(options: FieldOptions = {}) {
+  const message = '$property is a web address: https, or http on loopback, without user name and #';
+  return field(
+    { example: 'https://example.org/sillage', ...options },
+    { type: String, format: 'uri', maxLength: 2000 },
+    ValidateBy({ name: 'webAddress', validator: { validate: isWebAddress, defaultMessage: () => message } }),
+  );
+}
+
+function isWebAddress(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > 2000 || /[#\s]/.test(value) || !URL.canParse(value))
+    return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return false;
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
 /** Objects whose content the decision checks: it can name more than a shape can. */
 export function Objects(options: FieldOptions = {}) {
   return field(

@@ -19,6 +19,11 @@ export class Checkpoints {
     return new Checkpoints(openDatabase(path, { synchronous: 'NORMAL' }));
   }
 
+  /** Beside what a reaction writes, so that both are lost together. Whoever opened the file closes it. */
+  static in(db: Database): Checkpoints {
+    return new Checkpoints(db);
+  }
+
   of(name: string): number {
     return (this.read.get(name) as { position: number } | undefined)?.position ?? 0;
   }

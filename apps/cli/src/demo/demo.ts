@@ -1,7 +1,8 @@
-import { assemble } from './cast.js';
+import { assemble, type Cast } from './cast.js';
 import { tellDiallo, type DiallosStory } from './diallo.js';
 import { tellHenri, type HenrisStory } from './henri.js';
 import { tellLina, type LinasStory } from './lina.js';
+import { printNotices } from './notices.js';
 import { printSession, printTrail, printWhoKnows } from './print.js';
 import { LAST_DAY, Teller } from './teller.js';
 
@@ -10,7 +11,10 @@ const LINAS_DAYS = [
   ['2026-04-01', ''],
   ['2026-04-21', ', after her withdrawal'],
 ] as const;
-const DIALLOS_DAYS = [['2026-04-21', ', the day of the session']] as const;
+const DIALLOS_DAYS = [
+  ['2026-04-21', ', the day of the session'],
+  ['2026-05-02', ', after the withdrawal'],
+] as const;
 
 /** Plays the story and prints what the ledger answers. */
 export async function playDemo(url: string, setsClock: boolean, out: (text: string) => void): Promise<void> {
@@ -26,7 +30,7 @@ export async function playDemo(url: string, setsClock: boolean, out: (text: stri
   printRefusals([...henri.refusals, ...lina.refusals, ...diallo.refusals], out);
   await printHenri(teller, henri, setsClock, out);
   await printLina(teller, lina, setsClock, out);
-  await printDiallo(teller, diallo, setsClock, out);
+  await printDiallo(teller, cast, diallo, setsClock, out);
 }
 
 function printRefusals(refusals: readonly string[], out: (text: string) => void): void {
@@ -72,6 +76,7 @@ async function printLina(
 
 async function printDiallo(
   teller: Teller,
+  cast: Cast,
   { person, composition, lastDisclosure, hearing }: DiallosStory,
   setsClock: boolean,
   out: (text: string) => void,
@@ -80,7 +85,8 @@ async function printDiallo(
   await printSession(teller, hearing.path, out);
   for (const [day, what] of setsClock ? DIALLOS_DAYS : [])
     await printWhoKnows(teller, person, `on ${day}${what}`, { validAt: day }, out);
-  await printWhoKnows(teller, person, 'now', {}, out);
+  await printNotices(teller, cast, person, out);
+  await printWhoKnows(teller, person, setsClock ? 'now, after the answers' : 'now', {}, out);
   const forward = { item: composition, direction: 'forward' };
   await printTrail(teller, person, 'Where what they told the adviser went (forward)', forward, out);
   const backward = { disclosure: lastDisclosure, direction: 'backward' };

@@ -1,5 +1,6 @@
 import { constitute, forget, hold, refer, type Hearing } from './ccapex.js';
 import { by, to, type Cast } from './cast.js';
+import { answerNotices } from './notices.js';
 import type { Body, Teller } from './teller.js';
 
 /** Case 2 of the worked cases: an examiner, a session of the CCAPEX, and a consent that is taken back. */
@@ -31,7 +32,7 @@ export async function tellDiallo(teller: Teller, cast: Cast): Promise<DiallosSto
   const unfit = await hold(teller, cast, person, hearing);
   const reuse = await forget(teller, cast, person, [debt!, undertaken!]);
   await withdraw(teller, person, consent);
-  // Here the ledger notifies those whom the withdrawal reaches, and they answer.
+  await answerNotices(teller, cast, person);
   return { person, composition: composition!, lastDisclosure, hearing, refusals: [excess, unfit, reuse] };
 }
 

@@ -2,7 +2,17 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Outcome } from '#event-store';
-import { Recording, answer, Answer, Callers, Commanding, Parts, Text, type CommandRequest } from '#http';
+import {
+  Recording,
+  answer,
+  Answer,
+  Callers,
+  Commanding,
+  Parts,
+  Text,
+  WebAddress,
+  type CommandRequest,
+} from '#http';
 import { FunctionRequest } from '../function.request.js';
 import type { InstitutionRegistered } from '../institution.events.js';
 import { RegisterInstitutionCommand } from './register-institution.handler.js';
@@ -14,6 +24,8 @@ export class RegisterInstitutionRequest {
   @Text(200, { optional: true, description: 'The body that it belongs to.' }) legalEntity?: string;
   @Parts(() => FunctionRequest, { optional: true, description: 'Functions that may receive as a whole.' })
   functions?: FunctionRequest[];
+  @WebAddress({ optional: true, description: 'Where notices are posted, signed. Put no secret into it.' })
+  webhook?: string;
 }
 
 class InstitutionAnswer extends Answer {

@@ -10,6 +10,7 @@ import {
   IdParam,
   Parts,
   Text,
+  WebAddress,
   type CommandRequest,
 } from '#http';
 import type { InstitutionId } from '../directory.ids.js';
@@ -26,6 +27,8 @@ export class ReviseInstitutionRequest {
     description: 'All of them: they replace those declared before.',
   })
   functions?: FunctionRequest[];
+  @WebAddress({ optional: true, description: 'Where notices are posted, signed. Put no secret into it.' })
+  webhook?: string;
 }
 
 @Controller('v1/institutions/:institution/revisions')
@@ -34,7 +37,7 @@ export class ReviseInstitutionController {
 
   @Post()
   @Recording(
-    'Say anew what an institution is called, what it is for, or which functions may receive as a whole.',
+    'Say anew what an institution is called, what it is for, which functions may receive as a whole, or where notices go.',
   )
   @Callers('client')
   async revise(

@@ -1,0 +1,2 @@
+export { Outbox, type OutboxParts } from './outbox.js';
+export { OutboxModule } from './outbox.module.js';
