@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
 import { LedgersDiffer, OutcomeUnknown, StorageFailed, StoreBusy } from '#event-store';
 import { KeyFileError, LogDamaged } from '#log';
+import { RootKeyRefused } from '#sealing';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { exportAnswers } from './export.js';
+import { keysCommand } from './keys.js';
 import { migrate } from './migrate.js';
 import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
@@ -59,6 +61,7 @@ program
   .action(restore);
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());
+program.addCommand(keysCommand());
 
 program
   .command('migrate')
@@ -93,6 +96,7 @@ function sentenceOf(error: unknown): string {
     KeyFileError,
     LedgersDiffer,
     LogDamaged,
+    RootKeyRefused,
     OutcomeUnknown,
     StorageFailed,
     StoreBusy,
