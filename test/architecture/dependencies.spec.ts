@@ -23,6 +23,7 @@ const LIBS = [
   'knowledge',
   'notices',
   'log',
+  'erasure',
 ];
 
 /** For each rule the files to plant, the first of which breaks it. */
@@ -45,6 +46,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-knowledge': [['libs/knowledge/src/planted.ts', "import '#disclosure';"]],
   'direction-notices': [['libs/notices/src/planted.ts', "import '#disclosure';"]],
   'direction-log': [['libs/log/src/planted.ts', "import '#person';"]],
+  'direction-erasure': [['libs/erasure/src/planted.ts', "import '#log';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [
     ['libs/http/src/upwards.ts', "import '../../../apps/api/src/main.js';"],

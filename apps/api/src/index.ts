@@ -1,4 +1,12 @@
 export { ConfigError, isLoopback, readConfig, type Config } from './config.js';
 export { FolderError, lockFolder, openDataFolder, type DataFolder } from './data-folder.js';
+export { eraserOf } from './app.module.js';
 export { openLog } from './log.js';
-export { createApp, openReadModels, startServer, type Server, type ServerOptions } from './server.js';
+export {
+  applyErasures,
+  createApp,
+  openReadModels,
+  startServer,
+  type Server,
+  type ServerOptions,
+} from './server.js';

@@ -6,6 +6,7 @@ import { KeyFileError, LogDamaged } from '#log';
 import { RootKeyRefused } from '#sealing';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
+import { erase } from './erase.js';
 import { exportAnswers } from './export.js';
 import { keysCommand } from './keys.js';
 import { migrate } from './migrate.js';
@@ -59,6 +60,11 @@ program
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
   .requiredOption('--keys <folder>', 'the backup of the keys')
   .action(restore);
+program
+  .command('erase')
+  .description('End the requested erasure of a person, while the server is stopped.')
+  .requiredOption('--person <id>', 'whose')
+  .action(erase);
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());
 program.addCommand(keysCommand());

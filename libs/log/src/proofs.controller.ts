@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { streamName, type EventId, type Id, type StreamName } from '#decider';
 import { Ledger, type Sealer } from '#event-store';
-import { Callers, IdParam, notFound, PersonParam, problem, WholeNumber } from '#http';
+import { Callers, IdParam, KnownPersons, notFound, PersonParam, problem, WholeNumber } from '#http';
 import { Sealing } from '#sealing';
 import { LogKeeper } from './keeper.js';
 import { noCheckpoint } from './log.controller.js';
@@ -29,6 +29,7 @@ export class ProofsController {
     private readonly keeper: LogKeeper,
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
+    private readonly persons: KnownPersons,
   ) {
     this.proofs = new Proofs(keeper.log, keeper.publisher);
   }
@@ -43,6 +44,7 @@ export class ProofsController {
     @IdParam('event') event: EventId,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    await this.persons.mustKnow(person);
     const found = await findEvent(this.ledger.store, this.sealing, streamName('person', person), event);
     if (!found) throw notFound();
     let receipt: string | undefined;
@@ -65,7 +67,7 @@ export class ProofsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const own = streamName('person', person);
-    if (!(await this.ledger.store.head(own))) throw notFound();
+    await this.persons.mustKnow(person);
     const opened = new Map<StreamName, OpenedEvent[]>([
       [own, []],
       [streamName('access', person), []],

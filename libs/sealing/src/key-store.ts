@@ -23,13 +23,16 @@ export interface KeyStore {
   mapStream(stream: StreamName, owner: string): Promise<void>;
   /** The streams that an owner's key seals, as far as they were mapped. */
   streamsOf(owner: string): Promise<readonly StreamName[]>;
+  /** Every stream that was mapped to a key. */
+  sealedStreams(): Promise<readonly StreamName[]>;
   /** Any one key, to try a root key on; undefined when there is none. */
   sample(): Promise<OwnedKey | undefined>;
   /** Puts every key of an older version through `wrap`, all in one transaction. @returns how many */
   rewrap(epoch: number, wrap: (key: OwnedKey) => Promise<Uint8Array>): Promise<number>;
   /** Lists the streams as erased and destroys the owner's key, in one transaction. Repeated, it changes nothing. */
   erase(owner: string, streams: readonly StreamName[]): Promise<void>;
-  isErased(owner: string): Promise<boolean>;
+  /** Streams that were sealed under the owner's key, which was destroyed; none while it stands. */
+  erasedStreamsOf(owner: string): Promise<readonly StreamName[]>;
   /** Every stream that was erased. */
   erasedStreams(): Promise<readonly StreamName[]>;
   close(): Promise<void>;
@@ -79,6 +82,10 @@ export class SqliteKeyStore implements KeyStore {
     return this.names('SELECT stream FROM stream WHERE owner = ? ORDER BY stream', owner);
   }
 
+  async sealedStreams(): Promise<readonly StreamName[]> {
+    return this.names('SELECT stream FROM stream ORDER BY stream');
+  }
+
   async sample(): Promise<OwnedKey | undefined> {
     const row = this.db.prepare('SELECT owner, epoch, wrapped FROM key LIMIT 1').get();
     return row as unknown as OwnedKey | undefined;
@@ -109,8 +116,8 @@ export class SqliteKeyStore implements KeyStore {
     await emptyWriteAheadLog(this.db);
   }
 
-  async isErased(owner: string): Promise<boolean> {
-    return this.db.prepare('SELECT 1 FROM erased WHERE owner = ? LIMIT 1').get(owner) !== undefined;
+  async erasedStreamsOf(owner: string): Promise<readonly StreamName[]> {
+    return this.names('SELECT stream FROM erased WHERE owner = ? ORDER BY stream', owner);
   }
 
   async erasedStreams(): Promise<readonly StreamName[]> {

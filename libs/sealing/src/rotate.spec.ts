@@ -118,7 +118,7 @@ describe('a rotation of the root key', () => {
 describe('a root key', () => {
   it('opens a key store that has no key yet', async () => {
     const empty = SqliteKeyStore.open(join(folder, 'empty.db'));
-    await assertOpens(FileRootKey.open(join(folder, 'new.key')), empty);
+    await expect(assertOpens(FileRootKey.open(join(folder, 'new.key')), empty)).resolves.toBeUndefined();
     await empty.close();
   });
 });

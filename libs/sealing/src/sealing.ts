@@ -67,6 +67,11 @@ export class Sealing implements Sealer {
     return this.store.streamsOf(owner);
   }
 
+  /** Every stream that is sealed under a key that stands, as far as the key store was told. */
+  sealedStreams(): Promise<readonly StreamName[]> {
+    return this.store.sealedStreams();
+  }
+
   /** Lists the streams as erased and destroys their owner's key; no key is made for that owner again. Repeatable. */
   async erase(owner: string, streams: readonly StreamName[]): Promise<void> {
     await this.store.erase(owner, streams);
@@ -74,8 +79,9 @@ export class Sealing implements Sealer {
     for (const stream of streams) this.mapped.delete(stream);
   }
 
-  isErased(owner: string): Promise<boolean> {
-    return this.store.isErased(owner);
+  /** Streams that were sealed under the owner's key, which was destroyed; none while it stands. */
+  erasedStreamsOf(owner: string): Promise<readonly StreamName[]> {
+    return this.store.erasedStreamsOf(owner);
   }
 
   erasedStreams(): Promise<readonly StreamName[]> {
@@ -116,7 +122,7 @@ export class Sealing implements Sealer {
   private async makeKey(owner: string, stream?: StreamName): Promise<KeyObject> {
     const wrapped = await this.root.wrap(randomBytes(32), owner);
     const stands = await this.store.putIfAbsent(owner, { epoch: this.root.epoch, wrapped }, stream);
-    if (!stands && (await this.store.isErased(owner)))
+    if (!stands && (await this.store.erasedStreamsOf(owner)).length > 0)
       throw new StreamErased('The key that should seal this was destroyed.');
     if (!stands) throw new Error('A newer version of the root key is in use: restart this server with it.');
     return this.remember(owner, await this.root.unwrap(stands.wrapped, owner, stands.epoch));

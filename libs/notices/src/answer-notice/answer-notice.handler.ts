@@ -20,7 +20,7 @@ export class AnswerNoticeHandler implements ICommandHandler<AnswerNoticeCommand>
   ) {}
 
   execute({ person, answer, request }: AnswerNoticeCommand) {
-    return this.desk.decide(person, request, async (state, facts) => {
+    return this.desk.decideWhileErasing(person, request, async (state, facts) => {
       const { caller } = facts;
       const own = caller.kind === 'mandate' ? await this.directory.institutionOf(caller.id) : undefined;
       return answerNotice(state, { ...answer, ...(own ? { callerInstitution: own } : {}) }, facts);
