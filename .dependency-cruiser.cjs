@@ -27,11 +27,12 @@ const MAY_IMPORT = {
   notices: [...FACTS, 'knowledge'],
   log: FACTS,
   outbox: FACTS,
+  erasure: [...FACTS, 'notices'],
 };
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */
 const PURE = {
-  path: '^libs/(person|consent|disclosure|assessment|knowledge|commission|case|catalogue|directory|notices)/src/',
+  path: '^libs/(person|consent|disclosure|assessment|knowledge|commission|case|catalogue|directory|notices|erasure)/src/',
   // `.file` reads a file at start, `.hash` needs SHA-256: their names say what they are not pure of.
   pathNot: ['\\.(handler|controller|query|module|request|file|hash|spec)\\.ts$', '/index\\.ts$'],
 };

@@ -24,6 +24,7 @@ const LIBS = [
   'notices',
   'log',
   'outbox',
+  'erasure',
 ];
 
 /** For each rule the files to plant, the first of which breaks it. */
@@ -47,6 +48,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-notices': [['libs/notices/src/planted.ts', "import '#disclosure';"]],
   'direction-log': [['libs/log/src/planted.ts', "import '#knowledge';"]],
   'direction-outbox': [['libs/outbox/src/planted.ts', "import '#knowledge';"]],
+  'direction-erasure': [['libs/erasure/src/planted.ts', "import '#log';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [
     ['libs/http/src/upwards.ts', "import '../../../apps/api/src/main.js';"],

@@ -8,6 +8,7 @@ import {
   type LedgerStore,
 } from '#event-store';
 import { concurrencyContract } from './concurrency.contract.js';
+import { erasureContract } from './erasure.contract.js';
 import { readingContract } from './reading.contract.js';
 import { appended, idsOf, newStream, sample, samples } from './samples.js';
 import { subscriptionContract } from './subscription.contract.js';
@@ -36,6 +37,7 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
     describe('repeated append', () => repetitionContract(storeOf));
     describe('concurrent appends', () => concurrencyContract(storeOf));
     describe('reading', () => readingContract(storeOf));
+    describe('erasure', () => erasureContract(storeOf));
     describe('subscription', () => subscriptionContract(storeOf));
   });
 }

@@ -154,8 +154,21 @@ describe('the embedded store', () => {
     await store.append(stream, [sample(stream, 0, { body: Buffer.from('canary-4711') })], NO_STREAM);
     const contents = () => readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
     expect(contents().join().includes('canary-4711')).toBe(true);
-    eraseAfter(0);
+    await store.erase(stream);
+    expect(await store.readAll(0, 10)).toEqual([]);
     expect(contents().join().includes('canary-4711')).toBe(false);
+  });
+
+  it('removes an erased body from the write-ahead log once a reader lets go of it', async () => {
+    const stream = newStream();
+    await store.append(stream, [sample(stream, 0, { body: Buffer.from('canary-4711') })], NO_STREAM);
+    const reader = openDatabase(path, { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM event').get();
+    setTimeout(() => reader.close(), 120);
+    await store.erase(stream);
+    const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
+    expect(files.join().includes('canary-4711')).toBe(false);
   });
 
   it('takes a kind of stream for the whole word before the dash', async () => {

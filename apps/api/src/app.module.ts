@@ -8,8 +8,9 @@ import { CommissionModule, Commissions } from '#commission';
 import { ConsentModule } from '#consent';
 import { Directory, DirectoryModule } from '#directory';
 import { DisclosureModule } from '#disclosure';
+import { Eraser, ErasureModule } from '#erasure';
 import { Ledger } from '#event-store';
-import { Recorder } from '#http';
+import { KnownPersons, Recorder } from '#http';
 import {
   KnowledgeModule,
   ReadCaseIndex,
@@ -21,7 +22,7 @@ import {
 import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
 import { Outbox, OutboxModule } from '#outbox';
-import { PersonDesk, PersonIndex, PersonModule } from '#person';
+import { LedgerPersons, PersonDesk, PersonIndex, PersonModule } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
 import type { Clock } from '#time';
@@ -66,11 +67,19 @@ export class AppModule {
         KnowledgeModule,
         LogModule,
         OutboxModule,
+        ErasureModule,
       ],
       controllers: [HealthController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
     };
   }
+}
+
+export function eraserOf(ledger: Ledger, sealing: Sealing, models: ReadModels, keeper: LogKeeper): Eraser {
+  return new Eraser(ledger, sealing, {
+    passLog: () => keeper.checkpoint(),
+    settle: (person, position) => models.settleErasure(person, position),
+  });
 }
 
 class PartsModule {}
@@ -92,6 +101,8 @@ function partsModule(opened: Opened): DynamicModule {
       provide: Commissions,
       useValue: new Commissions(ledger, new ReadSeatIndex(models), new ReadCaseIndex(models, end)),
     },
+    { provide: KnownPersons, useValue: new LedgerPersons(ledger) },
+    { provide: Eraser, useValue: eraserOf(ledger, sealing, models, keeper) },
     { provide: Recorder, useValue: recorder },
     { provide: Catalogues, useValue: catalogues },
     { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues, directory) },

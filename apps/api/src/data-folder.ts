@@ -9,7 +9,7 @@ import {
   type Database,
   type LedgerStore,
 } from '#event-store';
-import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
+import { assertOpens, FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 
 /** The folder cannot be used, said in one sentence. */
 export class FolderError extends Error {
@@ -35,7 +35,7 @@ export interface DataFolder {
   close(): Promise<void>;
 }
 
-/** @throws FolderError when another server has it, or keys are missing @throws StorageFailed */
+/** @throws FolderError when another server has it, or keys are missing @throws RootKeyRefused, StorageFailed */
 export async function openDataFolder(
   path: string,
   demonstration: boolean,
@@ -61,7 +61,9 @@ export async function openDataFolder(
     const ledger = await identify(store, path, demonstration, elsewhere.kurrentUrl !== undefined);
     const keyStore = SqliteKeyStore.open(keys);
     opened.push(keyStore);
-    const sealing = new Sealing(keyStore, FileRootKey.open(root));
+    const rootKey = FileRootKey.open(root);
+    await assertOpens(rootKey, keyStore);
+    const sealing = new Sealing(keyStore, rootKey);
     return { path, store, sealing, demonstration, ledger, keysDir, close };
   } catch (error) {
     await close();

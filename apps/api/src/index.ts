@@ -1,7 +1,9 @@
 export { ConfigError, isLoopback, readConfig, type Config } from './config.js';
 export { FolderError, lockFolder, openDataFolder, type DataFolder } from './data-folder.js';
+export { eraserOf } from './app.module.js';
 export { openLog } from './log.js';
 export {
+  applyErasures,
   createApp,
   openOutbox,
   openReadModels,

@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
+import { reapplyErasures } from '#erasure';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
@@ -55,6 +56,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   };
   try {
     const ledger = new Ledger(folder.store, folder.sealing, clock);
+    await applyErasures(folder, ledger);
     const models = await openReadModels(folder, ledger, options.progress);
     opened.push(models);
     const keeper = await openLog(folder, clock, config);
@@ -111,6 +113,11 @@ async function closeApp(app: NestFastifyApplication): Promise<void> {
   const { server } = app.getHttpAdapter().getInstance();
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await app.close().finally(() => clearInterval(idle));
+}
+
+/** Before anything is served: what was erased may have come back with a restored file. */
+export async function applyErasures(folder: DataFolder, ledger: Ledger): Promise<void> {
+  if ((await reapplyErasures(ledger, folder.sealing)) > 0) ReadModels.discard(folder.path);
 }
 
 export function openReadModels(folder: DataFolder, ledger: Ledger, progress?: Progress): Promise<ReadModels> {

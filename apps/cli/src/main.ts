@@ -3,9 +3,12 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
 import { LedgersDiffer, OutcomeUnknown, StorageFailed, StoreBusy } from '#event-store';
 import { KeyFileError, LogDamaged } from '#log';
+import { RootKeyRefused } from '#sealing';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
+import { erase } from './erase.js';
 import { exportAnswers } from './export.js';
+import { keysCommand } from './keys.js';
 import { migrate } from './migrate.js';
 import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
@@ -57,8 +60,14 @@ program
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
   .requiredOption('--keys <folder>', 'the backup of the keys')
   .action(restore);
+program
+  .command('erase')
+  .description('End the requested erasure of a person, while the server is stopped.')
+  .requiredOption('--person <id>', 'whose')
+  .action(erase);
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());
+program.addCommand(keysCommand());
 
 program
   .command('migrate')
@@ -93,6 +102,7 @@ function sentenceOf(error: unknown): string {
     KeyFileError,
     LedgersDiffer,
     LogDamaged,
+    RootKeyRefused,
     OutcomeUnknown,
     StorageFailed,
     StoreBusy,

@@ -2,7 +2,7 @@ import { copyFileSync, chmodSync, existsSync, mkdirSync, readdirSync } from 'nod
 import { join } from 'node:path';
 import { Ledger } from '#event-store';
 import { systemClock } from '#time';
-import { openDataFolder, openReadModels, readConfig } from '../../api/src/index.js';
+import { applyErasures, openDataFolder, openReadModels, readConfig } from '../../api/src/index.js';
 import { CliError, progressLine } from './sentence.js';
 
 /** A restored ledger is read from its first event to its last before anybody is told that it is there. */
@@ -30,6 +30,7 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
   const opened = await openDataFolder(dataDir, false);
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);
+    await applyErasures(opened, ledger);
     const models = await openReadModels(opened, ledger, progressLine('Events read'));
     process.stdout.write(`${models.position} events were restored to ${dataDir} and can be read.\n`);
     await models.close();

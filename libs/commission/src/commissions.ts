@@ -38,7 +38,7 @@ export class Commissions {
     const person = await this.cases.personOf(id);
     if (!person) return undefined;
     const { state } = await this.ledger.load(personStream(person), personFold);
-    if (state.status !== 'active') return undefined;
+    if (state.status !== 'active' || state.erasureRequested) return undefined;
     return state.cases.get(id)?.commission === commission ? state : undefined;
   }
 

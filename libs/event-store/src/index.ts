@@ -9,6 +9,7 @@ export { Ledger, type Decide, type Outcome } from './ledger.js';
 export {
   backupDatabase,
   closeDatabase,
+  emptyWriteAheadLog,
   isDiskFull,
   openDatabase,
   type Database,

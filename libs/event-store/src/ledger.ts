@@ -80,6 +80,14 @@ export class Ledger {
     return this.catchUp(stream, fold, cached);
   }
 
+  /** Removes the stream's events for good, and what is remembered of them here. @see EventStore.erase */
+  erase(stream: StreamName): Promise<void> {
+    return this.locks.run(stream, async () => {
+      this.cache.drop(stream);
+      await this.store.erase(stream);
+    });
+  }
+
   private async attempt<State, Event extends DomainEvent>(
     stream: StreamName,
     fold: Fold<State, Recorded<Event>>,

@@ -74,6 +74,12 @@ export interface EventStore {
    * @throws LedgerShortened when the ledger ends before `position`
    */
   subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<readonly StoredEvent[]>;
+  /**
+   * Removes every event of the stream for good; positions that were given out are not given out again. Repeatable.
+   * Callers MUST NOT append to the stream afterwards: one engine refuses it, the other starts it anew.
+   * @throws where the bytes could not be removed yet: repeat it
+   */
+  erase(stream: StreamName): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -114,6 +114,16 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}) {
   return field(options, { type: String, enum: [...values] }, IsIn([...values], { message }));
 }
 
+export function SomeOf(values: readonly string[], options: FieldOptions = {}) {
+  return field(
+    options,
+    { type: [String], enum: [...values], maxItems: MAX_LIST } as ApiPropertyOptions,
+    ...list(),
+    ArrayUnique({ message: '$property names something twice' }),
+    IsIn([...values], { each: true, message: `$property are some of: ${values.join(', ')}` }),
+  );
+}
+
 export function Flag(options: FieldOptions = {}) {
   return field(options, { type: Boolean }, IsBoolean({ message: '$property is true or false' }));
 }

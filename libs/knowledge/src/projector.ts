@@ -1,9 +1,9 @@
-import { streamKind, type DomainEvent, type Fold, type Recorded, type StreamName } from '#decider';
+import { streamKey, streamKind, type DomainEvent, type Fold, type Recorded, type StreamName } from '#decider';
 import { commissionFold, type CommissionEvent } from '#commission';
 import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } from '#directory';
 import type { Ledger } from '#event-store';
 import { personFold, type AccessEvent, type PersonEvent } from '#person';
-import type { Change, Projector, Table } from '#read-store';
+import type { Change, Forgetting, Projector, Table } from '#read-store';
 import { CASE } from './cases.projection.js';
 import { commissionChanges, SEAT } from './commission.projection.js';
 import { WILL } from './consents/consents.projection.js';
@@ -66,19 +66,19 @@ export class KnowledgeProjector implements Projector {
     private readonly maxEvents = MAX_EVENTS,
   ) {}
 
-  async project(events: readonly Recorded<DomainEvent>[]): Promise<readonly Change[]> {
-    const changes: Change[] = [];
+  async project(events: readonly Recorded<DomainEvent>[]): Promise<readonly (Change | Forgetting)[]> {
+    const changes: (Change | Forgetting)[] = [];
     for (const event of events) changes.push(...(await this.changesOf(event)));
     return changes;
   }
 
-  private async changesOf(event: Recorded<DomainEvent>): Promise<readonly Change[]> {
+  private async changesOf(event: Recorded<DomainEvent>): Promise<readonly (Change | Forgetting)[]> {
     switch (streamKind(event.stream)) {
       case 'person': {
         const { before, state, items } = await this.follow(personFold, event as Recorded<PersonEvent>);
-        return state.status === 'active'
-          ? personChanges(before, state, event as Recorded<PersonEvent>, items)
-          : [];
+        // From the request of an erasure on, and whatever else is recorded until it is complete.
+        if (state.status !== 'active' || state.erasureRequested) return [{ forget: streamKey(event.stream) }];
+        return personChanges(before, state, event as Recorded<PersonEvent>, items);
       }
       case 'institution': {
         const { state } = await this.follow(institutionFold, event as Recorded<InstitutionEvent>);
@@ -95,7 +95,9 @@ export class KnowledgeProjector implements Projector {
           : [];
       }
       case 'access':
-        return consultationChanges(event as Recorded<AccessEvent>);
+        return event.type === 'StreamClosed'
+          ? [{ forget: streamKey(event.stream) }]
+          : consultationChanges(event as Recorded<AccessEvent>);
       default:
         return [];
     }

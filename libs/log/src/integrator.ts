@@ -10,6 +10,7 @@ import {
   type Label,
   type LabelHead,
 } from '#transparency';
+import { erasedBy } from './erased.js';
 import { batchEvent, LOG, LogDamaged, readBatch, type Batch } from './batch.js';
 import type { LogStore } from './log-store.js';
 
@@ -79,7 +80,7 @@ export class Integrator {
     if (events.length === 0) return true;
     if (!this.log.lastMap && !(await this.closeMap())) return false;
     const result = integrate(
-      events.map((event) => ({ ...event, stored: event.body })),
+      events.map((event) => ({ ...event, stored: event.body, ...erasedBy(event) })),
       (label: Label): LabelHead | undefined => this.log.head(label),
     );
     if (!result.ok) throw new LogDamaged(`The ledger cannot be logged: ${result.reason}.`);

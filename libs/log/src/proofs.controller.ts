@@ -3,7 +3,17 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { streamName, type Actor, type EventId, type Id, type StreamName } from '#decider';
 import { Ledger, type Sealer } from '#event-store';
-import { CallerOf, Callers, IdParam, notFound, OneOf, PersonParam, problem, WholeNumber } from '#http';
+import {
+  CallerOf,
+  Callers,
+  IdParam,
+  KnownPersons,
+  notFound,
+  OneOf,
+  PersonParam,
+  problem,
+  WholeNumber,
+} from '#http';
 import { consulting, REASON_CODES, type Reason } from '#person';
 import { Sealing } from '#sealing';
 import { LogKeeper } from './keeper.js';
@@ -38,6 +48,7 @@ export class ProofsController {
     private readonly keeper: LogKeeper,
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
+    private readonly persons: KnownPersons,
   ) {
     this.proofs = new Proofs(keeper.log, keeper.publisher);
   }
@@ -54,6 +65,7 @@ export class ProofsController {
     @CallerOf() caller: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    await this.persons.mustKnow(person);
     const found = await findEvent(this.ledger.store, this.sealing, streamName('person', person), event);
     if (!found || !maySee(caller, found)) throw notFound();
     await consulting(this.ledger, caller, person, request, { question: 'receipt', about: event })();
@@ -78,7 +90,7 @@ export class ProofsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const own = streamName('person', person);
-    if (!(await this.ledger.store.head(own))) throw notFound();
+    await this.persons.mustKnow(person);
     const { since } = request;
     await consulting(this.ledger, caller, person, request, { question: 'proof' })();
     const opened = new Map<StreamName, OpenedEvent[]>([

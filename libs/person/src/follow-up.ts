@@ -52,7 +52,10 @@ export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamCl
     legalHolds: person.legalHolds.set(data.hold, data.ground),
   }),
   LegalHoldLifted: (person, { data }) => ({ ...person, legalHolds: person.legalHolds.delete(data.hold) }),
-  ErasureRequested: (person) => ({ ...person, erasureRequested: true }),
+  ErasureRequested: (person, { data, recordedAt }) => ({
+    ...person,
+    erasureRequested: { request: data.request, at: recordedAt },
+  }),
 };
 
 function conclude(person: ActivePerson, event: Recorded<OpinionGiven | DecisionTaken>): ActivePerson {

@@ -24,5 +24,6 @@ export * from './person-desk.js';
 export * from './person-index.js';
 export * from './acting.request.js';
 export * as personTesting from './testing.js';
+export { LedgerPersons } from './ledger-persons.handler.js';
 export { PersonModule } from './person.module.js';
 export { consulting, type Consult } from './access/consulting.query.js';

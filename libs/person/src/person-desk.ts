@@ -33,7 +33,19 @@ export class PersonDesk {
     private readonly directory: Directory,
   ) {}
 
-  async decide<Event extends PersonEvent>(
+  /** Once an erasure was requested the person is as absent here as one who never was. */
+  decide<Event extends PersonEvent>(
+    person: PersonId,
+    request: CommandRequest,
+    decide: DecideOnPerson<Event>,
+  ): Promise<Outcome<Event>> {
+    return this.decideWhileErasing(person, request, (state, facts) =>
+      state.erasureRequested ? noSuchPerson({ status: 'closed' }) : decide(state, facts),
+    );
+  }
+
+  /** For what an erasure needs itself: answers to its notices, legal holds. */
+  async decideWhileErasing<Event extends PersonEvent>(
     person: PersonId,
     request: CommandRequest,
     decide: DecideOnPerson<Event>,

@@ -281,7 +281,10 @@ describe('what follows', () => {
     expect(person.purges.get(id('Item', 1))!.size).toBe(1);
     expect(person.treatments.get('f')).toMatchObject({ treatment: 'accepted' });
     expect(person.accessRequests.get('a')).toMatchObject({ answered: true });
-    expect([person.legalHolds.size, person.erasureRequested]).toEqual([0, true]);
+    expect([person.legalHolds.size, person.erasureRequested]).toEqual([
+      0,
+      expect.objectContaining({ request: 'e' }),
+    ]);
     expect(person.revealed.toArray()).toEqual([id('Deferral', 1)]);
   });
 

@@ -152,7 +152,8 @@ export interface ActivePerson {
     Fact<{ readonly answerBy: Effective; readonly answered: boolean }>
   >;
   readonly legalHolds: ImmutableMap<string, string>;
-  readonly erasureRequested: boolean;
+  /** From then on only its notices can be read. */
+  readonly erasureRequested: { readonly request: string; readonly at: Instant } | null;
 }
 
 export type Person =

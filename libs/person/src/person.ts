@@ -66,6 +66,6 @@ function registered(identity: PersonRegistered['data']): ActivePerson {
     treatments: ImmutableMap(),
     accessRequests: ImmutableMap(),
     legalHolds: ImmutableMap(),
-    erasureRequested: false,
+    erasureRequested: null,
   };
 }

@@ -3,12 +3,12 @@ import type { Ledger } from '#event-store';
 import type { Sealing } from '#sealing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadStore, ResolvedChange, ResolvedRow } from './read-store.js';
-import type { Cell, Change, Row, Table } from './table.js';
+import type { Cell, Change, Forgetting, Row, Table } from './table.js';
 
 /** Turns events, in ledger order, into row changes. Asked again for the same events, it answers the same. */
 export interface Projector {
   readonly tables: readonly Table[];
-  project(events: readonly Recorded<DomainEvent>[]): Promise<readonly Change[]>;
+  project(events: readonly Recorded<DomainEvent>[]): Promise<readonly (Change | Forgetting)[]>;
 }
 
 const RETRY_MS = 500;
@@ -98,7 +98,8 @@ export class ProjectionRunner {
     for (const entry of this.waiting) if (entry.position <= position) entry.resolve(true);
   }
 
-  private async resolve(change: Change): Promise<ResolvedChange> {
+  private async resolve(change: Change | Forgetting): Promise<ResolvedChange | Forgetting> {
+    if ('forget' in change) return change;
     const rows = await Promise.all(change.rows.map((row) => this.resolveRow(change.table, row)));
     return { ...change, rows };
   }

@@ -42,6 +42,11 @@ export class ReadModels {
     return new ReadModels(folder, ledger, sealing, newProjector, runner, n);
   }
 
+  /** What is in the folder counts no more: it is made anew from the ledger. */
+  static discard(folder: string): void {
+    for (const { path } of generations(folder)) removeGeneration(path);
+  }
+
   get store(): ReadStore {
     return this.runner.store;
   }
@@ -72,6 +77,15 @@ export class ReadModels {
     await old.close();
     old.store.close();
     removeGeneration(old.store.path);
+  }
+
+  /** Waits until what the ledger says of an erasure up to the position is applied, and nothing of it is on disk. */
+  async settleErasure(person: string, position: number): Promise<void> {
+    if (!(await this.waitFor(position, 60_000)))
+      throw new Error('The read models have not come to the erasure yet: repeat it.');
+    await this.store.emptyWriteAheadLog();
+    const left = this.store.mentioning(person);
+    if (left.length > 0) throw new Error(`The read models still tell of the person: ${left.join(', ')}.`);
   }
 
   async close(): Promise<void> {

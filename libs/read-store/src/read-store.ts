@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, type Database, type Statement } from '#event-store';
-import { createIndexes, createTable, OPEN_END, type Change, type Table } from './table.js';
+import { emptyWriteAheadLog, openDatabase, type Database, type Statement } from '#event-store';
+import { createIndexes, createTable, OPEN_END, type Change, type Forgetting, type Table } from './table.js';
 
 type Value = string | number | null | Uint8Array;
 export type SqlRow = Readonly<Record<string, Value>>;
@@ -70,11 +70,16 @@ export class ReadStore {
     this.db.exec('PRAGMA synchronous = NORMAL');
   }
 
-  apply(changes: readonly ResolvedChange[], checkpoint: number): void {
-    const newestMs = changes.reduce((ms, { recordedMs }) => Math.max(ms, recordedMs), this.newestMs);
+  apply(changes: readonly (ResolvedChange | Forgetting)[], checkpoint: number): void {
+    const newestMs = changes.reduce(
+      (ms, change) => ('forget' in change ? ms : Math.max(ms, change.recordedMs)),
+      this.newestMs,
+    );
     this.db.exec('BEGIN IMMEDIATE');
     try {
-      for (const change of changes) this.replace(change);
+      for (const change of changes)
+        if ('forget' in change) this.forget(change.forget);
+        else this.replace(change);
       this.setMeta('checkpoint', String(checkpoint));
       this.setMeta('newest', String(newestMs));
       this.db.exec('COMMIT');
@@ -90,8 +95,31 @@ export class ReadStore {
     return this.prepare(sql).all(...(parameters as Value[])) as unknown as SqlRow[];
   }
 
+  /** What was deleted stands in the file's write-ahead log no more. */
+  emptyWriteAheadLog(): Promise<void> {
+    return emptyWriteAheadLog(this.db);
+  }
+
+  /** Tables that still have a row of this person. */
+  mentioning(person: string): readonly string[] {
+    return this.personal().filter(
+      (name) => this.all(`SELECT 1 FROM ${name} WHERE person = ? LIMIT 1`, person).length > 0,
+    );
+  }
+
   close(): void {
     this.db.close();
+  }
+
+  private forget(person: string): void {
+    for (const name of this.personal()) this.prepare(`DELETE FROM ${name} WHERE person = ?`).run(person);
+  }
+
+  /** Tables whose rows say whom they are about. */
+  private personal(): readonly string[] {
+    const sql = `SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+      WHERE m.type = 'table' AND c.name = 'person'`;
+    return this.all(sql).map(({ name }) => String(name));
   }
 
   /** Closes what no longer stands, adds what is new, leaves alone what is as it was. */

@@ -32,6 +32,11 @@ export interface Change {
   readonly recordedMs: number;
 }
 
+/** "From here on nothing of this person stands in any table." */
+export interface Forgetting {
+  readonly forget: string;
+}
+
 export function createTable({ name, columns, scope }: Table): string {
   const cells = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
   return `CREATE TABLE ${name} (${cells.join(', ')}, recorded_from INTEGER NOT NULL, recorded_to INTEGER NOT NULL) STRICT;

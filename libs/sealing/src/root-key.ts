@@ -1,77 +1,82 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { openBox, sealBox } from './aead.js';
+import { createSecret, replaceSecret } from './secret-file.js';
 
 /** Wraps persons' keys. An epoch is one version of it; destroying a version destroys all that it wrapped. */
 export interface RootKey {
+  /** The version that wraps. */
   readonly epoch: number;
   wrap(key: Uint8Array, name: string): Promise<Uint8Array>;
-  /** @throws when the epoch is not this one, or the wrapped key was altered or belongs to another name */
+  /** @throws when the epoch is not held, or the wrapped key was altered or belongs to another name */
   unwrap(wrapped: Uint8Array, name: string, epoch: number): Promise<Uint8Array>;
 }
 
-interface RootFile {
+interface Version {
   readonly epoch: number;
   readonly key: string;
+}
+/** `next` stands there from the beginning of a rotation to its end. */
+interface RootFile extends Version {
+  readonly next?: Version;
 }
 
 /** The root key in a file that only its owner may read, for one machine. Made on first start. */
 export class FileRootKey implements RootKey {
+  private readonly versions: ReadonlyMap<number, KeyObject>;
+  readonly epoch: number;
+
   private constructor(
-    readonly epoch: number,
-    private readonly key: KeyObject,
-  ) {}
+    private readonly path: string,
+    private readonly file: RootFile,
+  ) {
+    const held = file.next ? [file, file.next] : [file];
+    this.versions = new Map(
+      held.map(({ epoch, key }) => [epoch, createSecretKey(Buffer.from(key, 'base64url'))]),
+    );
+    this.epoch = held.at(-1)!.epoch;
+  }
 
   static open(path: string): FileRootKey {
-    if (!existsSync(path)) create(path, { epoch: 1, key: randomBytes(32).toString('base64url') });
-    const { epoch, key } = JSON.parse(readFileSync(path, 'utf8')) as RootFile;
-    return new FileRootKey(epoch, createSecretKey(Buffer.from(key, 'base64url')));
+    if (!existsSync(path)) createSecret(path, JSON.stringify(newVersion(1)));
+    return new FileRootKey(path, JSON.parse(readFileSync(path, 'utf8')) as RootFile);
+  }
+
+  /** A rotation was begun and not ended: both versions are held. */
+  get rotating(): boolean {
+    return this.file.next !== undefined;
+  }
+
+  /** Makes the next version, on disk beside this one; where one was made already, that one. */
+  begin(): FileRootKey {
+    if (this.rotating) return this;
+    const both: RootFile = { ...this.file, next: newVersion(this.epoch + 1) };
+    replaceSecret(this.path, JSON.stringify(both));
+    return new FileRootKey(this.path, both);
+  }
+
+  /** Destroys the older version. MUST NOT be called while anything is wrapped by it. */
+  end(): FileRootKey {
+    if (!this.file.next) return this;
+    replaceSecret(this.path, JSON.stringify(this.file.next));
+    return new FileRootKey(this.path, this.file.next);
   }
 
   async wrap(key: Uint8Array, name: string): Promise<Uint8Array> {
-    return sealBox(this.key, key, associated(name, this.epoch));
+    return sealBox(this.versions.get(this.epoch)!, key, associated(name, this.epoch));
   }
 
   async unwrap(wrapped: Uint8Array, name: string, epoch: number): Promise<Uint8Array> {
-    if (epoch !== this.epoch) throw new Error(`The key was wrapped by root key version ${epoch}.`);
-    return openBox(this.key, wrapped, associated(name, epoch));
+    const version = this.versions.get(epoch);
+    if (!version) throw new Error(`The key was wrapped by root key version ${epoch}.`);
+    return openBox(version, wrapped, associated(name, epoch));
   }
+}
+
+function newVersion(epoch: number): Version {
+  return { epoch, key: randomBytes(32).toString('base64url') };
 }
 
 function associated(name: string, epoch: number): Buffer {
   return Buffer.from(`sillage/wrap/1 ${epoch} ${name}`, 'utf8');
-}
-
-/**
- * On disk before it is used, its name in the folder included: a key that wrapped something and was lost would
- * lose that too. A link, not a rename: of several processes that start at once only the first makes the file.
- */
-function create(path: string, content: RootFile): void {
-  const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
-  const file = openSync(draft, 'wx', 0o600);
-  writeSync(file, JSON.stringify(content));
-  flush(file);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-  flush(openSync(dirname(path), 'r'));
-}
-
-function flush(file: number): void {
-  fsyncSync(file);
-  closeSync(file);
 }

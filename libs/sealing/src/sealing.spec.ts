@@ -35,6 +35,11 @@ function node(store: KeyStore = keys): Sealing {
   return new Sealing(store, root, () => nowMs);
 }
 
+/** The key store, but for these. */
+function withThese(these: Partial<KeyStore>): KeyStore {
+  return Object.assign(Object.create(keys) as KeyStore, these);
+}
+
 function destroyKey(owner: string): void {
   const db = openDatabase(join(folder, 'keys.db'));
   expect(db.prepare('DELETE FROM key WHERE owner = ?').run(owner).changes).toBe(1);
@@ -92,17 +97,13 @@ describe('a sealed stream', () => {
 
   it('has its key on disk before it can be written to', async () => {
     const steps: string[] = [];
-    const slow: KeyStore = {
-      get: (owner) => keys.get(owner),
-      putIfAbsent: async (owner, key) => {
-        const stands = await keys.putIfAbsent(owner, key);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        steps.push('key on disk');
-        return stands;
-      },
-      close: () => keys.close(),
+    const putIfAbsent: KeyStore['putIfAbsent'] = async (...key) => {
+      const stands = await keys.putIfAbsent(...key);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      steps.push('key on disk');
+      return stands;
     };
-    await node(slow).cipherFor(ANNE);
+    await node(withThese({ putIfAbsent })).cipherFor(ANNE);
     steps.push('cipher');
     expect(steps).toEqual(['key on disk', 'cipher']);
     const elsewhere = openDatabase(join(folder, 'keys.db'), { readOnly: true });
@@ -161,6 +162,24 @@ describe('a key that was destroyed', () => {
     await ledger.close();
   });
 
+  it('is never made anew: nothing is written to a stream that was erased', async () => {
+    await node().cipherFor(ANNE);
+    const access = streamName('access', ANNE.slice('person-'.length));
+    await node().cipherFor(access);
+    const owner = ownerOf(ANNE)!;
+    expect(await node().streamsOf(owner)).toEqual([access, ANNE]);
+    const sealing = node();
+    await sealing.erase(owner, [ANNE, access]);
+    await sealing.erase(owner, [ANNE, access]);
+    for (const each of [sealing, node()])
+      for (const stream of [ANNE, access])
+        await expect(each.cipherFor(stream)).rejects.toBeInstanceOf(StreamErased);
+    expect(await sealing.erasedStreamsOf(owner)).toEqual([access, ANNE]);
+    expect(await sealing.erasedStreams()).toEqual([access, ANNE]);
+    expect(await sealing.streamsOf(owner)).toEqual([]);
+    expect(await node().cipherFor(BRUNO)).toBeDefined();
+  });
+
   it('is used by a node that had it for at most 60 seconds', async () => {
     const sealing = node();
     await sealing.cipherFor(ANNE);
@@ -198,11 +217,12 @@ describe('a keyed hash', () => {
 
   it('differs by secret, by text and from ledger to ledger', async () => {
     const elsewhere: Map<string, WrappedKey> = new Map();
-    const other = node({
-      get: async (owner) => elsewhere.get(owner),
-      putIfAbsent: async (owner, key) => (elsewhere.set(owner, key), key),
-      close: async () => {},
-    });
+    const other = node(
+      withThese({
+        get: async (owner) => elsewhere.get(owner),
+        putIfAbsent: async (owner, key) => (elsewhere.set(owner, key), key),
+      }),
+    );
     const hashes = await Promise.all([
       node().hmac('names', 'martin'),
       node().hmac('names', 'Martin'),

@@ -38,6 +38,8 @@ export function ownerOf(stream: StreamName): string | undefined {
 /** Each person's data under their own key, so that destroying the key erases every copy of it. */
 export class Sealing implements Sealer {
   private readonly keys = new Map<string, { key: KeyObject; until: number }>();
+  /** Streams that the key store is known to have mapped to their owner. */
+  private readonly mapped = new Set<StreamName>();
 
   constructor(
     private readonly store: KeyStore,
@@ -55,7 +57,35 @@ export class Sealing implements Sealer {
   async cipherFor(stream: StreamName): Promise<StreamCipher> {
     const owner = ownerOf(stream);
     if (owner === undefined) return CLEAR;
-    return streamCipher(stream, (await this.keyOf(owner)) ?? (await this.makeKey(owner)));
+    const key = (await this.keyOf(owner)) ?? (await this.makeKey(owner, stream));
+    if (!this.mapped.has(stream)) await this.map(stream, owner);
+    return streamCipher(stream, key);
+  }
+
+  /** What is sealed under the owner's key, as far as the key store was told. */
+  streamsOf(owner: string): Promise<readonly StreamName[]> {
+    return this.store.streamsOf(owner);
+  }
+
+  /** Every stream that is sealed under a key that stands, as far as the key store was told. */
+  sealedStreams(): Promise<readonly StreamName[]> {
+    return this.store.sealedStreams();
+  }
+
+  /** Lists the streams as erased and destroys their owner's key; no key is made for that owner again. Repeatable. */
+  async erase(owner: string, streams: readonly StreamName[]): Promise<void> {
+    await this.store.erase(owner, streams);
+    this.keys.delete(owner);
+    for (const stream of streams) this.mapped.delete(stream);
+  }
+
+  /** Streams that were sealed under the owner's key, which was destroyed; none while it stands. */
+  erasedStreamsOf(owner: string): Promise<readonly StreamName[]> {
+    return this.store.erasedStreamsOf(owner);
+  }
+
+  erasedStreams(): Promise<readonly StreamName[]> {
+    return this.store.erasedStreams();
   }
 
   /** Seals a text of a read model under its owner's key; the place binds it to its row. */
@@ -89,10 +119,19 @@ export class Sealing implements Sealer {
     return this.remember(owner, await this.root.unwrap(stored.wrapped, owner, stored.epoch));
   }
 
-  private async makeKey(owner: string): Promise<KeyObject> {
+  private async makeKey(owner: string, stream?: StreamName): Promise<KeyObject> {
     const wrapped = await this.root.wrap(randomBytes(32), owner);
-    const stands = await this.store.putIfAbsent(owner, { epoch: this.root.epoch, wrapped });
+    const stands = await this.store.putIfAbsent(owner, { epoch: this.root.epoch, wrapped }, stream);
+    if (!stands && (await this.store.erasedStreamsOf(owner)).length > 0)
+      throw new StreamErased('The key that should seal this was destroyed.');
+    if (!stands) throw new Error('A newer version of the root key is in use: restart this server with it.');
     return this.remember(owner, await this.root.unwrap(stands.wrapped, owner, stands.epoch));
+  }
+
+  private async map(stream: StreamName, owner: string): Promise<void> {
+    await this.store.mapStream(stream, owner);
+    if (this.mapped.size >= MAX_CACHED_KEYS) this.mapped.clear();
+    this.mapped.add(stream);
   }
 
   private remember(owner: string, bytes: Uint8Array): KeyObject {

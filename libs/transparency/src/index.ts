@@ -97,6 +97,7 @@ export {
   batchesOf,
   batchId,
   integrate,
+  ERASURES_STREAM,
   LOG_STREAM,
   type Integration,
   type StoredEvent,

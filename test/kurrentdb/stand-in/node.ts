@@ -165,7 +165,9 @@ export class StandIn {
     call: ServerUnaryCall<TombstoneReq, TombstoneResp>,
     callback: sendUnaryData<TombstoneResp>,
   ): void {
-    const at = String(this.log.tombstone(nameOf(call.request.getOptions()!.getStreamIdentifier())));
+    const stream = nameOf(call.request.getOptions()!.getStreamIdentifier());
+    if (this.log.isDeleted(stream)) return callback(deleted(stream));
+    const at = String(this.log.tombstone(stream));
     const position = new TombstoneResp.Position().setCommitPosition(at).setPreparePosition(at);
     callback(null, new TombstoneResp().setPosition(position));
   }

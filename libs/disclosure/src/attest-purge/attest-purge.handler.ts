@@ -27,7 +27,7 @@ export class AttestPurgeHandler implements ICommandHandler<AttestPurgeCommand> {
   ) {}
 
   execute({ person, attestation, request }: AttestPurgeCommand) {
-    return this.desk.decide(person, request, async (state, facts) => {
+    return this.desk.decideWhileErasing(person, request, async (state, facts) => {
       const { holder: named, effectiveAt, ...said } = attestation;
       const holder = await resolveHolder(this.directory, facts.caller, 'holder', named);
       if (holder.kind === 'rejected') return holder;

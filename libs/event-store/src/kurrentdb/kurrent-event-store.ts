@@ -1,3 +1,4 @@
+import { StreamDeletedError } from '@eventstore/db-client';
 import type { StreamName } from '#decider';
 import { StreamErased } from '../codec.js';
 import {
@@ -117,6 +118,15 @@ export class KurrentEventStore implements LedgerStore {
       isQuiet = !page.isFull && wanted.length === 0;
       if (!page.isFull) await this.wakeUp.after(seen, signal);
     }
+  }
+
+  /** The stream is gone at once; its bytes are when the operator has scavenged every node. */
+  async erase(stream: StreamName): Promise<void> {
+    await this.connection
+      .patiently((client, options) => client.tombstoneStream(stream, options))
+      .catch((error: unknown) => {
+        if (!(error instanceof StreamDeletedError)) throw error;
+      });
   }
 
   async close(): Promise<void> {

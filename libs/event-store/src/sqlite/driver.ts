@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 type Driver = typeof import('@photostructure/sqlite');
 export type Database = InstanceType<Driver['DatabaseSync']>;
 export type Statement = ReturnType<Database['prepare']>;
@@ -51,6 +52,22 @@ export function closeDatabase(db: Database): void {
     // A full or failing disk: the log stays and is read when the file is opened again.
   }
   db.close();
+}
+
+const EMPTYING_ATTEMPTS = 200;
+const EMPTYING_PAUSE_MS = 50;
+
+/**
+ * Folds the write-ahead log into the file and cuts it to nothing, so that what was deleted stands nowhere. Under an
+ * open reader SQLite answers `busy` without an error and leaves everything there: it is asked again until it is done.
+ * @throws when readers hold it for more than ten seconds
+ */
+export async function emptyWriteAheadLog(db: Database): Promise<void> {
+  for (let attempt = 0; attempt < EMPTYING_ATTEMPTS; attempt++) {
+    if ((db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }).busy === 0) return;
+    await sleep(EMPTYING_PAUSE_MS);
+  }
+  throw new Error('The write-ahead log could not be emptied: another program reads the file. Repeat it.');
 }
 
 /** A consistent copy of a database in use, page by page; the writer is not held up. */

@@ -9,6 +9,7 @@ import {
 } from '../store.js';
 import {
   closeDatabase,
+  emptyWriteAheadLog,
   isBusy,
   isDiskFull,
   openDatabase,
@@ -71,6 +72,16 @@ export class GroupCommit {
       this.queue.push({ stream, events, expectedRevision, resolve, reject });
       this.schedule();
     });
+  }
+
+  /** Deleted rows are overwritten (secure_delete); then nothing of them is left in the write-ahead log either. */
+  async erase(stream: StreamName): Promise<void> {
+    if (this.failure) throw this.failure;
+    while (this.queue.length > 0) this.flush();
+    const { db } = this.connection;
+    db.prepare('DELETE FROM event WHERE stream = ?').run(stream);
+    this.heads.delete(stream);
+    await emptyWriteAheadLog(db);
   }
 
   async close(): Promise<void> {

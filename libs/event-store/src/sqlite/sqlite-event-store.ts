@@ -95,6 +95,10 @@ export class SqliteEventStore implements LedgerStore {
     }
   }
 
+  erase(stream: StreamName): Promise<void> {
+    return this.writer.erase(stream);
+  }
+
   async identity(): Promise<LedgerIdentity | undefined> {
     return this.stands();
   }

@@ -16,6 +16,8 @@ export class AnswerNoticeHandler implements ICommandHandler<AnswerNoticeCommand>
   constructor(private readonly desk: PersonDesk) {}
 
   execute({ person, answer, request }: AnswerNoticeCommand) {
-    return this.desk.decide(person, request, (state, facts) => answerNotice(state, answer, facts));
+    return this.desk.decideWhileErasing(person, request, (state, facts) =>
+      answerNotice(state, answer, facts),
+    );
   }
 }

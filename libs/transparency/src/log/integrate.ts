@@ -9,6 +9,8 @@ import { labelOf, type Label, type LabelHead } from './label.js';
 
 /** The stream that holds the log itself, the only one that is not logged. */
 export const LOG_STREAM = 'log';
+/** The stream whose events name the labels that were erased. */
+export const ERASURES_STREAM = 'erasures';
 /** In base64 inside a JSON payload this stays under the server's 1 MiB for one append. */
 const MAX_BATCH_BYTES = 700_000;
 

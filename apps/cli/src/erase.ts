@@ -1,0 +1,29 @@
+import { eraserOf, openDataFolder, openLog, openReadModels, readConfig } from '../../api/src/index.js';
+import { parseId } from '#decider';
+import { Ledger } from '#event-store';
+import { systemClock } from '#time';
+import { CliError } from './sentence.js';
+
+/** Ends an erasure that was requested, while the server is stopped; repeated, it goes on where it was cut off. */
+export async function erase({ person }: { readonly person: string }): Promise<void> {
+  const id = parseId<'Person'>(person);
+  if (!id) throw new CliError('Name the person by their id: --person <uuid>.');
+  const config = readConfig(process.env);
+  const folder = await openDataFolder(config.dataDir, false, config);
+  const opened: { close(): Promise<unknown> }[] = [folder];
+  try {
+    const ledger = new Ledger(folder.store, folder.sealing, systemClock);
+    const models = await openReadModels(folder, ledger);
+    opened.push(models);
+    const keeper = await openLog(folder, systemClock, config);
+    opened.push(keeper);
+    const erased = await eraserOf(ledger, folder.sealing, models, keeper).complete(id);
+    if (erased.kind === 'rejected')
+      throw new CliError(`${erased.rejection.detail} ${erased.rejection.remedy}`);
+    process.stdout.write(
+      `${erased.streams} streams were erased: key, events and read models. The log keeps their hashes. Rotate the root key (\`sillage keys rotate\`), so that no older backup opens them.\n`,
+    );
+  } finally {
+    for (const one of opened.toReversed()) await one.close();
+  }
+}

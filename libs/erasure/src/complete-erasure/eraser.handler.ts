@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { asId, type Actor, type DomainEvent, type Recorded, type Rejection, type StreamName } from '#decider';
+import type { Ledger, Outcome } from '#event-store';
+import { NoticeIssuer } from '#notices';
+import { accessStream, personFold, personStream, type PersonEvent, type PersonId } from '#person';
+import { ownerOf, type Sealing } from '#sealing';
+import { labelOf } from '#transparency';
+import { completeLabel, endFold, ERASURES, erasuresFold } from '../erasures.js';
+import { closePerson } from './complete-erasure.js';
+
+/** Events of the `erasures` stream name nobody, not even who asked. */
+const ERASER: Actor = { kind: 'client', id: 'sillage-erasure' };
+const PAGE = 500;
+
+/** What an erasure needs of the rest of the process. */
+export interface Surroundings {
+  /** Resolves when every event that the ledger holds now is in the log. */
+  passLog(): Promise<void>;
+  /** Resolves when the read models have come to the position, and nothing of the person is left in them. */
+  settle(person: PersonId, position: number): Promise<void>;
+}
+
+export type Erased =
+  | { readonly kind: 'erased'; readonly streams: number }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
+/**
+ * Ends an erasure that was requested. Every step may be repeated and is recognised as done, so a process that died at
+ * any point is answered by calling this again: close the streams, let the log pass them, destroy the key, remove the
+ * rows, look whether anything is left, name the labels.
+ */
+export class Eraser {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly sealing: Sealing,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  async complete(person: PersonId): Promise<Erased> {
+    const owner = ownerOf(personStream(person))!;
+    if ((await this.sealing.erasedStreamsOf(owner)).length === 0) {
+      const streams = await this.streamsOf(person, owner);
+      const rejection = await this.close(person, streams);
+      if (rejection) return { kind: 'rejected', rejection };
+      await this.surroundings.passLog();
+      await this.surroundings.settle(person, await this.ledger.store.end());
+      await this.sealing.erase(owner, streams);
+    }
+    const streams = await this.remove(owner);
+    await this.surroundings.settle(person, await this.ledger.store.end());
+    await this.sweep(streams);
+    for (const stream of streams) await this.name(stream);
+    await this.surroundings.passLog();
+    return { kind: 'erased', streams: streams.length };
+  }
+
+  /** Those that the key store has mapped, and those that every person has: nobody may begin one later. */
+  private async streamsOf(person: PersonId, owner: string): Promise<readonly StreamName[]> {
+    const mapped = await this.sealing.streamsOf(owner);
+    return [...new Set([personStream(person), accessStream(person), ...mapped])];
+  }
+
+  private async close(person: PersonId, streams: readonly StreamName[]): Promise<Rejection | undefined> {
+    const own = personStream(person);
+    await this.issueNotices(own);
+    const now = this.ledger.clock.now();
+    const closed = await this.ledger.decide(own, personFold, context(), (state) => closePerson(state, now));
+    if (closed.kind === 'rejected') return closed.rejection;
+    mustBeRecorded(closed);
+    const data = { request: requestOf(closed.kind === 'recorded' ? closed.events : []) ?? randomUUID() };
+    for (const stream of streams.filter((each) => each !== own))
+      mustBeRecorded(
+        await this.ledger.decide(stream, endFold, context(), (isClosed) => ({
+          kind: 'accepted',
+          events: isClosed ? [] : [{ type: 'StreamClosed', data }],
+        })),
+      );
+    return undefined;
+  }
+
+  /** The reaction may not have come to the request yet; issued twice, they are issued once. */
+  private async issueNotices(stream: StreamName): Promise<void> {
+    const issuer = new NoticeIssuer(this.ledger);
+    for (let from = 0; ; from += PAGE) {
+      const page = await this.ledger.store.read(stream, from, PAGE);
+      const requests = page.filter(({ type }) => type === 'ErasureRequested');
+      for (const event of await this.ledger.codec.open(requests))
+        await issuer.react(event as Recorded<PersonEvent>);
+      if (page.length < PAGE) return;
+    }
+  }
+
+  private async remove(owner: string): Promise<readonly StreamName[]> {
+    const streams = await this.sealing.erasedStreamsOf(owner);
+    for (const stream of streams) await this.ledger.erase(stream);
+    return streams;
+  }
+
+  /** @throws when anything is left: nothing is named as erased then */
+  private async sweep(streams: readonly StreamName[]): Promise<void> {
+    for (const stream of streams) {
+      const left = (await this.sealing.cipherOf(stream)) ?? (await this.ledger.store.head(stream));
+      if (left) throw new Error('The erasure is not complete: repeat it.');
+    }
+  }
+
+  private async name(stream: StreamName): Promise<void> {
+    const label = labelOf(stream);
+    mustBeRecorded(
+      await this.ledger.decide(ERASURES, erasuresFold, context(), (labels) => completeLabel(labels, label)),
+    );
+  }
+}
+
+function context() {
+  return {
+    actor: ERASER,
+    commandId: asId<'Command'>(randomUUID()),
+    correlationId: asId<'Correlation'>(randomUUID()),
+    digest: '',
+  };
+}
+
+function requestOf(events: readonly Recorded<DomainEvent>[]): string | undefined {
+  return (events[0]?.data as { request?: string } | undefined)?.request;
+}
+
+function mustBeRecorded(outcome: Outcome<DomainEvent>): void {
+  if (outcome.kind !== 'recorded')
+    throw new Error(`A step of the erasure was not recorded: ${outcome.kind}.`);
+}

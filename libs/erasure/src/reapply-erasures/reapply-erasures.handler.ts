@@ -1,0 +1,32 @@
+import type { StreamName } from '#decider';
+import type { Ledger } from '#event-store';
+import { ownerOf, type Sealing } from '#sealing';
+import { labelOf } from '#transparency';
+import { ERASURES, erasuresFold } from '../erasures.js';
+
+/**
+ * After the restore of older files: destroys and removes what the key store or the stream `erasures` knows to be
+ * erased, before anything is served.
+ * @returns how many streams were there again
+ */
+export async function reapplyErasures(ledger: Ledger, sealing: Sealing): Promise<number> {
+  for (const stream of await named(ledger, sealing)) {
+    const owner = ownerOf(stream)!;
+    await sealing.erase(owner, [...new Set([stream, ...(await sealing.streamsOf(owner))])]);
+  }
+  let removed = 0;
+  for (const stream of await sealing.erasedStreams()) {
+    if (!(await ledger.store.head(stream))) continue;
+    await ledger.erase(stream);
+    removed++;
+  }
+  return removed;
+}
+
+/** Streams whose key stands although their label was erased. Labels tell no names: every sealed stream is tried. */
+async function named(ledger: Ledger, sealing: Sealing): Promise<readonly StreamName[]> {
+  const { state: labels } = await ledger.load(ERASURES, erasuresFold);
+  const unknown = labels.subtract((await sealing.erasedStreams()).map(labelOf));
+  if (unknown.isEmpty()) return [];
+  return (await sealing.sealedStreams()).filter((stream) => unknown.has(labelOf(stream)));
+}
