@@ -104,7 +104,7 @@ describe('an erasure', () => {
     const nurses = world.client.as(nurse.by);
     for (const question of ['who-knows', 'timeline', 'consents', 'consultations', `trail?item=${item}`])
       expect([question, (await nurses.get(`${lea.path}/${question}`)).status]).toEqual([question, 404]);
-    expect((await nurses.send('GET', `${lea.path}/proof`)).status).toBe(404);
+    expect((await world.client.get(`${lea.path}/proof`)).status).toBe(404);
     expect((await world.client.as(lea.by).get(`${lea.path}/timeline`)).status).toBe(404);
     expect((await nurses.post(`${lea.path}/items`, itemBody())).status).toBe(404);
     expect((await nurses.get(`${other.path}/timeline`)).status).toBe(200);

@@ -1,6 +1,6 @@
 import type { Actor } from '#decider';
 import { unknownReference, type Directory, type KnownMandate } from '#directory';
-import { foreign } from './rules.js';
+import { foreign } from './foreign.js';
 import { resolveRecipient, type RecipientRequest, type Resolved } from './recipient.request.js';
 import type { Holder } from './recipient.js';
 

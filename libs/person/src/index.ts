@@ -15,6 +15,7 @@ export type * from './person.state.js';
 export * from './recipient.js';
 export * from './will.events.js';
 export * from './recipient.request.js';
+export { rejectForeign } from './foreign.js';
 export * from './rules.js';
 export { sameData } from './same-data.js';
 export * from './source.request.js';

@@ -1,8 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import { reject, type Actor, type Effective, type Instant } from '#decider';
-import { rejectUnknownCodes, unknownCode, unknownReference, type InstitutionId } from '#directory';
+import { rejectUnknownCodes, unknownCode, unknownReference } from '#directory';
 import { civilDate, endMs, rejectFuture, startMs, type Rejected } from '#time';
-import type { Facts } from './person-desk.js';
 import type { Source } from './item.events.js';
 import type { CategoryCode, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { ActivePerson, Person } from './person.state.js';
@@ -17,26 +16,6 @@ export function noSuchPerson(person: Exclude<Person, ActivePerson>): Rejected {
     kind: person.status === 'closed' ? 'stream-closed' : 'not-found',
     detail: 'There is no such person that you may see.',
     remedy: 'Check the address.',
-  });
-}
-
-/** Each institution answers for its own acts: a mandate speaks for no other one. Programs may, they import. */
-export function rejectForeign(
-  field: string | undefined,
-  { caller, callerInstitution }: Facts,
-  answering: readonly (InstitutionId | undefined)[],
-): Rejected | undefined {
-  if (caller.kind !== 'mandate') return undefined;
-  if (callerInstitution !== undefined && answering.includes(callerInstitution)) return undefined;
-  return foreign(field);
-}
-
-export function foreign(field: string | undefined): Rejected {
-  return reject({
-    kind: 'not-permitted',
-    ...(field ? { field } : {}),
-    detail: 'Another institution than the one you act for answers for this.',
-    remedy: 'Let somebody of that institution do it, or report what you know.',
   });
 }
 
