@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsentsController, ConsentsHandler } from './consents/consents.query.js';
 import { ConsultationsController, ConsultationsHandler } from './consultations/consultations.query.js';
 import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
+import { DutiesController, DutiesHandler } from './duties/duties.query.js';
 import { RegisterController, RegisterHandler } from './register/register.query.js';
 import { TimelineController, TimelineHandler } from './timeline/timeline.query.js';
 import { TrailController, TrailHandler } from './trail/trail.query.js';
@@ -16,6 +17,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     RegisterController,
     CoverageController,
     ConsultationsController,
+    DutiesController,
   ],
   providers: [
     WhoKnowsHandler,
@@ -25,6 +27,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     RegisterHandler,
     CoverageHandler,
     ConsultationsHandler,
+    DutiesHandler,
   ],
 })
 export class KnowledgeModule {}

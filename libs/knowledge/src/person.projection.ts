@@ -15,6 +15,8 @@ import { affectedItems } from './affected.js';
 import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
+import { dutyChanges } from './duties/affected-duties.js';
+import { DUTY } from './duties/duties.projection.js';
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
@@ -49,6 +51,9 @@ export function personChanges(
     ...labelChanges(person, event),
     ...caseChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
+    ...dutyChanges(before.status === 'active' ? before : undefined, person, event).map(([ref, rows]) =>
+      change(DUTY, { person: id, id: ref }, rows),
+    ),
     ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];

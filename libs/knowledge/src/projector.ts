@@ -16,6 +16,7 @@ import {
   MANDATE,
 } from './directory.projection.js';
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
+import { DUTY } from './duties/duties.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
 import { personChanges, type RememberedItems } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
@@ -39,6 +40,7 @@ export const TABLES: readonly Table[] = [
   REGISTER,
   TIMELINE,
   CONSULTATION,
+  DUTY,
 ];
 
 /** Of the streams that are remembered, all together: some two hundred megabytes. */

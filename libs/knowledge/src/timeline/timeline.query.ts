@@ -39,7 +39,7 @@ export class TimelineQuery {
 }
 
 /** What only the discloser's side sees. */
-const DISCLOSERS_SIDE = ['DisclosureAssessed'];
+const DISCLOSERS_SIDE = ['DisclosureAssessed', 'DutyDischarged'];
 
 const SQL = `SELECT * FROM timeline
   WHERE person = :person AND effective_from <= :valid AND recorded_from <= :known
