@@ -3,6 +3,9 @@ import { ConsentsController, ConsentsHandler } from './consents/consents.query.j
 import { ConsultationsController, ConsultationsHandler } from './consultations/consultations.query.js';
 import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
 import { DutiesController, DutiesHandler } from './duties/duties.query.js';
+import { FindingsController, FindingsHandler } from './findings/findings.query.js';
+import { TreatFindingController } from './findings/treat-finding/treat-finding.controller.js';
+import { TreatFindingHandler } from './findings/treat-finding/treat-finding.handler.js';
 import { RegisterController, RegisterHandler } from './register/register.query.js';
 import { TimelineController, TimelineHandler } from './timeline/timeline.query.js';
 import { TrailController, TrailHandler } from './trail/trail.query.js';
@@ -18,6 +21,8 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     CoverageController,
     ConsultationsController,
     DutiesController,
+    FindingsController,
+    TreatFindingController,
   ],
   providers: [
     WhoKnowsHandler,
@@ -28,6 +33,8 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     CoverageHandler,
     ConsultationsHandler,
     DutiesHandler,
+    FindingsHandler,
+    TreatFindingHandler,
   ],
 })
 export class KnowledgeModule {}

@@ -97,8 +97,17 @@ export class DutiesHandler implements IQueryHandler<DutiesQuery> {
     const [due = Number.MIN_SAFE_INTEGER, id = '', n = -1] = page.from ?? [];
     const { validMs: valid, knownMs: known, limit } = page;
     const found = this.reader.rows(SQL, {
-      ...{ holder, institution, state, own: reach.institution, self: reach.debtor },
-      ...{ valid, known, due, id, n, limit: limit + 1 },
+      holder,
+      institution,
+      state,
+      own: reach.institution,
+      self: reach.debtor,
+      valid,
+      known,
+      due,
+      id,
+      n,
+      limit: limit + 1,
     });
     const catalogue = await this.catalogues.current();
     const shown = found.slice(0, limit);
