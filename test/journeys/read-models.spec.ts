@@ -111,6 +111,14 @@ async function live(person: Someone): Promise<void> {
   });
   await world.client.tell(`/v1/institutions/${caron!.institution}/sources`, { source: 'x', upTo: '2026-01' });
   await by.rows(`${person.path}/consents`);
+  const other = { ...told, items: [{ item: items[1] }] };
+  await by.tell(`${person.path}/disclosure-reports`, other);
+  const [found] = await world.client.rows<{ id: string }>('/v1/findings', {
+    validAt: '2060-01-01',
+    person: person.id,
+  });
+  const treated = { treatment: 'accepted', reason: 'connu' };
+  await world.client.tell(`${person.path}/findings/${found!.id}/treatment`, treated);
 }
 
 /** Whose key seals a cell of the table. */

@@ -13,6 +13,8 @@ import { CorrectDisclosureController } from './correct-disclosure/correct-disclo
 import { CorrectDisclosureHandler } from './correct-disclosure/correct-disclosure.handler.js';
 import { DecideEscalationController } from './decide-escalation/decide-escalation.controller.js';
 import { DecideEscalationHandler } from './decide-escalation/decide-escalation.handler.js';
+import { DischargeDutyController } from './discharge-duty/discharge-duty.controller.js';
+import { DischargeDutyHandler } from './discharge-duty/discharge-duty.handler.js';
 import { Intentions } from './intention.query.js';
 import { JustifyNonDisclosureController } from './justify-non-disclosure/justify-non-disclosure.controller.js';
 import { JustifyNonDisclosureHandler } from './justify-non-disclosure/justify-non-disclosure.handler.js';
@@ -36,6 +38,7 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
     AttestPurgeController,
     ChangeRetentionController,
     JustifyNonDisclosureController,
+    DischargeDutyController,
   ],
   providers: [
     Intentions,
@@ -50,6 +53,7 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
     AttestPurgeHandler,
     ChangeRetentionHandler,
     JustifyNonDisclosureHandler,
+    DischargeDutyHandler,
   ],
 })
 export class DisclosureModule {}

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { ConsentsController, ConsentsHandler } from './consents/consents.query.js';
 import { ConsultationsController, ConsultationsHandler } from './consultations/consultations.query.js';
 import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
+import { DutiesController, DutiesHandler } from './duties/duties.query.js';
+import { FindingsController, FindingsHandler } from './findings/findings.query.js';
+import { TreatFindingController } from './findings/treat-finding/treat-finding.controller.js';
+import { TreatFindingHandler } from './findings/treat-finding/treat-finding.handler.js';
 import { RegisterController, RegisterHandler } from './register/register.query.js';
 import { TimelineController, TimelineHandler } from './timeline/timeline.query.js';
 import { TrailController, TrailHandler } from './trail/trail.query.js';
@@ -16,6 +20,9 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     RegisterController,
     CoverageController,
     ConsultationsController,
+    DutiesController,
+    FindingsController,
+    TreatFindingController,
   ],
   providers: [
     WhoKnowsHandler,
@@ -25,6 +32,9 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     RegisterHandler,
     CoverageHandler,
     ConsultationsHandler,
+    DutiesHandler,
+    FindingsHandler,
+    TreatFindingHandler,
   ],
 })
 export class KnowledgeModule {}

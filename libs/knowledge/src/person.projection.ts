@@ -15,6 +15,9 @@ import { affectedItems } from './affected.js';
 import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
+import { dutyChanges } from './duties/affected-duties.js';
+import { DUTY } from './duties/duties.projection.js';
+import { findingChanges } from './findings/findings.projection.js';
 import { labelChanges } from './labels.projection.js';
 import { REGISTER, registerRows } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
@@ -44,12 +47,18 @@ export function personChanges(
     rows,
     recordedMs,
   });
+  const earlier = before.status === 'active' ? before : undefined;
+  const changed = [
+    ...dutyChanges(earlier, person, event).map(([ref, rows]) => change(DUTY, { person: id, id: ref }, rows)),
+    ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+  ];
   return [
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...caseChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
-    ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+    ...changed,
+    ...findingChanges(person, event, changed, remembered).map((scoped) => ({ ...scoped, recordedMs })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
 }

@@ -16,6 +16,8 @@ import {
   MANDATE,
 } from './directory.projection.js';
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
+import { DUTY } from './duties/duties.projection.js';
+import { FINDING, TREATMENT } from './findings/findings.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
 import { personChanges, type RememberedItems } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
@@ -39,6 +41,9 @@ export const TABLES: readonly Table[] = [
   REGISTER,
   TIMELINE,
   CONSULTATION,
+  DUTY,
+  FINDING,
+  TREATMENT,
 ];
 
 /** Of the streams that are remembered, all together: some two hundred megabytes. */

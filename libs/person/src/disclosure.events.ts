@@ -147,6 +147,8 @@ export type DisclosureEscalated = DomainEvent<
     readonly disclosure: DisclosureId;
     readonly to: MandateId;
     readonly act: Intended;
+    /** Left out by earlier versions. */
+    readonly decideBy?: Effective;
     readonly reasons: readonly RefusalReason[];
   }
 >;
@@ -210,6 +212,19 @@ export type ContestAnswered = DomainEvent<
   }
 >;
 
+/** A duty of this act is done, of which nothing else on record tells: that somebody was told of their secrecy. */
+export type DutyDischarged = DomainEvent<
+  'DutyDischarged',
+  {
+    readonly disclosure: DisclosureId;
+    readonly kind: string;
+    readonly by: MandateId;
+    /** The institution of that mandate: what its mandates owe is done. */
+    readonly institution: InstitutionId;
+    readonly note?: string;
+  }
+>;
+
 export type DisclosureEvent =
   | DisclosureRecorded
   | DisclosureAssessed
@@ -221,4 +236,5 @@ export type DisclosureEvent =
   | NonDisclosureJustified
   | EffectObserved
   | DisclosureContested
-  | ContestAnswered;
+  | ContestAnswered
+  | DutyDischarged;

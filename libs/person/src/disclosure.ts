@@ -1,6 +1,8 @@
 import { List } from 'immutable';
-import type { DisclosureCorrected, DisclosureEvent } from './disclosure.events.js';
+import type { InstitutionId } from '#directory';
+import type { AssessedDuty, DisclosureCorrected, DisclosureEvent } from './disclosure.events.js';
 import type { DisclosureId } from './person.ids.js';
+import { holderKey, institutionOf } from './recipient.js';
 import { fact, originOf, type Act, type ActivePerson, type Evolvers } from './person.state.js';
 
 export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
@@ -20,21 +22,26 @@ export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
   },
   DisclosureCorrected: (person, event) =>
     changeAct(person, event.data.disclosure, (act) => corrected(act, event.data)),
-  DisclosureAssessed: (person) => person,
+  DisclosureAssessed: (person, event) =>
+    changeAct(person, event.data.disclosure, (act) => ({ ...act, assessed: fact(event) })),
   DisclosureRefused: (person, { data }) => ({ ...person, refused: person.refused.push(data.disclosure) }),
   DisclosureEscalated: (person, event) => ({
     ...person,
     escalations: person.escalations.set(event.data.disclosure, fact(event)),
   }),
-  EscalationDecided(person, { data }) {
+  EscalationDecided(person, { data, effectiveAt }) {
     const escalation = person.escalations.get(data.disclosure);
     if (!escalation) return person;
-    const decided = { ...escalation, decided: data };
+    const decided = { ...escalation, decided: data, decidedAt: effectiveAt };
     return { ...person, escalations: person.escalations.set(data.disclosure, decided) };
   },
   NonDisclosureJustified: (person) => person,
-  EffectObserved: (person, { data }) =>
-    changeAct(person, data.disclosure, (act) => ({ ...act, effects: [...act.effects, data.effect] })),
+  EffectObserved: (person, { data, effectiveAt }) =>
+    changeAct(person, data.disclosure, (act) => ({
+      ...act,
+      effects: [...act.effects, data.effect],
+      effectsSeenAt: [...(act.effectsSeenAt ?? []), effectiveAt],
+    })),
   DisclosureContested: (person, { data, effectiveAt }) =>
     changeAct(person, data.disclosure, (act) => ({
       ...act,
@@ -44,6 +51,11 @@ export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
     changeAct(person, data.disclosure, (act) => ({
       ...act,
       contests: act.contests.map((contest) => ({ until: effectiveAt, ...contest })),
+    })),
+  DutyDischarged: (person, event) =>
+    changeAct(person, event.data.disclosure, (act) => ({
+      ...act,
+      discharged: [...(act.discharged ?? []), fact(event)],
     })),
 };
 
@@ -85,6 +97,21 @@ export function withCopies(person: ActivePerson, id: DisclosureId): readonly Act
     for (const { disclosure, duplicateOf } of copies) if (family.has(duplicateOf!)) family.add(disclosure);
   }
   return [...family].flatMap((disclosure) => person.acts.get(disclosure) ?? []);
+}
+
+/**
+ * The institution that answers for a debtor, as the act names them: the assessment tells mandates without theirs.
+ * For somebody without mandate here, that of whoever told them.
+ */
+export function answeringFor(
+  { discloser, recipients }: Act,
+  debtor: AssessedDuty['debtor'],
+): InstitutionId | undefined {
+  const own = discloser && institutionOf(discloser);
+  if (debtor.kind === 'institution') return debtor.institution ?? own;
+  if (debtor.kind === 'category') return debtor.institution;
+  const named = [discloser, ...recipients].find((one) => one && holderKey(one) === holderKey(debtor));
+  return (named && institutionOf(named)) ?? own;
 }
 
 function freshAct(effectiveAt: Act['effectiveAt']) {

@@ -1,8 +1,15 @@
 import { List } from 'immutable';
-import type { Recorded } from '#decider';
-import type { DecisionTaken, FollowUpEvent, OpinionGiven } from './follow-up.events.js';
+import type { Effective, Recorded } from '#decider';
+import type {
+  DecisionTaken,
+  FollowUpEvent,
+  NoticeAcknowledged,
+  NoticeClosed,
+  NoticeContested,
+  OpinionGiven,
+} from './follow-up.events.js';
 import { endMs, startMs } from '#time';
-import type { ItemId, NoticeId } from './person.ids.js';
+import type { ItemId } from './person.ids.js';
 import { fact, type ActivePerson, type Evolvers, type Notice, type Purge } from './person.state.js';
 import { holderKey } from './recipient.js';
 
@@ -17,9 +24,9 @@ export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamCl
     ...person,
     notices: person.notices.set(event.data.notice, { ...fact(event), state: 'open' }),
   }),
-  NoticeAcknowledged: (person, { data }) => answerNotice(person, data.notice, 'acknowledged'),
-  NoticeContested: (person, { data }) => answerNotice(person, data.notice, 'contested'),
-  NoticeClosed: (person, { data }) => answerNotice(person, data.notice, 'closed'),
+  NoticeAcknowledged: (person, event) => answerNotice(person, event, 'acknowledged'),
+  NoticeContested: (person, event) => answerNotice(person, event, 'contested'),
+  NoticeClosed: (person, event) => answerNotice(person, event, 'closed'),
   FindingTreated: (person, { data }) => ({
     ...person,
     treatments: person.treatments.set(data.finding, data),
@@ -30,13 +37,16 @@ export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamCl
     return { ...person, acts: person.acts.set(act.disclosure, { ...act, retainUntil: data.retainUntil }) };
   },
   PurgeAttested: (person, event) =>
-    endNotices({
-      ...person,
-      purges: event.data.items.reduce(
-        (purges, item) => purges.set(item, (purges.get(item) ?? List<Purge>()).push(fact(event))),
-        person.purges,
-      ),
-    }),
+    endNotices(
+      {
+        ...person,
+        purges: event.data.items.reduce(
+          (purges, item) => purges.set(item, (purges.get(item) ?? List<Purge>()).push(fact(event))),
+          person.purges,
+        ),
+      },
+      event.effectiveAt,
+    ),
   AccessRequested: (person, event) => ({
     ...person,
     accessRequests: person.accessRequests.set(event.data.request, { ...fact(event), answered: false }),
@@ -67,10 +77,10 @@ function conclude(person: ActivePerson, event: Recorded<OpinionGiven | DecisionT
 }
 
 /** A notice ends by itself once its holder has attested the purge of all that it names. */
-function endNotices(person: ActivePerson): ActivePerson {
+function endNotices(person: ActivePerson, endedAt: Effective): ActivePerson {
   const ended = person.notices.map((notice) =>
     notice.state === 'open' && notice.items.every((item) => isPurgedSince(person, item, notice))
-      ? { ...notice, state: 'purged' as const }
+      ? { ...notice, state: 'purged' as const, endedAt }
       : notice,
   );
   return { ...person, notices: ended };
@@ -84,9 +94,10 @@ function isPurgedSince(person: ActivePerson, item: ItemId, { to, since }: Notice
 
 function answerNotice(
   person: ActivePerson,
-  id: NoticeId,
+  { data, effectiveAt: endedAt }: Recorded<NoticeAcknowledged | NoticeContested | NoticeClosed>,
   state: 'acknowledged' | 'contested' | 'closed',
 ): ActivePerson {
-  const notice = person.notices.get(id);
-  return notice ? { ...person, notices: person.notices.set(id, { ...notice, state }) } : person;
+  const notice = person.notices.get(data.notice);
+  if (!notice) return person;
+  return { ...person, notices: person.notices.set(data.notice, { ...notice, state, endedAt }) };
 }

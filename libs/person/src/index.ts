@@ -1,6 +1,6 @@
 export { accessFold, consult, type Access } from './access/access.js';
 export * from './access/access.events.js';
-export { originalOf, stands, withCopies } from './disclosure.js';
+export { answeringFor, originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
 export * from './follow-up.events.js';
 export * from './identity.events.js';

@@ -23,6 +23,7 @@ describe('types of events on a person’s stream', () => {
       'DisclosureRecorded',
       'DisclosureRefused',
       'DisclosureReported',
+      'DutyDischarged',
       'EffectObserved',
       'ErasureRequested',
       'EscalationDecided',

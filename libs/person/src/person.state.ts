@@ -5,9 +5,11 @@ import type {
   Basis,
   Channel,
   DisclosedItem,
+  DisclosureAssessed,
+  DisclosureEscalated,
+  DutyDischarged,
   EscalationDecided,
   Frame,
-  DisclosureEscalated,
 } from './disclosure.events.js';
 import type {
   CaseReferred,
@@ -72,6 +74,7 @@ export type Consent = Fact<ConsentData & { readonly exclusions: readonly Exclusi
 export type Objection = Fact<
   ObjectionData & {
     readonly answer?: 'accepted' | 'rejected';
+    readonly answeredAt?: Effective;
     readonly liftedAt?: Effective;
     /** The same with its place in the record. */
     readonly lifted?: Dated;
@@ -81,6 +84,7 @@ export type Objection = Fact<
 export type Notice = Fact<
   NoticeIssued['data'] & {
     readonly state: 'open' | 'acknowledged' | 'contested' | 'closed' | 'purged';
+    readonly endedAt?: Effective;
   }
 >;
 
@@ -114,6 +118,11 @@ export interface Act {
   readonly effectiveAt: Effective;
   readonly contests: readonly Contest[];
   readonly effects: readonly string[];
+  /** When each was seen. */
+  readonly effectsSeenAt?: readonly Effective[];
+  /** Of an intended act: what the assessment left to be done. */
+  readonly assessed?: Fact<DisclosureAssessed['data']>;
+  readonly discharged?: readonly Fact<DutyDischarged['data']>[];
   readonly duplicateOf?: DisclosureId;
   readonly retracted: boolean;
   readonly origin: Origin;
@@ -142,7 +151,12 @@ export interface ActivePerson {
   readonly refused: List<DisclosureId>;
   readonly escalations: ImmutableMap<
     DisclosureId,
-    Fact<DisclosureEscalated['data'] & { readonly decided?: EscalationDecided['data'] }>
+    Fact<
+      DisclosureEscalated['data'] & {
+        readonly decided?: EscalationDecided['data'];
+        readonly decidedAt?: Effective;
+      }
+    >
   >;
   readonly cases: ImmutableMap<string, Case>;
   readonly notices: ImmutableMap<NoticeId, Notice>;

@@ -30,10 +30,10 @@ export const willEvolvers: Evolvers<WillEvent> = {
     ...person,
     objections: person.objections.set(event.data.objection, fact(event)),
   }),
-  ObjectionAnswered: (person, { data }) => {
+  ObjectionAnswered: (person, { data, effectiveAt }) => {
     const objection = person.objections.get(data.objection);
     if (!objection) return person;
-    const answered = { ...objection, answer: data.answer };
+    const answered = { ...objection, answer: data.answer, answeredAt: effectiveAt };
     return { ...person, objections: person.objections.set(data.objection, answered) };
   },
   ObjectionLifted: (person, { data, effectiveAt, revision }) => {

@@ -80,7 +80,9 @@ function escalate(command: RecordDisclosure, { assessment }: JudgedIntention): D
   const rejected = rejectDecider(decider, intended);
   if (rejected) return rejected;
   const { disclosure } = intended.act;
-  const data = { disclosure, to: decider.mandate.mandate, act: intended, reasons };
+  const decideBy = assessment.duties.find(({ kind }) => kind === 'decide-escalation')?.deadline;
+  const to = decider.mandate.mandate;
+  const data = { disclosure, to, act: intended, ...(decideBy ? { decideBy } : {}), reasons };
   return accept({ type: 'DisclosureEscalated', data, effectiveAt: intended.effectiveAt });
 }
 

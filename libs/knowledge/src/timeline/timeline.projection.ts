@@ -20,9 +20,12 @@ export const TIMELINE: Table = {
   indexes: [['person', 'effective_from', 'revision']],
 };
 
+/** What the discloser's side is told and says for itself. */
+const DISCLOSERS_SIDE: ReadonlySet<string> = new Set(['DisclosureAssessed', 'DutyDischarged']);
+
 export function timelineChange(person: string, event: Recorded<PersonEvent>): Change {
   const { id, stream, revision, type, effectiveAt, recordedAt } = event;
-  const side = type === 'DisclosureAssessed' ? event.actor.id : null;
+  const side = DISCLOSERS_SIDE.has(type) ? event.actor.id : null;
   const row = { person, event: id, stream, revision, type, side, effective_from: startMs(effectiveAt) };
   return { table: TIMELINE, scope: { event: id }, rows: [row], recordedMs: epochMs(recordedAt) };
 }

@@ -1,0 +1,200 @@
+import type { Effective } from '#decider';
+import {
+  answeringFor,
+  holderKey,
+  inScope,
+  institutionOf,
+  stands,
+  type Act,
+  type ActivePerson,
+  type AssessedDuty,
+  type ItemId,
+  type Notice,
+  type Objection,
+} from '#person';
+import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
+import { dischargedMs, doneMs, passingsOf, toldMs, type Part } from './fulfilled.js';
+
+export type About = 'disclosure' | 'notice' | 'objection';
+
+/** Something that a holder or an institution owes, from when on, and when it is done. */
+export interface Owed {
+  readonly kind: string;
+  /** Key of a holder, or `institution:<id>`. */
+  readonly debtor: string;
+  /** The institution that answers for the debtor, as far as the record tells. */
+  readonly institution: string | undefined;
+  readonly recipient: string | undefined;
+  readonly items: readonly ItemId[];
+  /** Left out: none was set. */
+  readonly deadline: Effective | undefined;
+  /** Holds until its deadline, instead of being done by then. */
+  readonly standing: boolean;
+  readonly sinceMs: number;
+  /** FOREVER_MS: not yet. */
+  readonly doneMs: number;
+}
+
+/** Whoever is asked under GDPR 12(3) has a month to answer. */
+const ANSWER_MONTHS = 1;
+/** They follow the last day of keeping when it is changed. */
+const UNTIL_THE_PURGE: ReadonlySet<string> = new Set(['purge', 'no-onward-sharing', 'notify-changes']);
+
+/** Everything that is owed about one disclosure, notice or objection, done or not, in an order that stays. */
+export function owedAbout(person: ActivePerson, about: About, id: string): readonly Owed[] {
+  switch (about) {
+    case 'disclosure': {
+      const act = [...actOf(person, id)];
+      return [...decisionOwed(person, id), ...act.flatMap((one) => owedByAct(person, one))];
+    }
+    case 'notice': {
+      const notice = person.notices.get(id as Notice['notice']);
+      return notice ? [noticeOwed(person, notice)] : [];
+    }
+    case 'objection': {
+      const objection = person.objections.get(id as Objection['objection']);
+      return objection ? answersOwed(person, objection) : [];
+    }
+  }
+}
+
+function actOf(person: ActivePerson, id: string): readonly Act[] {
+  const act = person.acts.get(id as Act['disclosure']);
+  return act && stands(person, act) ? [act] : [];
+}
+
+/** A retracted or duplicate act owes nothing. */
+function owedByAct(person: ActivePerson, act: Act): readonly Owed[] {
+  return [...assessedOwed(person, act), ...reviewOwed(person, act), ...contestsOwed(act)];
+}
+
+function assessedOwed(person: ActivePerson, act: Act): readonly Owed[] {
+  return (act.assessed?.duties ?? [])
+    .filter(({ kind }) => kind !== 'decide-escalation')
+    .flatMap((duty): Owed[] => {
+      const part = partOf(act, duty);
+      if (!part) return [];
+      const { kind, debtor, standing } = duty;
+      const deadline = (UNTIL_THE_PURGE.has(kind) ? act.retainUntil : undefined) ?? duty.deadline;
+      const done = doneMs(person, part, duty);
+      return [{ ...owedBy(act, debtor), kind, ...shown(part), deadline, standing, doneMs: done }];
+    });
+}
+
+/** What a correction took out of the act is no longer owed. */
+function partOf(act: Act, { items, recipient }: Pick<AssessedDuty, 'items' | 'recipient'>): Part | undefined {
+  const kept = items.filter((item) => act.items.some((one) => one.item === item));
+  const isTold = act.recipients.some((one) => holderKey(one) === holderKey(recipient));
+  return kept.length > 0 && isTold ? { act, recipient, items: kept } : undefined;
+}
+
+function shown({ recipient, items }: Part): Pick<Owed, 'recipient' | 'items'> {
+  return { recipient: holderKey(recipient), items };
+}
+
+function owedBy(act: Act, debtor: AssessedDuty['debtor']): Pick<Owed, 'debtor' | 'institution' | 'sinceMs'> {
+  const institution = answeringFor(act, debtor);
+  const key = debtor.kind === 'institution' ? `institution:${institution ?? ''}` : holderKey(debtor);
+  return { debtor: key, institution, sinceMs: startMs(act.effectiveAt) };
+}
+
+/** An exception is looked at again on its day, unless the person has been told of all of it by then. */
+function reviewOwed(person: ActivePerson, act: Act): readonly Owed[] {
+  const reviewBy = act.assessed?.declared.exception?.reviewBy;
+  const { discloser } = act;
+  if (!reviewBy || !discloser) return [];
+  const items = act.items.map(({ item }) => item);
+  const told = act.recipients.map((recipient) => toldMs(person, { act, recipient, items }));
+  const kind = 'review-exception';
+  const done = Math.min(Math.max(...told), dischargedMs(act, kind, discloser));
+  const rest = { recipient: undefined, items, deadline: reviewBy, standing: false, doneMs: done };
+  return [{ ...owedBy(act, discloser), kind, ...rest }];
+}
+
+/** The discloser's institution answers; where nobody knows it, those of the recipients. */
+function contestsOwed(act: Act): readonly Owed[] {
+  const discloser = act.discloser && institutionOf(act.discloser);
+  const institutions = discloser ? [discloser] : act.recipients.flatMap((one) => institutionOf(one) ?? []);
+  return act.contests.flatMap(({ from, until }) =>
+    [...new Set(institutions)].map((institution): Owed => ({
+      kind: 'answer-contest',
+      debtor: `institution:${institution}`,
+      institution,
+      recipient: undefined,
+      items: act.items.map(({ item }) => item),
+      deadline: inAMonth(from),
+      standing: false,
+      sinceMs: startMs(from),
+      doneMs: until ? startMs(until) : FOREVER_MS,
+    })),
+  );
+}
+
+function decisionOwed(person: ActivePerson, id: string): readonly Owed[] {
+  const waiting = person.escalations.get(id as Act['disclosure']);
+  if (!waiting) return [];
+  const { to, act, decidedAt, decideBy, origin } = waiting;
+  const items = act.act.items.map(({ item }) => item);
+  const rest = { recipient: undefined, items, deadline: decideBy, standing: false };
+  return [
+    {
+      ...rest,
+      kind: 'decide-escalation',
+      debtor: `mandate:${to}`,
+      institution: institutionOf(act.act.discloser),
+      sinceMs: startMs(origin.effectiveAt),
+      doneMs: decidedAt ? startMs(decidedAt) : FOREVER_MS,
+    },
+  ];
+}
+
+function noticeOwed(person: ActivePerson, notice: Notice): Owed {
+  const { to, disclosures, asks, items, answerBy, endedAt, origin } = notice;
+  const told = disclosures.flatMap((one) => person.acts.get(one)?.discloser ?? []);
+  return {
+    kind: asks === 'purge' ? 'purge-on-notice' : 'acknowledge-notice',
+    debtor: holderKey(to),
+    institution: [to, ...(to.kind === 'outsider' ? told : [])]
+      .map(institutionOf)
+      .find((one) => one !== undefined),
+    recipient: undefined,
+    items,
+    deadline: answerBy,
+    standing: false,
+    sinceMs: startMs(origin.effectiveAt),
+    doneMs: endedAt ? startMs(endedAt) : FOREVER_MS,
+  };
+}
+
+/** Institutions that made known what the objection is about by then; where none did, those that it names. */
+function answersOwed(person: ActivePerson, objection: Objection): readonly Owed[] {
+  const { origin, answeredAt, liftedAt, items, recipients } = objection;
+  const named = recipients.flatMap((one) => (one.kind === 'outsider' ? [] : [one.institution]));
+  const shared = [...person.acts.values()]
+    .filter((act) => startMs(act.effectiveAt) < endMs(origin.effectiveAt) && stands(person, act))
+    .filter((act) => isAbout(person, objection, act))
+    .flatMap(({ discloser }) => (discloser && institutionOf(discloser)) ?? []);
+  const ended = [answeredAt, liftedAt].filter((date) => date !== undefined).map(startMs);
+  return [...new Set(shared.length > 0 ? shared : named)].sort().map((institution) => ({
+    kind: 'answer-objection',
+    debtor: `institution:${institution}`,
+    institution,
+    recipient: undefined,
+    items,
+    deadline: inAMonth(origin.effectiveAt),
+    standing: false,
+    sinceMs: startMs(origin.effectiveAt),
+    doneMs: Math.min(FOREVER_MS, ...ended),
+  }));
+}
+
+function isAbout(person: ActivePerson, objection: Objection, act: Act): boolean {
+  const items = act.items.map(({ item }) => item);
+  return act.recipients.some((recipient) =>
+    passingsOf(person, { act, recipient, items }).some((passing) => inScope(objection, passing)),
+  );
+}
+
+function inAMonth(from: Effective): Effective {
+  return addMonths(civilDate(dayOf(from)), ANSWER_MONTHS);
+}

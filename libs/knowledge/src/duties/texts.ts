@@ -1,0 +1,12 @@
+import type { Text } from '#catalogue';
+
+/** Names of what is owed beside what the catalogue sets deadlines for. */
+export const DUTY_TEXTS: Readonly<Record<string, Text>> = {
+  'purge-on-notice': {
+    fr: "Détruire ce que vise l'avis, ou y répondre",
+    en: 'Purge what the notice names, or answer it',
+  },
+  'acknowledge-notice': { fr: "Accuser réception de l'avis", en: 'Acknowledge the notice' },
+  'answer-contest': { fr: 'Répondre à la contestation', en: 'Answer the contest' },
+  'review-exception': { fr: "Réexaminer l'exception", en: 'Look at the exception again' },
+};

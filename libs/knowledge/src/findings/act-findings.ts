@@ -1,0 +1,145 @@
+import {
+  consentInForce,
+  covered,
+  inScope,
+  institutionOf,
+  oppositionInForce,
+  stands,
+  type Act,
+  type ActivePerson,
+  type Consent,
+  type ItemId,
+  type Passing,
+} from '#person';
+import { covers, endMs, epochMs, startMs } from '#time';
+import { passingsOf } from '../duties/fulfilled.js';
+import { comparePlaces } from '../place.js';
+import { nodeKey, tellingOf, type Telling } from '../tellings.js';
+import type { ItemWays, Way } from '../ways.js';
+import type { Finding, FindingRule } from './rules.js';
+
+/** What is recorded later than this after it happened, is late. */
+const LATE_MS = 7 * 24 * 3_600_000;
+/** A holder's own word that the ledger has nothing to set beside. */
+const UNCONFIRMED: ReadonlySet<string | null> = new Set(['unknown', 'disclosure']);
+
+/** Rules that an act breaks, as far as the person's own stream and time tell. One that does not stand breaks none. */
+export function actFindings(
+  person: ActivePerson,
+  act: Act,
+  waysOf: (item: ItemId) => ItemWays,
+): readonly Finding[] {
+  if (!stands(person, act)) return [];
+  const found = act.items.flatMap(({ item }) => {
+    const telling = tellingOf(person, item, act);
+    return telling ? itemFindings(person, telling, item, waysOf(item)) : [];
+  });
+  return [...lateFinding(act), ...found];
+}
+
+function lateFinding(act: Act): readonly Finding[] {
+  const recordedMs = epochMs(act.origin.recordedAt);
+  if (recordedMs - endMs(act.effectiveAt) <= LATE_MS) return [];
+  return [{ ...broken('recorded-late', act, recordedMs), item: null, holder: null, facts: [] }];
+}
+
+function itemFindings(
+  person: ActivePerson,
+  telling: Telling,
+  item: ItemId,
+  ways: ItemWays,
+): readonly Finding[] {
+  const { act, atMs, from } = telling;
+  const before = from === undefined ? [] : learntBefore(ways, telling, from);
+  const found = (rule: FindingRule, holder: string | null, facts: Finding['facts']): Finding => ({
+    ...broken(rule, act, atMs),
+    item,
+    holder,
+    facts,
+  });
+  const confirmed = before.some(({ telling: told, source }) => told || !UNCONFIRMED.has(source));
+  return [
+    ...(confirmed ? [] : [found('origin-not-confirmed', from ?? null, [])]),
+    ...act.recipients.flatMap((recipient, i) => {
+      const [passing] = passingsOf(person, { act, recipient, items: [item] });
+      const { to, basis } = telling.recipients[i]!;
+      const lacking = covers(basis, atMs) ? [] : [baseless(person, act, passing!, atMs)];
+      const parents = agreed(person, act, passing!, atMs) ? [] : narrowerParents(before, passing!);
+      return [
+        ...(act.basis === undefined
+          ? [found('no-valid-basis', to, [])]
+          : lacking.map(({ rule, facts }) => found(rule, to, facts))),
+        ...(parents.length > 0 ? [found('onward-wider', to, parents)] : []),
+      ];
+    }),
+  ];
+}
+
+function broken(rule: FindingRule, act: Act, fromMs: number) {
+  const institution = (act.discloser && institutionOf(act.discloser)) ?? null;
+  return { rule, about: act.disclosure, disclosure: act.disclosure, institution, fromMs };
+}
+
+/** How whoever disclosed had come to know by then. */
+function learntBefore(ways: ItemWays, { act, recipients }: Telling, from: string): readonly Way[] {
+  const own = ways.of(recipients[0]?.to ?? '').find((way) => way.telling?.act.disclosure === act.disclosure);
+  return own ? ways.of(from).filter(({ place }) => comparePlaces(place, own.place) < 0) : [];
+}
+
+/** Why what it rests on did not hold: somebody had taken it back or stood against it, or it never covered this. */
+function baseless(person: ActivePerson, act: Act, passing: Passing, atMs: number) {
+  const against = [
+    ...[...person.objections.values()].filter((one) => inScope(one, passing)).map((one) => one.objection),
+    ...[...person.refusals.values()].filter((one) => inScope(one, passing)).map((one) => one.refusal),
+  ].map((id) => ({ kind: 'word', id }));
+  const named = consentsOf(person, act).filter((one) => isTakenBack(one, passing, atMs));
+  const facts = named.map(({ consent }) => ({ kind: 'consent', id: consent }));
+  if (covers(oppositionInForce(person, passing, datedOf(act)), atMs))
+    return { rule: 'after-withdrawal' as const, facts: [...facts, ...against] };
+  if (named.length > 0) return { rule: 'after-withdrawal' as const, facts };
+  return {
+    rule: 'no-valid-basis' as const,
+    facts: consentsOf(person, act).map(({ consent }) => ({ kind: 'consent', id: consent })),
+  };
+}
+
+function isTakenBack(consent: Consent, passing: Passing, atMs: number): boolean {
+  const takes = consent.exclusions.some(
+    ({ excluded, effectiveAt }) => inScope(excluded, passing) && startMs(effectiveAt) <= atMs,
+  );
+  return takes && covered(consent, passing);
+}
+
+function consentsOf(person: ActivePerson, { basis }: Act): readonly Consent[] {
+  return (basis?.consents ?? []).flatMap((id) => person.consents.get(id) ?? []);
+}
+
+/** Whoever agreed to this very passing opened it, whatever the terms before. */
+function agreed(person: ActivePerson, act: Act, passing: Passing, atMs: number): boolean {
+  return [...person.consents.values()].some((consent) =>
+    covers(consentInForce(person, consent, passing, datedOf(act)), atMs),
+  );
+}
+
+function datedOf({ effectiveAt, origin }: Act) {
+  return { effectiveAt, revision: origin.revision };
+}
+
+/** Acts that brought it, where each set terms and none lets it go on to this recipient. */
+function narrowerParents(before: readonly Way[], passing: Passing): Finding['facts'] {
+  const known = before.filter(({ source }) => source !== 'unknown');
+  const parents = known.map(({ telling }) => telling?.act);
+  const opens = (act: Act | undefined) =>
+    act?.onward === undefined ||
+    (act.onward.length > 0 && inScope({ ...ANYTHING, recipients: act.onward }, passing));
+  if (parents.length === 0 || parents.some(opens)) return [];
+  return [...new Set(parents.map((act) => act!.disclosure))].map((id) => ({ kind: 'disclosure', id }));
+}
+const ANYTHING = { items: [], categories: [], purposes: [] };
+
+/** Acts of which an act that was recorded just now can change what is found: itself, and what its recipients told. */
+export function hangingOn(person: ActivePerson, fresh: Act, acts: readonly Act[]): readonly Act[] {
+  const receivers = new Set(fresh.recipients.map((recipient) => nodeKey(recipient, fresh)));
+  const later = acts.filter((act) => act.discloser && receivers.has(nodeKey(act.discloser, act)));
+  return [...new Set([fresh, ...later])];
+}

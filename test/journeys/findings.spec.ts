@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readTable } from './csv.js';
+import { expectProblem } from './expect-problem.js';
+import { World, type Professional, type Query, type Someone } from './harness.js';
+
+interface Finding {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly state: string;
+  readonly person: string;
+  readonly disclosure: string | null;
+  readonly since: string;
+  readonly firstSeen: string;
+}
+
+let world: World;
+let caron: Professional;
+let noel: Professional;
+let lea: Someone;
+let consent: string;
+let disclosure: string;
+
+/** Shared on 9 January; on the 20th a paper withdrawal turns up, dated the 8th. */
+beforeAll(async () => {
+  world = await World.open();
+  await world.on('2026-01-09');
+  caron = await world.professional('Caron');
+  noel = await world.professional('Noël');
+  lea = await world.person();
+  const item = await world.item(lea, caron, { effectiveAt: '2026-01-05' });
+  consent = await world.agreed(
+    lea,
+    caron,
+    { items: [item], recipients: [noel.to] },
+    { effectiveAt: '2026-01-05' },
+  );
+  const act = { items: [{ item }], recipients: [noel.to], effectiveAt: '2026-01-09' };
+  disclosure = await world.shared(lea, caron, act);
+});
+afterAll(() => world.close());
+
+const findings = (by: Professional, query: Query = {}) =>
+  world.client.as(by.by).rows<Finding>('/v1/findings', query);
+
+describe('findings', () => {
+  test('are none while all is in order', async () => {
+    expect(await findings(caron)).toEqual([]);
+  });
+
+  test('come from a fact that is recorded late, and change nothing about what was known', async () => {
+    await world.on('2026-01-20');
+    const paper = { means: 'written', effectiveAt: '2026-01-08' };
+    await world.client.as(caron.by).tell(`${lea.path}/consents/${consent}/withdrawals`, paper);
+    const [found, ...rest] = await findings(caron);
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({ rule: 'after-withdrawal', severity: 'critical', state: 'open' });
+    expect(found).toMatchObject({ person: lea.id, disclosure, since: '2026-01-09' });
+    expect(found!.firstSeen.slice(0, 10)).toBe('2026-01-20');
+    expect(await findings(caron, { knownAt: '2026-01-19' })).toEqual([]);
+    expect(await findings(caron, { validAt: '2026-01-08' })).toEqual([]);
+  });
+
+  test('come with time, without anything having happened', async () => {
+    const late = { validAt: '2026-12-31', rule: 'notice-unanswered' };
+    // The notice comes by itself; it is waited for, not timed.
+    for (let tries = 0; tries < 200 && (await findings(noel, late)).length === 0; tries++) await sleep(25);
+    expect(await findings(noel, late)).toMatchObject([{ since: '2026-02-20', person: lea.id }]);
+    expect(await findings(noel, { ...late, validAt: '2026-02-19' })).toEqual([]);
+  });
+
+  test('are seen by those whose act it was, and treated by them', async () => {
+    expect(await findings(noel)).toEqual([]);
+    expectProblem(
+      await world.client.as(noel.by).get('/v1/findings', { institution: caron.institution }),
+      403,
+      'not-permitted',
+    );
+    const [found] = await findings(caron);
+    const path = `${lea.path}/findings/${found!.id}/treatment`;
+    const treated = { treatment: 'explained', reason: 'Le retrait est arrivé par courrier.' };
+    expectProblem(await world.client.as(noel.by).post(path, treated), 403, 'not-permitted');
+    const other = `${lea.path}/findings/${disclosure}/treatment`;
+    expectProblem(await world.client.as(caron.by).post(other, treated), 404, 'not-found');
+    await world.client.as(caron.by).tell(path, treated);
+    expect(await findings(caron, { state: 'open' })).toEqual([]);
+    expect(await findings(caron)).toMatchObject([{ id: found!.id, state: 'explained' }]);
+    expect(await findings(caron, { knownAt: '2026-01-19T12:00:00Z' })).toEqual([]);
+  });
+
+  test('can be asked for by rule, severity, institution and person, and as a file', async () => {
+    const count = async (query: Query) => (await world.client.rows('/v1/findings', query)).length;
+    expect(await count({ rule: 'after-withdrawal', severity: 'critical', person: lea.id })).toBe(1);
+    expect(await count({ institution: caron.institution })).toBe(1);
+    expect(await count({ institution: noel.institution })).toBe(0);
+    expect(await count({ severity: 'minor' })).toBe(0);
+    const file = await world.client.get('/v1/findings', { format: 'csv' });
+    expect(readTable(file.text)).toMatchObject([{ rule: 'after-withdrawal', state: 'explained' }]);
+  });
+});
