@@ -165,8 +165,9 @@ describe('the embedded store', () => {
     const reader = openDatabase(path, { readOnly: true });
     reader.exec('BEGIN');
     reader.prepare('SELECT count(*) FROM event').get();
-    setTimeout(() => reader.close(), 120);
+    setTimeout(() => reader.exec('COMMIT'), 120);
     await store.erase(stream);
+    reader.close();
     const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
     expect(files.join().includes('canary-4711')).toBe(false);
   });

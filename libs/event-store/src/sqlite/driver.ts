@@ -64,7 +64,11 @@ const EMPTYING_PAUSE_MS = 50;
  */
 export async function emptyWriteAheadLog(db: Database): Promise<void> {
   for (let attempt = 0; attempt < EMPTYING_ATTEMPTS; attempt++) {
-    if ((db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }).busy === 0) return;
+    // Not waiting inside SQLite: that would hold up the whole process, and a reader in it.
+    db.exec('PRAGMA busy_timeout = 0');
+    const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    db.exec('PRAGMA busy_timeout = 5000');
+    if (busy === 0) return;
     await sleep(EMPTYING_PAUSE_MS);
   }
   throw new Error('The write-ahead log could not be emptied: another program reads the file. Repeat it.');
