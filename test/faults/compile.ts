@@ -19,7 +19,19 @@ export interface Compiled {
 }
 
 const ROOT = resolve(__dirname, '../..');
-const LIBS = ['decider', 'time', 'event-store', 'transparency', 'sealing', 'http', 'log'];
+const LIBS = [
+  'decider',
+  'time',
+  'event-store',
+  'transparency',
+  'sealing',
+  'read-store',
+  'http',
+  'catalogue',
+  'directory',
+  'person',
+  'log',
+];
 
 /**
  * The bare store as a program of its own, compiled from the sources as they are now. It depends on no earlier

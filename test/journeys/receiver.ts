@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
 
 export interface Message {
   readonly id: string;
@@ -22,12 +22,17 @@ export class Receiver {
   answering: Answering = taken;
   private server: Server | undefined;
   private port = 0;
+  private away: TcpServer | undefined;
 
   /** Its address is taken, but nobody answers there until it opens. */
   static async closed(): Promise<Receiver> {
     const receiver = new Receiver();
-    await receiver.open();
-    await receiver.close();
+    // The port stays taken: another test's server would answer there else.
+    const away = createTcpServer((socket) => socket.destroy());
+    away.listen(0, '127.0.0.1');
+    await once(away, 'listening');
+    receiver.port = (away.address() as AddressInfo).port;
+    receiver.away = away;
     return receiver;
   }
 
@@ -48,13 +53,23 @@ export class Receiver {
   }
 
   async open(): Promise<void> {
+    await this.arrive();
     this.server = createServer((request, response) => void this.take(request, response));
     this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
     this.port = (this.server.address() as AddressInfo).port;
   }
 
+  private async arrive(): Promise<void> {
+    const { away } = this;
+    this.away = undefined;
+    if (!away) return;
+    away.close();
+    await once(away, 'close');
+  }
+
   async close(): Promise<void> {
+    await this.arrive();
     const { server } = this;
     if (!server?.listening) return;
     server.close();

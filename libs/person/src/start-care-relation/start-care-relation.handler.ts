@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Effective } from '#decider';
 import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
-import { actingMandate } from '../acting.request.js';
+import { unknownReference } from '../rules.js';
 import type { CareRelationStarted } from '../identity.events.js';
 import { PersonDesk } from '../person-desk.js';
 import type { PersonId } from '../person.ids.js';
@@ -32,9 +32,11 @@ export class StartCareRelationHandler implements ICommandHandler<StartCareRelati
 
   execute({ person, wish, request }: StartCareRelationCommand) {
     return this.desk.decide(person, request, async (state, facts) => {
-      const carer = await actingMandate(this.directory, facts.caller, 'mandate', wish.mandate);
-      if (carer.kind === 'rejected') return carer;
-      const { mandate, institution } = carer.value;
+      // Who takes part in the care is a fact about the mandate, whoever says so.
+      const named = wish.mandate ?? (facts.caller.kind === 'mandate' ? facts.caller.id : '');
+      const carer = await this.directory.mandate(named);
+      if (!carer) return unknownReference('mandate', 'mandate of this ledger: name the one that takes part');
+      const { mandate, institution } = carer;
       const relation = { mandate: mandate.mandate, institution, ...wish.said };
       return startCareRelation(state, { relation, mandate, effectiveAt: wish.effectiveAt }, facts);
     });
