@@ -35,9 +35,9 @@ afterEach(async () => {
 async function fill(store: EventStore): Promise<number> {
   const streams = [newStream(), newStream('institution'), newStream('actor')];
   let count = 0;
-  for (let round = 0; round < 12; round++)
+  for (let round = 0; round < 8; round++)
     for (const [i, stream] of streams.entries()) {
-      const size = i === 0 ? 60 : 1;
+      const size = i === 0 ? 20 : 1;
       const head = (await store.head(stream))?.revision ?? NO_STREAM;
       await store.append(stream, samples(stream, head + 1, size), head);
       count += size;
@@ -66,7 +66,7 @@ describe.each(directions)('copying a ledger from %s', (_, stores) => {
       let appends = 0;
       const failing = withMethods(to, {
         append: (...append) => {
-          if (++appends > 7) throw new Error('The line was cut.');
+          if (++appends > 4) throw new Error('The line was cut.');
           return to.append(...append);
         },
       });
@@ -102,7 +102,7 @@ describe('comparing a copy', () => {
     await fill(cluster);
     await copyLedger(cluster, file);
     const db = openDatabase(join(folder, 'ledger.db'));
-    db.exec(`UPDATE event SET ${change} WHERE position = 100`);
+    db.exec(`UPDATE event SET ${change} WHERE position = 50`);
     db.close();
     await expect(compareLedgers(cluster, file)).rejects.toThrow(
       /^Event \d+ of \S+ is not the same in the copy\.$/,

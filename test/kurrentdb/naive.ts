@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { binaryEvent, EventStoreDBClient, type BinaryEventData } from '@eventstore/db-client';
 import { KurrentEventStore, type EventToAppend, type KurrentOptions } from '#event-store';
 import { StandIn } from './stand-in/node.js';
+
+/** Servers, clients and processes of their own: slow where others work too. */
+jest.setTimeout(60_000);
 
 /** The client as one would use it at first: each test shows what that would have done. */
 export type NaiveClient = EventStoreDBClient;

@@ -14,7 +14,7 @@ const filter = streamNameFilter({ prefixes: ['person-'] });
 
 beforeEach(async () => {
   node = await startNode();
-  store = await openStore(node.url, { callMs: 300 });
+  store = await openStore(node.url);
   naive = openNaive(node.url);
 });
 afterEach(closeAll);
