@@ -7,7 +7,7 @@ import { Integrator, LogStore } from '#log';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { systemClock } from '#time';
 import { commitmentTo } from '#transparency';
-import { median, rate, type Metric } from './measure.js';
+import { median, rate, metric, type Metric } from './measure.js';
 
 const LABELS = 60_000;
 const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
@@ -55,26 +55,6 @@ export async function logCostBench(folder: string): Promise<Metric[]> {
     ),
     await commitmentShare(folder),
   ];
-}
-
-function metric(
-  name: string,
-  value: number,
-  unit: string,
-  against: string,
-  goal: string,
-  limit: number,
-): Metric {
-  const rounded = Math.round(value * 100) / 100;
-  return {
-    name,
-    value: rounded,
-    unit,
-    against,
-    ratio: Math.round((value / limit) * 100) / 100,
-    goal,
-    reached: value <= limit,
-  };
 }
 
 async function timedMs(work: () => Promise<void>): Promise<number> {

@@ -45,6 +45,27 @@ export async function measure(measured: Measured): Promise<Metric> {
   };
 }
 
+/** A figure that must not go beyond a limit; the ratio is its share of it. */
+export function metric(
+  name: string,
+  value: number,
+  unit: string,
+  against: string,
+  goal: string,
+  limit: number,
+): Metric {
+  const rounded = Math.round(value * 1000) / 1000;
+  return {
+    name,
+    value: rounded,
+    unit,
+    against,
+    ratio: Math.round((value / limit) * 100) / 100,
+    goal,
+    reached: value <= limit,
+  };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)]!;

@@ -22,7 +22,7 @@ import {
   storedBody,
   type LogPolicy,
 } from '#transparency';
-import { median, type Metric } from './measure.js';
+import { median, metric, type Metric } from './measure.js';
 
 const ENTRIES = Number(process.env['SILLAGE_BENCH_ENTRIES'] ?? 1_000_000);
 const PAGE = 5_000;
@@ -166,24 +166,4 @@ function timedMs(work: () => unknown): number {
   const startMs = performance.now();
   work();
   return performance.now() - startMs;
-}
-
-function metric(
-  name: string,
-  value: number,
-  unit: string,
-  against: string,
-  goal: string,
-  limit: number,
-): Metric {
-  const rounded = Math.round(value * 1000) / 1000;
-  return {
-    name,
-    value: rounded,
-    unit,
-    against,
-    ratio: Math.round((value / limit) * 100) / 100,
-    goal,
-    reached: value <= limit,
-  };
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import { asCode } from '#decider';
 import { CodeField, Codes, Flag, Text } from '#http';
-import { basisOf } from './secrecy.js';
+import { secrecyBasisOf } from './secrecy.js';
 import type { InstitutionFunction } from './institution.events.js';
 
 /** A function inside an institution that may receive as a whole. */
@@ -28,7 +28,7 @@ export function functionsOf(
     function: asCode<'Function'>(code),
     name,
     categories,
-    secrecy: secrecy.map((binding) => basisOf(asCode<'Binding'>(binding), catalogue)),
+    secrecy: secrecy.map((binding) => secrecyBasisOf(asCode<'Binding'>(binding), catalogue)),
     accessLog,
   }));
 }

@@ -6,3 +6,4 @@ export * from './institution.js';
 export * from './directory.js';
 export * from './rules.js';
 export { DirectoryModule } from './directory.module.js';
+export { secrecyBasisOf } from './secrecy.js';

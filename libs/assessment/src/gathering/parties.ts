@@ -1,9 +1,15 @@
 import { unreachable, type Code } from '#decider';
-import type { InstitutionData, InstitutionFunction, KnownMandate, MandateId } from '#directory';
+import {
+  secrecyBasisOf,
+  type InstitutionData,
+  type InstitutionFunction,
+  type KnownMandate,
+  type MandateId,
+} from '#directory';
 import type { Catalogue } from '#catalogue';
 import type { ActivePerson, Recipient } from '#person';
 import { cited, type MaySee } from './words.js';
-import type { CareRelation, DiscloserFacts, Membership, PartyFacts, SecrecyBasis } from '../facts.js';
+import type { CareRelation, DiscloserFacts, Membership, PartyFacts } from '../facts.js';
 
 /** What other streams say about those who take part, read afresh for one decision. */
 export interface Surroundings {
@@ -112,12 +118,8 @@ function outsiderFacts(
     party: { kind: 'outsider', outsider: id },
     ...nothing,
     categories: declared ? [declared] : [],
-    secrecy: known?.secrecyBasis ? [bindingOf(known.secrecyBasis as Code<'Binding'>, catalogue)] : [],
+    secrecy: known?.secrecyBasis ? [secrecyBasisOf(known.secrecyBasis as Code<'Binding'>, catalogue)] : [],
   };
-}
-
-function bindingOf(binding: Code<'Binding'>, catalogue: Catalogue): SecrecyBasis {
-  return { binding, firm: catalogue.binding(binding)?.firmness === 'firm' };
 }
 
 function functionFacts(

@@ -47,7 +47,6 @@ export class ReferCaseHandler implements ICommandHandler<ReferCaseCommand> {
       if (!author) return unknownReference('report.author', 'mandate of this ledger');
       const written = report && { ...report, author: author.mandate.mandate };
       const commission = asId<'Commission'>(said.commission) as CommissionId;
-      const own = await this.directory.institutionOf(facts.caller.id);
       const command = {
         referral: {
           ...said,
@@ -57,7 +56,6 @@ export class ReferCaseHandler implements ICommandHandler<ReferCaseCommand> {
         },
         commissionKnown: (await this.commissions.commission(commission)) !== undefined,
         reporter,
-        ...(own ? { callerInstitution: own } : {}),
         ...(effectiveAt ? { effectiveAt } : {}),
       };
       return referCase(state, command, facts);

@@ -11,7 +11,6 @@ const command: ReferCase = {
   referral: aReferral(),
   commissionKnown: true,
   reporter: { mandate: nurseMandate(), institution: SSIAD, stream: institutionStream(SSIAD), revision: 3 },
-  callerInstitution: SSIAD,
   effectiveAt: civilDate('2026-02-12'),
 };
 const learnt = { ...described(), effectiveAt: civilDate('2026-01-05') };
@@ -39,7 +38,6 @@ describe('refer a case to a commission', () => {
   });
 
   test.each<[string, string, Partial<ReferCase>]>([
-    ['not-permitted', 'reporter', { callerInstitution: CCAS }],
     ['unknown-reference', 'commission', { commissionKnown: false }],
     ['date-in-future', 'effectiveAt', { effectiveAt: civilDate('2026-03-02') }],
     ['mandate-not-in-force', 'reporter', { effectiveAt: civilDate('2024-12-31') }],
@@ -48,6 +46,11 @@ describe('refer a case to a commission', () => {
     ['not-held', 'items[0].item', { effectiveAt: civilDate('2026-01-04') }],
   ])('refuses %s in %s', (kind, field, overrides) => {
     expect(rejectionOf(refer(overrides))).toMatchObject({ kind, field });
+  });
+
+  test('refuses not-permitted in reporter, for a caller of another institution', () => {
+    const elsewhere = referCase(henri(learnt), command, facts({ callerInstitution: CCAS }));
+    expect(rejectionOf(elsewhere)).toMatchObject({ kind: 'not-permitted', field: 'reporter' });
   });
 
   test('refuses a report of tomorrow, and a case of another commission', () => {

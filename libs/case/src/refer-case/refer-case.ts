@@ -1,10 +1,11 @@
 import { accept, reject, type Decision, type Effective } from '#decider';
 import { held, rejectUnknownDisclosed } from '#disclosure';
-import { rejectNotInForce, unknownReference, type InstitutionId, type KnownMandate } from '#directory';
+import { rejectNotInForce, unknownReference, type KnownMandate } from '#directory';
 import {
   alreadyEnded,
   emptyScope,
   holderOf,
+  rejectForeign,
   rejectImpossibleDate,
   sameData,
   type ActivePerson,
@@ -18,8 +19,6 @@ export interface ReferCase {
   readonly commissionKnown: boolean;
   /** The mandate of the reporter, as its institution has it. */
   readonly reporter: KnownMandate;
-  /** Where the caller acts under a mandate. */
-  readonly callerInstitution?: InstitutionId;
   /** Left out: now. */
   readonly effectiveAt?: Effective;
 }
@@ -29,7 +28,7 @@ export function referCase(person: ActivePerson, command: ReferCase, facts: Facts
   const { referral, effectiveAt } = command;
   const known = person.cases.get(referral.case);
   const rejected =
-    rejectStranger(command, facts) ??
+    rejectForeign('reporter', facts, [command.reporter.institution]) ??
     rejectElsewhere(command) ??
     rejectWrongDates(person, command, facts) ??
     rejectWrongItems(person, command, facts) ??
@@ -40,17 +39,6 @@ export function referCase(person: ActivePerson, command: ReferCase, facts: Facts
     if (sameData(said, referral)) return accept();
   }
   return accept({ type: 'CaseReferred', data: referral, effectiveAt });
-}
-
-/** Each institution answers for the reports of its mandates. */
-function rejectStranger({ reporter, callerInstitution }: ReferCase, { caller }: Facts): Rejected | undefined {
-  if (caller.kind !== 'mandate' || callerInstitution === reporter.institution) return undefined;
-  return reject({
-    kind: 'not-permitted',
-    field: 'reporter',
-    detail: 'This mandate is of another institution than the one you act for.',
-    remedy: 'Name a reporter of your own institution.',
-  });
 }
 
 function rejectElsewhere({ commissionKnown }: ReferCase): Rejected | undefined {

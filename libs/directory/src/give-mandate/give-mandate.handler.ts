@@ -7,7 +7,7 @@ import { institutionStream, type InstitutionId } from '../directory.ids.js';
 import { Directory } from '../directory.js';
 import type { MandateData } from '../institution.events.js';
 import { institutionFold } from '../institution.js';
-import { basisOf } from '../secrecy.js';
+import { secrecyBasisOf } from '../secrecy.js';
 import { giveMandate } from './give-mandate.js';
 
 /** The mandate as it was asked for: whether a binding is firm is the catalogue's answer. */
@@ -37,7 +37,7 @@ export class GiveMandateHandler implements ICommandHandler<GiveMandateCommand> {
       const mandate: MandateData = {
         ...wish,
         mandate: asId<'Mandate'>(randomUUID()),
-        secrecy: wish.secrecy.map((binding) => basisOf(binding, catalogue)),
+        secrecy: wish.secrecy.map((binding) => secrecyBasisOf(binding, catalogue)),
       };
       const actorKnown = await this.directory.hasActor(wish.actor);
       return giveMandate(state, { mandate, actorKnown }, catalogue);

@@ -1,4 +1,4 @@
-import { asId, type EventId, type StreamName } from '#decider';
+import { uuid8, type EventId, type StreamName } from '#decider';
 import { sha256, type Hash } from '../crypto.js';
 import { entryBundle } from '../merkle/bundle.js';
 import { leafHash } from '../merkle/hashes.js';
@@ -89,9 +89,5 @@ export function batchesOf(entries: readonly Uint8Array[]): readonly Uint8Array[]
 
 /** The id of the event that carries a batch: the first 16 bytes of its SHA-256 as a UUIDv8 (RFC 9562). */
 export function batchId(batch: Uint8Array): EventId {
-  const bytes = Uint8Array.from(sha256(batch).subarray(0, 16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return asId<'Event'>(hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'));
+  return uuid8<'Event'>(sha256(batch));
 }
