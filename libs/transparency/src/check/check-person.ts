@@ -9,10 +9,11 @@ import {
   checkNeighbours,
   checkReplay,
   checkWitnesses,
+  isReplayed,
   savedTime,
 } from './checkpoint-checks.js';
 import { checkStream } from './stream-checks.js';
-import { checkTimes } from './time-checks.js';
+import { checkTimes, LogTimes } from './time-checks.js';
 
 /**
  * Everything a person can check about their part of the log, offline, trusting only the keys of the policy. Every
@@ -39,12 +40,13 @@ export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonV
   ];
   if (map === undefined) return conclude([...checks, skippedStreams()]);
   const { check, maps } = checkNeighbours(checkpoint, bundle);
-  const times = [map, ...maps, ...savedTime(context)];
+  const times = new LogTimes([...savedTime(context), map, ...maps]);
+  const vouched = isReplayed(opened.value) || !policy.witnesses.some(({ replays }) => replays);
   const heads = new Map<StreamName, LabelHead>();
   checks.push(check, checkStreams(bundle, context));
   for (const proof of bundle.streams) {
     const { checks: found, head } = checkStream(proof, checkpoint, map, saved?.heads.get(proof.stream));
-    checks.push(...found, ...checkTimes(proof, times));
+    checks.push(...found, ...checkTimes(proof, times, vouched));
     heads.set(proof.stream, head);
   }
   return conclude(checks, { ...sizeAndRoot(checkpoint), at: map.at, heads });
