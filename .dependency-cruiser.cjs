@@ -126,6 +126,8 @@ module.exports = {
           '^apps/cli/src/openapi\\.ts$',
           '/index\\.ts$',
           '[./]testing\\.ts$',
+          // The bundle of a page puts it in the place of its sibling.
+          '\\.browser\\.ts$',
           '\\.config\\.ts$',
         ],
         numberOfDependentsLessThan: 1,

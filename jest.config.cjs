@@ -14,6 +14,7 @@ const esm = [
   'canonicalize',
   'temporal-polyfill',
   'temporal-utils',
+  '@noble',
 ];
 const transform = { legacyDecorator: true, decoratorMetadata: true };
 const jsc = { target: 'es2023', keepClassNames: true };
@@ -30,8 +31,13 @@ module.exports = {
     // It exports itself to `import` only, which Jest's resolver does not ask for here.
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
   },
-  // Asked for by `npm run test:verifier`, which needs Go, and `npm run test:kurrentdb`, which needs a server.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/verifier/', '<rootDir>/test/kurrentdb/real/'],
+  // Asked for by name: `npm run test:verifier` needs Go, `test:browser` a browser, `test:kurrentdb` a server.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/verifier/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/kurrentdb/real/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],
   transform: {

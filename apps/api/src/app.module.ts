@@ -34,6 +34,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
 import { StoryController } from './story.controller.js';
 import { requestValidation } from './validation.js';
+import { VerifierController } from './verifier.controller.js';
 
 /** What the process has opened before Nest starts. */
 export interface Opened {
@@ -69,7 +70,7 @@ export class AppModule {
         OutboxModule,
         ErasureModule,
       ],
-      controllers: [HealthController, ...(story ? [StoryController] : [])],
+      controllers: [HealthController, VerifierController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
     };
   }
