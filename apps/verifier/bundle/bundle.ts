@@ -53,9 +53,9 @@ export async function bundlePage(root: string): Promise<string> {
     "form-action 'none'",
   ].join('; ');
   return read('page.html')
-    .replace('{{policy}}', () => policy)
-    .replace('{{style}}', () => style)
-    .replace('{{script}}', () => script);
+    .replace('content="policy"', () => `content="${policy}"`)
+    .replace('<style></style>', () => `<style>${style}</style>`)
+    .replace('<script></script>', () => `<script>${script}</script>`);
 }
 
 function sha256(text: string): string {
