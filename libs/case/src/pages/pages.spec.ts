@@ -106,7 +106,7 @@ describe('the agenda sheet', () => {
       'Bloquant',
       '4.\u00A0Information et accord',
       'Évaluation du handicap',
-      '20 février 2026',
+      '20\u00A0février\u00A02026',
     ])
       expect(sheet).toContain(text);
   });
