@@ -17,6 +17,8 @@ export type LogTime = Pick<MapEntry, 'size' | 'at' | 'prev'>;
 interface Span {
   readonly after: Instant;
   readonly before: Instant;
+  readonly afterMs: number;
+  readonly beforeMs: number;
 }
 
 /**
@@ -37,11 +39,12 @@ export function checkTimes(
       return [failed('recorded-times', stream, `Event ${n} has no time in UTC with milliseconds.`)];
     if (span === undefined)
       return [failed('recorded-times', stream, `The file lacks the map entries around event ${n}.`)];
-    const problem = outside(n, recordedAt, span);
+    const recordedMs = epochMs(recordedAt);
+    const problem = outside(n, recordedMs, span);
     if (problem !== undefined) return [failed('recorded-times', stream, problem)];
     if (recordedAt < last)
       return [failed('recorded-times', stream, `Event ${n} is dated before the event it follows.`)];
-    if (epochMs(span.before) - epochMs(recordedAt) > CHECKPOINT_MS + TOLERANCE_MS)
+    if (span.beforeMs - recordedMs > CHECKPOINT_MS + TOLERANCE_MS)
       gaps.set(span, [...(gaps.get(span) ?? []), n]);
     last = recordedAt;
   }
@@ -49,10 +52,13 @@ export function checkTimes(
   return [passed('recorded-times', stream, sentence), ...promptness({ stream, events }, gaps, vouched)];
 }
 
-function outside(n: number, recordedAt: Instant, { after, before }: Span): string | undefined {
-  if (epochMs(recordedAt) < epochMs(after) - TOLERANCE_MS)
-    return `Event ${n} is back-dated: it was logged after ${after}.`;
-  if (epochMs(recordedAt) > epochMs(before) + TOLERANCE_MS)
+function outside(
+  n: number,
+  recordedMs: number,
+  { after, before, afterMs, beforeMs }: Span,
+): string | undefined {
+  if (recordedMs < afterMs - TOLERANCE_MS) return `Event ${n} is back-dated: it was logged after ${after}.`;
+  if (recordedMs > beforeMs + TOLERANCE_MS)
     return `Event ${n} is dated ahead: it was logged before ${before}.`;
   return undefined;
 }
@@ -96,7 +102,7 @@ export class LogTimes {
     const known = this.spans.get(next.size);
     const after = this.bySize.get(next.prev)?.at;
     if (known || after === undefined) return known;
-    const span = { after, before: next.at };
+    const span = { after, before: next.at, afterMs: epochMs(after), beforeMs: epochMs(next.at) };
     this.spans.set(next.size, span);
     return span;
   }
