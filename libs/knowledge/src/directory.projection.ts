@@ -70,8 +70,6 @@ export function institutionChanges(state: Institution, event: Recorded<Instituti
       const row = { institution, source, up_to: endMs(upTo) - 1, stated: JSON.stringify(upTo) };
       return [{ table: COVERAGE, scope: { institution, source }, rows: [row], recordedMs }];
     }
-    case 'LedgerSearched':
-      return [];
   }
 }
 
