@@ -36,6 +36,15 @@ describe('a look at a ledger', () => {
     expect(events(access, nurse, at('10:00:00'))).toEqual([looked(nurse, at('10:00:00'))]);
   });
 
+  test('is recognised among all before it, and recorded where the clock was set back', () => {
+    const access = after(
+      [looked(nurse, at('09:00:00')), at('09:00:00')],
+      [looked(nurse, at('15:00:00')), at('15:00:00')],
+    );
+    expect(events(access, nurse, at('09:10:00'))).toEqual([]);
+    expect(events(access, nurse, at('12:00:00'))).toEqual([looked(nurse, at('12:00:00'))]);
+  });
+
   test('is measured from when they looked, however late it was recorded', () => {
     const access = after([looked(nurse, at('09:00:00')), at('12:00:00')]);
     expect(events(access, nurse, at('09:30:00'))).toEqual([]);
