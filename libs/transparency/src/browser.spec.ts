@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import * as nodeBytes from './bytes.js';
 import * as browserBytes from './bytes.browser.js';
@@ -105,16 +106,37 @@ describe('without Node, hashes and signatures', () => {
     );
   });
 
-  test('refuse a signature whose number is not reduced', () => {
-    const { publicKey, sign } = crypto[0].ed25519(new Uint8Array(32).fill(7));
-    const signature = Uint8Array.from(sign(new Uint8Array(3)));
-    // S + the order of the group: RFC 8032, section 5.1.7 refuses it.
-    const order = 2n ** 252n + 27742317777372353535851937790883648493n;
-    let number = order + signature.slice(32).reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
-    for (let i = 32; i < 64; i++, number /= 256n) signature[i] = Number(number % 256n);
-    expect(crypto.map((by) => by.verifyEd25519(publicKey, new Uint8Array(3), signature))).toEqual([
-      false,
-      false,
-    ]);
+  const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+  const numberOf = (bytes: Uint8Array) =>
+    Uint8Array.from(bytes).reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const bytesOf = (number: bigint) =>
+    Uint8Array.from({ length: 32 }, (_, i) => Number((number >> BigInt(8 * i)) % 256n));
+  const sha512 = (...parts: Uint8Array[]) =>
+    createHash('sha512')
+      .update(nodeBytes.concat(...parts))
+      .digest();
+  const [seed, message] = [new Uint8Array(32).fill(7), nodeBytes.utf8('message')];
+  const { publicKey, sign } = nodeCrypto.ed25519(seed);
+  const answers = (signature: Uint8Array) =>
+    crypto.map((by) => by.verifyEd25519(publicKey, message, signature));
+
+  test('refuse a signature whose number is not reduced: RFC 8032, section 5.1.7', () => {
+    const [r, s] = [sign(message).subarray(0, 32), sign(message).subarray(32)];
+    expect(answers(nodeBytes.concat(r, s))).toEqual([true, true]);
+    expect(answers(nodeBytes.concat(r, bytesOf(numberOf(s) + ORDER)))).toEqual([false, false]);
+  });
+
+  test('refuse a signature that only the wider rule of ZIP 215 takes', () => {
+    const secret = sha512(seed).subarray(0, 32);
+    secret[0]! &= 248;
+    secret[31] = (secret[31]! & 63) | 64;
+    // The neutral point (y = 1), and the same written as y = 1 + 2^255 - 19.
+    for (const [r, taken] of [
+      [bytesOf(1n), true],
+      [bytesOf(2n ** 255n - 18n), false],
+    ] as const) {
+      const s = (numberOf(sha512(r, publicKey, message)) * numberOf(secret)) % ORDER;
+      expect(answers(nodeBytes.concat(r, bytesOf(s)))).toEqual([taken, taken]);
+    }
   });
 });

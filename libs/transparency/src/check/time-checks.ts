@@ -95,10 +95,10 @@ export class LogTimes {
     this.sizes = [...this.bySize.keys()].sort((a, b) => a - b);
   }
 
-  /** The map entries next to that place, where the later one says that none is between. */
+  /** The map entries next to that place: the closest one behind it, and the one which that names, if it is shown. */
   around(index: number): Span | undefined {
     const next = this.bySize.get(this.sizes[this.firstAbove(index)] ?? -1);
-    if (next?.prev === undefined || next.prev >= index) return undefined;
+    if (next?.prev === undefined) return undefined;
     const known = this.spans.get(next.size);
     const after = this.bySize.get(next.prev)?.at;
     if (known || after === undefined) return known;
