@@ -24,6 +24,11 @@ describe('the page that verifies', () => {
     expect(page).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|sendBeacon|EventSource|importScripts)\(/);
   });
 
+  test('is short enough to be read: what it does not use, as the calendar, is left out', () => {
+    expect(page).not.toContain('ZonedDateTime');
+    expect(page.length).toBeLessThan(110 * 1024);
+  });
+
   test('has the same bytes whenever it is made of the same sources', async () => {
     expect(await bundlePage(ROOT)).toBe(page);
   });

@@ -34,7 +34,8 @@ export function dayOf(when: Effective): string {
   return parisDay(when);
 }
 
-const parisDay = remembered((instant) =>
+// Pure: a page that asks for no day is bundled without the calendar.
+const parisDay = /* @__PURE__ */ remembered((instant) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS).toPlainDate().toString(),
 );
 
