@@ -44,7 +44,7 @@ export function detailsOf(examined: Examined, voice: Voice): readonly HTMLElemen
     ...(warned.length > 0 ? [element('h3', {}, words.notable), listOf(warned, voice, true)] : []),
     ...(keep === undefined ? [] : [keepOf(keep, words)]),
     allOf(checks, voice),
-    contentsOf(events, voice),
+    contentsOf(events, verdict === 'failed' ? words.unproved : words.contentsHint, voice),
     element('h3', {}, words.limitsTitle),
     element('ul', {}, ...words.limits.map((limit) => element('li', {}, limit))),
   ];
@@ -99,11 +99,15 @@ function keepOf(text: string, words: Words): HTMLElement {
 }
 
 /** Thousands of events are written out once somebody wants to read them. */
-function contentsOf(events: readonly CommittedEvent[], { language, words }: Voice): HTMLElement {
+function contentsOf(
+  events: readonly CommittedEvent[],
+  hint: string,
+  { language, words }: Voice,
+): HTMLElement {
   const details = element('details', {}, element('summary', {}, words.contents(events.length)));
   const fill = () => {
     details.append(
-      element('p', { class: 'quiet' }, words.contentsHint),
+      element('p', { class: 'quiet' }, hint),
       ...events.flatMap(({ type, n, stream, recordedAt, payload }) => [
         element('h3', {}, `${nameOf(stream, words)}, ${words.event.toLowerCase()} ${n}`),
         element('p', { class: 'quiet' }, `${when(recordedAt, language)} · ${type}`),

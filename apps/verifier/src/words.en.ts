@@ -49,7 +49,7 @@ export const ENGLISH_WORDS: Words = {
       means:
         'The event of this receipt is the one that was logged. A receipt says nothing about other events.',
     },
-    failed: { word: 'Failed', means: 'Do not rely on this file: it is not as the log signed it.' },
+    failed: { word: 'Failed', means: 'Do not rely on this file: at least one check failed.' },
     unreadable: { word: 'Unreadable', means: 'Nothing was verified.' },
   },
   whatNow:
@@ -95,5 +95,6 @@ export const ENGLISH_WORDS: Words = {
   keepName: 'verification.json',
   contents: (n) => `What the file says (${n} ${n === 1 ? 'event' : 'events'})`,
   contentsHint: 'Word for word. Events are counted from 0; times are those of Paris.',
+  unproved: 'The file failed: what follows is not proved.',
   event: 'Event',
 };

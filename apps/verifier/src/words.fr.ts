@@ -51,7 +51,7 @@ export const FRENCH_WORDS: Words = {
     },
     failed: {
       word: 'Échec',
-      means: 'Ne vous fiez pas à ce fichier : il n’est pas tel que le registre l’a signé.',
+      means: 'Ne vous fiez pas à ce fichier : au moins une vérification a échoué.',
     },
     unreadable: { word: 'Illisible', means: 'Rien n’a été vérifié.' },
   },
@@ -99,5 +99,6 @@ export const FRENCH_WORDS: Words = {
   keepName: 'verification.json',
   contents: (n) => `Ce que dit le fichier (${n} ${n === 1 ? 'événement' : 'événements'})`,
   contentsHint: 'Mot pour mot. Les événements sont comptés à partir de 0 ; les heures sont celles de Paris.',
+  unproved: 'La vérification a échoué : ce qui suit n’est pas prouvé.',
   event: 'Événement',
 };

@@ -41,6 +41,8 @@ export interface Words {
   /** `n`: how many events. */
   readonly contents: (n: number) => string;
   readonly contentsHint: string;
+  /** In place of it, where the file failed. */
+  readonly unproved: string;
   readonly event: string;
 }
 
