@@ -60,21 +60,33 @@ function describe(error: unknown): { name: string; stack: readonly string[] } {
   return { name: error.name, stack: stack.slice(0, 8).map((line) => line.trim()) };
 }
 
+/** A part of the request that is not in the body counts as a field: a header, the body as a whole. */
+function ofField(status: number, type: string, field: string, detail: string, remedy: string): Problem {
+  return problem(status, type, detail, remedy, { errors: [{ field, detail, remedy }] });
+}
+
 function ofStatus(status: number): Problem {
   switch (status) {
     case 404:
     case 414:
       return notFound();
     case 413:
-      return problem(
+      return ofField(
         413,
         'too-large',
+        'body',
         'The request is too large.',
         'Send at most 256 KiB; labels, not contents.',
       );
     case 415: {
       const detail = 'The body is not of a type that is read here.';
-      return problem(415, 'wrong-content-type', detail, 'Send Content-Type: application/json.');
+      return ofField(
+        415,
+        'wrong-content-type',
+        'Content-Type',
+        detail,
+        'Send Content-Type: application/json.',
+      );
     }
     default:
       return problem(
