@@ -7,13 +7,14 @@ import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
+import { Revealer } from '#deferral';
 import { reapplyErasures } from '#erasure';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
 import { NoticeIssuer } from '#notices';
 import { Outbox } from '#outbox';
-import type { PersonEvent } from '#person';
+import { Deferrals, type DeferralEvent, type PersonEvent } from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
 import { AppModule, type Opened } from './app.module.js';
@@ -84,17 +85,22 @@ export function openOutbox({ path, sealing, ledger: id }: DataFolder, ledger: Le
 }
 
 /** What follows on facts by itself, in ledger order. */
-function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
+function startReactions({ path, sealing }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
   const issuer = new NoticeIssuer(ledger);
-  const notices = new Reaction('notices', ledger, checkpoints, { kinds: ['person'] }, (event) =>
-    issuer.react(event as Recorded<PersonEvent>),
-  );
-  notices.start((fault) =>
-    log.error({ reaction: 'notices', fault: fault.message }, 'A reaction failed; it tries again'),
-  );
+  const revealer = new Revealer(ledger, new Deferrals(ledger, sealing));
+  const reactions = {
+    notices: new Reaction('notices', ledger, checkpoints, { kinds: ['person'] }, (event) =>
+      issuer.react(event as Recorded<PersonEvent>),
+    ),
+    reveals: new Reaction('reveals', ledger, checkpoints, { kinds: ['deferral'] }, async (event) => {
+      await revealer.react(event as Recorded<DeferralEvent>);
+    }),
+  };
+  for (const [reaction, one] of Object.entries(reactions))
+    one.start((fault) => log.error({ reaction, fault: fault.message }, 'A reaction failed; it tries again'));
   const close = async () => {
-    await notices.close();
+    await Promise.all(Object.values(reactions).map((one) => one.close()));
     checkpoints.close();
   };
   return { close };

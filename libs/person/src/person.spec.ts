@@ -272,7 +272,7 @@ describe('what follows', () => {
       { type: 'LegalHoldPlaced', data: { hold: 'h', ground: 'procès' } },
       { type: 'LegalHoldLifted', data: { hold: 'h' } },
       { type: 'ErasureRequested', data: { request: 'e' } },
-      { type: 'DeferralRevealed', data: { deferral: id('Deferral', 1) } },
+      { type: 'DeferralRevealed', data: { deferral: id('Deferral', 1), facts: [] } },
     );
     expect(person.refused.toArray()).toEqual([disclosure]);
     expect(person.escalations.get(disclosure)).toMatchObject({ decided: { decision: 'deny' } });

@@ -125,6 +125,8 @@ export interface Act {
   readonly discharged?: readonly Fact<DutyDischarged['data']>[];
   readonly duplicateOf?: DisclosureId;
   readonly retracted: boolean;
+  /** Of an act in a deferral: the revision of the person's stream that it was decided on. */
+  readonly decidedOn?: number;
   readonly origin: Origin;
 }
 

@@ -117,6 +117,7 @@ export {
   type MapReader,
 } from './map/map.js';
 
+export { deferralRevealedBy } from './check/revealed.js';
 export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
 export { checkReceipt } from './check/check-receipt.js';

@@ -15,7 +15,7 @@ import {
 import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
 import { dischargedMs, doneMs, passingsOf, toldMs, type Part } from './fulfilled.js';
 
-export type About = 'disclosure' | 'notice' | 'objection';
+export type About = 'disclosure' | 'notice' | 'objection' | 'deferral';
 
 /** Something that a holder or an institution owes, from when on, and when it is done. */
 export interface Owed {
@@ -55,6 +55,9 @@ export function owedAbout(person: ActivePerson, about: About, id: string): reado
       const objection = person.objections.get(id as Objection['objection']);
       return objection ? answersOwed(person, objection) : [];
     }
+    // Its own stream tells, not the person's.
+    case 'deferral':
+      return [];
   }
 }
 
