@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { Intentions } from '#disclosure';
 import { DeferInformationController } from './defer-information/defer-information.controller.js';
 import { DeferInformationHandler } from './defer-information/defer-information.handler.js';
-import { DeferralDesk } from './deferral-desk.handler.js';
+import { DeferralDesk } from './deferral-desk.query.js';
 import { EndDeferralController } from './end-deferral/end-deferral.controller.js';
 import { EndDeferralHandler } from './end-deferral/end-deferral.handler.js';
 import { LookAtDeferralController } from './look-at-deferral/look-at-deferral.controller.js';

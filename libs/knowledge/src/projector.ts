@@ -25,7 +25,7 @@ import {
 } from './directory.projection.js';
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
 import { DEFERRAL, deferralChanges } from './deferrals/deferrals.projection.js';
-import { deferringAt, looksAt } from './deferrals/deferring.query.js';
+import { deferringAt, looksAt } from './deferrals/deferring.js';
 import { DUTY } from './duties/duties.projection.js';
 import { FINDING, TREATMENT } from './findings/findings.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';

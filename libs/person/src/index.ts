@@ -2,7 +2,7 @@ export { accessFold, consult, type Access } from './access/access.js';
 export * from './access/access.events.js';
 export * from './deferral/deferral.events.js';
 export { deferralFold, type Deferral, type KnownDeferral } from './deferral/deferral.js';
-export { deferralOf, Deferrals, type Beholder, type FoundDeferral } from './deferral/deferrals.query.js';
+export { deferralOf, Deferrals, type Beholder, type FoundDeferral } from './deferral/deferrals.js';
 export { lookAtDeferral } from './deferral/looking.query.js';
 export { asPlaced, inPlace, isPlaced, ownRevision, placeNumber, revealedBy } from './deferral/placed.js';
 export { answeringFor, originalOf, stands, withCopies } from './disclosure.js';

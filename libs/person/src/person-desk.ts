@@ -6,7 +6,7 @@ import type { CommandRequest, Recorder } from '#http';
 import type { Rejected } from '#time';
 import type { DeferralEvent } from './deferral/deferral.events.js';
 import { deferralFold } from './deferral/deferral.js';
-import type { Deferrals } from './deferral/deferrals.query.js';
+import type { Deferrals } from './deferral/deferrals.js';
 import { followsFrom } from './deferral/follows.js';
 import type { PersonEvent } from './person.events.js';
 import { personStream, type PersonId } from './person.ids.js';

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome } from '#event-store';
 import { Recorder, type CommandRequest } from '#http';
 import { Deferrals, type DeferralEvent, type DeferralId } from '#person';
-import { DeferralDesk } from '../deferral-desk.handler.js';
+import { DeferralDesk } from '../deferral-desk.query.js';
 import { endDeferral } from './end-deferral.js';
 import { Revealer } from './revealer.handler.js';
 

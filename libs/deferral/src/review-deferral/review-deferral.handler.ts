@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandRequest } from '#http';
 import type { DeferralId } from '#person';
-import { DeferralDesk } from '../deferral-desk.handler.js';
+import { DeferralDesk } from '../deferral-desk.query.js';
 import { reviewDeferral, type ReviewDeferral } from './review-deferral.js';
 
 export class ReviewDeferralCommand {

@@ -6,7 +6,7 @@ import type { ConsultationData, Reason } from '../access/access.events.js';
 import { consult } from '../access/access.js';
 import { askerOf, consulting, reasonMissing } from '../access/consulting.query.js';
 import { deferralFold } from './deferral.js';
-import type { FoundDeferral } from './deferrals.query.js';
+import type { FoundDeferral } from './deferrals.js';
 
 /**
  * Records who looks at what a deferral covers, before they see: on its own stream while it is open, so that nothing

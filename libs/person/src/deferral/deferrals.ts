@@ -1,7 +1,7 @@
 import { asId, streamKey, streamKind, type Actor, type StreamName } from '#decider';
 import type { InstitutionId } from '#directory';
 import type { Ledger } from '#event-store';
-import { ownerOf, type Sealing } from '#sealing';
+import type { Sealing } from '#sealing';
 import { deferralStream, personStream, type DeferralId, type PersonId } from '../person.ids.js';
 import type { Placed } from '../will.events.js';
 import { deferralFold, type KnownDeferral } from './deferral.js';
@@ -31,7 +31,7 @@ export class Deferrals {
 
   /** Those that the asker may see, open or ended: the person, once they have ended. */
   async seenBy(beholder: Beholder, person: PersonId): Promise<readonly FoundDeferral[]> {
-    const all = await this.sealing.streamsOf(ownerOf(personStream(person))!);
+    const all = await this.sealing.streamsOf(await this.ownerOf(person));
     const found = await Promise.all(all.filter(isDeferral).map((stream) => this.load(stream)));
     return found.flatMap((one) => (one && maySee(beholder, one.deferral) ? [one] : []));
   }
@@ -70,8 +70,12 @@ export class Deferrals {
   }
 
   /** Has the deferral's stream sealed under the person's key; durable before its first event. */
-  entrust(id: DeferralId, person: PersonId): Promise<void> {
-    return this.sealing.entrust(deferralStream(id), ownerOf(personStream(person))!);
+  async entrust(id: DeferralId, person: PersonId): Promise<void> {
+    return this.sealing.entrust(deferralStream(id), await this.ownerOf(person));
+  }
+
+  private async ownerOf(person: PersonId): Promise<string> {
+    return (await this.sealing.ownerOf(personStream(person)))!;
   }
 
   private async load(stream: StreamName): Promise<FoundDeferral | undefined> {
