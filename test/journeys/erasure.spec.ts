@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '#event-store';
 import { FileRootKey } from '#sealing';
 import { expectProblem } from './expect-problem.js';
-import { World, type Professional, type Someone } from './harness.js';
+import { sharing, World, type Professional, type Someone } from './harness.js';
 
 const CANARIES = {
   name: 'Zanzibar-Kestrel',
@@ -20,6 +20,8 @@ let noel: Professional;
 let lea: Someone;
 let other: Someone;
 let item: string;
+/** Open when the erasure is asked for. */
+let deferral: string;
 
 interface Pending {
   readonly notices: readonly { notice: string; asks: string; state: string; items: readonly string[] }[];
@@ -42,6 +44,13 @@ beforeAll(async () => {
     effectiveAt: '2026-01-05',
   };
   await world.shared(lea, nurse, act);
+  const { deferral: begun } = await world.client.as(nurse.by).tell(`${lea.path}/deferrals`, {
+    ...sharing(act),
+    ground: 'safety-of-somebody',
+    reason: CANARIES.text,
+    reviewBy: '2026-02-05',
+  });
+  deferral = String(begun);
   await world.client.as(nurse.by).rows(`${lea.path}/who-knows`);
 });
 afterAll(() => world.close());
@@ -128,7 +137,7 @@ describe('an erasure', () => {
     expect(filesWith(key.subarray(32))).not.toEqual([]);
     expect(bodies.every((body) => filesWith(body.subarray(0, 40)).length > 0)).toBe(true);
     const told = await world.client.post(`${erasure()}/completion`, {});
-    expect([told.status, told.body]).toEqual([201, { streams: 2 }]);
+    expect([told.status, told.body]).toEqual([201, { streams: 3 }]);
     for (const bytes of [
       key.subarray(0, 32),
       key.subarray(32),
@@ -151,8 +160,9 @@ describe('an erasure', () => {
     const label = (stream: string) =>
       createHash('sha256').update(`sillage/label/1${stream}`).digest('base64url');
     expect(named.map(({ payload }) => (payload as { label: string }).label).toSorted()).toEqual(
-      [label(`person-${lea.id}`), label(`access-${lea.id}`)].toSorted(),
+      [`person-${lea.id}`, `access-${lea.id}`, `deferral-${deferral}`].map(label).toSorted(),
     );
+    expect((await world.client.get('/v1/log/deferrals')).body).toEqual({ open: 0 });
   });
 });
 

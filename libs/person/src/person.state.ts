@@ -12,6 +12,7 @@ import type {
   Frame,
 } from './disclosure.events.js';
 import type {
+  AccessRequested,
   CaseReferred,
   Conclusion,
   FindingTreated,
@@ -87,6 +88,8 @@ export type Notice = Fact<
     readonly endedAt?: Effective;
   }
 >;
+
+export type AccessRequest = Fact<AccessRequested['data'] & { readonly answeredAt?: Effective }>;
 
 /** A case brought before a commission, and what commissions came to. */
 export type Case = Fact<CaseReferred['data'] & { readonly conclusions: readonly Concluded[] }>;
@@ -165,7 +168,7 @@ export interface ActivePerson {
   readonly treatments: ImmutableMap<string, FindingTreated['data']>;
   readonly accessRequests: ImmutableMap<
     string,
-    Fact<{ readonly answerBy: Effective; readonly answered: boolean }>
+    AccessRequest
   >;
   readonly legalHolds: ImmutableMap<string, string>;
   /** From then on only its notices can be read. */

@@ -96,6 +96,47 @@ describe('case 9: objection after sharing', () => {
     expect(verdicts).toEqual(['allow-with-duties']);
   });
 
+  test('M. Noël is to be notified, and the access request of 1 March answered by 1 April, naming him', async () => {
+    const staged = await stage(world, { ...toNoel, on: '2026-01-09' });
+    const { person, from } = staged;
+    const noel = staged.to['M. Noël']!;
+    await record(staged);
+    await world.on('2026-02-20');
+    const recipients = [{ kind: 'institution', institution: noel.institution }];
+    const said = { recipients, means: 'oral', effectiveAt: '2026-02-20' };
+    await world.client.as(from.by).tell(`${person.path}/objections`, said);
+    const owedBy = async (by: string, state?: string) =>
+      (
+        await world.client
+          .as(by)
+          .rows<{ kind: string; person: string; state: string; deadline: { date: string } }>('/v1/duties', {
+            ...(state ? { state } : {}),
+          })
+      )
+        .filter((duty) => duty.person === person.id)
+        .map(({ kind, state: now, deadline }) => `${kind} ${now} ${deadline?.date}`);
+    let notices: readonly string[] = [];
+    while (notices.length === 0)
+      notices = (await owedBy(noel.by)).filter((one) => one.includes('-notice ') || one.startsWith('purge-on'));
+    expect(notices).toEqual(['purge-on-notice open 2026-03-22']);
+
+    await world.on('2026-03-01');
+    const access = `${person.path}/access-requests`;
+    const asked = { means: 'written', institution: from.institution };
+    const { request, answerBy } = await world.client.as(person.by).tell(access, asked);
+    expect(answerBy).toMatchObject({ date: '2026-04-01' });
+    expect(await owedBy(from.by)).toContain('answer-access open 2026-04-01');
+    await world.on('2026-04-02');
+    expect(await owedBy(from.by)).toContain('answer-access overdue 2026-04-01');
+    const answered = await world.client.as(from.by).tell(`${access}/${String(request)}/answer`, {});
+    expect(answered['recipients']).toEqual([`institution:${noel.institution}`, noel.by].sort());
+    expect(await owedBy(from.by, 'done')).toContain('answer-access done 2026-04-01');
+    const timeline = await world.client.as(person.by).rows<{ type: string }>(`${person.path}/timeline`);
+    expect(timeline.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['AccessRequested', 'AccessAnswered']),
+    );
+  });
+
   test('what the person objects to once told is refused from that very day, whoever asks first', async () => {
     const words = [...(toNoel.words ?? []), OBJECTION];
     const same = await played(world, { ...toNoel, words, on: '2026-02-20' });

@@ -43,9 +43,9 @@ export class DutiesRow {
   readonly recipient!: string | null;
   @ApiProperty({ type: [String] })
   readonly items!: readonly string[];
-  @ApiProperty({ enum: ['disclosure', 'notice', 'objection', 'deferral'] })
+  @ApiProperty({ enum: ['disclosure', 'notice', 'objection', 'access-request', 'deferral'] })
   readonly about!: string;
-  @ApiProperty({ type: String, description: 'Of that disclosure, notice, objection or deferral.' })
+  @ApiProperty({ type: String, description: 'Of that disclosure, notice, objection, request or deferral.' })
   readonly id!: string;
   @ApiProperty({ ...EFFECTIVE, nullable: true, description: 'Null: none was set.' })
   readonly deadline!: Effective | null;
