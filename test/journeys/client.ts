@@ -62,7 +62,8 @@ export class Client {
 
   /** Professionals and programs say why they ask about a person; who wants to see what happens without does so. */
   private reasonFor(path: string, query: Query): [string, string][] {
-    const isNeeded = path.startsWith('/v1/persons/') && !this.caller.startsWith('person:');
+    const asks = path.startsWith('/v1/persons/') || /^\/v1\/commissions\/[^/]+\/sessions\//.test(path);
+    const isNeeded = asks && !this.caller.startsWith('person:');
     return isNeeded && query['reason'] === undefined ? [['reason', 'care']] : [];
   }
 

@@ -373,6 +373,23 @@ describe('after the session', () => {
     expectProblem(await as(lopez!).get(`${hearing}/preparation.html`), 404, 'not-found');
   });
 
+  test('whoever looks at it says why, and the person sees who did', async () => {
+    for (const path of [hearing!, `${hearing}/preparation`, `${hearing}/record.html`])
+      expectProblem(await as(secretary!).send('GET', path), 400, 'reason-missing', 'reason');
+    expectProblem(await as(colleague!).send('GET', hearing!), 404, 'not-found');
+    const looks = await as(person).rows<{ question: string; by: { key: string } }>(
+      `${person.path}/consultations`,
+    );
+    const seen = looks.map(({ question, by }) => `${by.key} ${question}`);
+    for (const [who, question] of [
+      [secretary!, 'session-preparation'],
+      [secretary!, 'session-record'],
+      [lopez!, 'session-record'],
+    ] as const)
+      expect(seen).toContain(`${who.by} ${question}`);
+    expect(seen.join()).not.toContain(colleague!.mandate);
+  });
+
   test('the person sees that the case was heard, by whom, and what came of it', async () => {
     const own = as(person);
     const events = await own.rows<{ type: string; data: Body }>(`${person.path}/timeline`);

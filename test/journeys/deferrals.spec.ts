@@ -250,7 +250,9 @@ describe('a deferral, from its start to its reveal', () => {
   });
 
   test('joins the person’s proof, which verifies, and is not counted any more', async () => {
-    const { rows } = await world.client.as(tom.by).ask<{ event: string; type: string }>(`${tom.path}/timeline`);
+    const { rows } = await world.client
+      .as(tom.by)
+      .ask<{ event: string; type: string }>(`${tom.path}/timeline`);
     await logged(tom.by, rows.find(({ type }) => type === 'DeferralRevealed')!.event);
     expect(JSON.parse(await logged(tom.by, event))).toMatchObject({});
     const { policy, bundle } = await checked(await proof());

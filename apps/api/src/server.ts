@@ -85,7 +85,11 @@ export function openOutbox({ path, sealing, ledger: id }: DataFolder, ledger: Le
 }
 
 /** What follows on facts by itself, in ledger order. */
-function startReactions({ path, sealing }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
+function startReactions(
+  { path, sealing }: DataFolder,
+  ledger: Ledger,
+  log: Logger,
+): { close(): Promise<void> } {
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
   const issuer = new NoticeIssuer(ledger);
   const revealer = new Revealer(ledger, new Deferrals(ledger, sealing));

@@ -35,10 +35,15 @@ export class DeferralDesk {
     const { caller } = request;
     const institution = await this.people.institutionOf(request);
     if (!(await this.deferrals.find({ caller, institution }, id))) throw notFound();
-    return this.recorder.decide<Deferral, DeferralEvent>(deferralStream(id), deferralFold, request, (state) => {
-      if (state.status !== 'open' && state.status !== 'ended') throw notFound();
-      const now = this.recorder.ledger.clock.now();
-      return decide(state, { caller, now, ...(institution ? { callerInstitution: institution } : {}) });
-    });
+    return this.recorder.decide<Deferral, DeferralEvent>(
+      deferralStream(id),
+      deferralFold,
+      request,
+      (state) => {
+        if (state.status !== 'open' && state.status !== 'ended') throw notFound();
+        const now = this.recorder.ledger.clock.now();
+        return decide(state, { caller, now, ...(institution ? { callerInstitution: institution } : {}) });
+      },
+    );
   }
 }

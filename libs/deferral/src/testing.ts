@@ -13,7 +13,11 @@ export function deferring(
   overrides: Partial<DeferInformation> = {},
   intended: RecordDisclosure = anIntention(),
 ): DeferInformation {
-  const said = { ground: 'interest-of-the-child', reason: REASON, reviewBy: civilDate('2026-05-01') } as const;
+  const said = {
+    ground: 'interest-of-the-child',
+    reason: REASON,
+    reviewBy: civilDate('2026-05-01'),
+  } as const;
   return { deferral: id('Deferral', 1), ...said, intended, ...overrides };
 }
 

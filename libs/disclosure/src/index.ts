@@ -6,6 +6,10 @@ export { judgeIntention, type IntendedFacts, type JudgedIntention } from './inte
 export { declaredIn, ExceptionRequest, WithheldRequest, wishOf } from './intended.request.js';
 export { Intentions, type DisclosureWish } from './intention.query.js';
 export { recordDisclosure, type RecordDisclosure } from './record-disclosure/record-disclosure.js';
-export { disclosureIn, isRefusal, RecordDisclosureRequest } from './record-disclosure/record-disclosure.controller.js';
+export {
+  disclosureIn,
+  isRefusal,
+  RecordDisclosureRequest,
+} from './record-disclosure/record-disclosure.controller.js';
 export * as disclosureTesting from './testing.js';
 export { rejectTabling, rejectUnknownDisclosed } from './rules.js';

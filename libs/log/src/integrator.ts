@@ -88,9 +88,8 @@ export class Integrator {
       ...erasedBy(event),
       ...(await deferralMark(event, this.sealer)),
     }));
-    const result = integrate(
-      await Promise.all(marked),
-      (label: Label): LabelHead | undefined => this.log.head(label),
+    const result = integrate(await Promise.all(marked), (label: Label): LabelHead | undefined =>
+      this.log.head(label),
     );
     if (!result.ok) throw new LogDamaged(`The ledger cannot be logged: ${result.reason}.`);
     return this.append({ entries: result.value.entries, upTo });

@@ -89,7 +89,13 @@ export class PersonDesk {
     );
     if (covering === undefined || outcome.kind !== 'recorded' || outcome.repeated)
       return outcome as Outcome<Event>;
-    return this.inDeferral(covering, person, request, decide, open.flatMap(({ placed }) => placed));
+    return this.inDeferral(
+      covering,
+      person,
+      request,
+      decide,
+      open.flatMap(({ placed }) => placed),
+    );
   }
 
   /** What every decision is given beside the person, as of now. */

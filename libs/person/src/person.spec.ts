@@ -283,7 +283,10 @@ describe('what follows', () => {
     expect(person.notices.get(id('Notice', 1))).toMatchObject({ state: 'contested' });
     expect(person.purges.get(id('Item', 1))!.size).toBe(1);
     expect(person.treatments.get('f')).toMatchObject({ treatment: 'accepted' });
-    expect(person.accessRequests.get('a')).toMatchObject({ institution: SSIAD, answeredAt: expect.anything() });
+    expect(person.accessRequests.get('a')).toMatchObject({
+      institution: SSIAD,
+      answeredAt: expect.anything(),
+    });
     expect([person.legalHolds.size, person.erasureRequested]).toEqual([
       0,
       expect.objectContaining({ request: 'e' }),

@@ -166,10 +166,7 @@ export interface ActivePerson {
   readonly cases: ImmutableMap<string, Case>;
   readonly notices: ImmutableMap<NoticeId, Notice>;
   readonly treatments: ImmutableMap<string, FindingTreated['data']>;
-  readonly accessRequests: ImmutableMap<
-    string,
-    AccessRequest
-  >;
+  readonly accessRequests: ImmutableMap<string, AccessRequest>;
   readonly legalHolds: ImmutableMap<string, string>;
   /** From then on only its notices can be read. */
   readonly erasureRequested: { readonly request: string; readonly at: Instant } | null;

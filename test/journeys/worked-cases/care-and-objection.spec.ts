@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { statuses, World } from '../harness.js';
+import { statuses, World, type Query } from '../harness.js';
 import { ask, cellsInWords, factsOf, inWords, played, record } from './answers.js';
 import { objected, told, type Case } from './cases.js';
 import { stage } from './stage.js';
@@ -105,19 +105,22 @@ describe('case 9: objection after sharing', () => {
     const recipients = [{ kind: 'institution', institution: noel.institution }];
     const said = { recipients, means: 'oral', effectiveAt: '2026-02-20' };
     await world.client.as(from.by).tell(`${person.path}/objections`, said);
-    const owedBy = async (by: string, state?: string) =>
-      (
-        await world.client
-          .as(by)
-          .rows<{ kind: string; person: string; state: string; deadline: { date: string } }>('/v1/duties', {
-            ...(state ? { state } : {}),
-          })
-      )
-        .filter((duty) => duty.person === person.id)
-        .map(({ kind, state: now, deadline }) => `${kind} ${now} ${deadline?.date}`);
+    interface Owed {
+      readonly kind: string;
+      readonly person: string;
+      readonly state: string;
+      readonly deadline: { readonly date: string } | null;
+    }
+    const owedBy = async (by: string, query: Query = {}) => {
+      const rows = await world.client.as(by).rows<Owed>('/v1/duties', query);
+      const own = rows.filter((duty) => duty.person === person.id);
+      return own.map(({ kind, state, deadline }) => `${kind} ${state} ${deadline?.date}`);
+    };
     let notices: readonly string[] = [];
     while (notices.length === 0)
-      notices = (await owedBy(noel.by)).filter((one) => one.includes('-notice ') || one.startsWith('purge-on'));
+      notices = (await owedBy(noel.by)).filter(
+        (one) => one.includes('-notice ') || one.startsWith('purge-on'),
+      );
     expect(notices).toEqual(['purge-on-notice open 2026-03-22']);
 
     await world.on('2026-03-01');
@@ -130,7 +133,7 @@ describe('case 9: objection after sharing', () => {
     expect(await owedBy(from.by)).toContain('answer-access overdue 2026-04-01');
     const answered = await world.client.as(from.by).tell(`${access}/${String(request)}/answer`, {});
     expect(answered['recipients']).toEqual([`institution:${noel.institution}`, noel.by].sort());
-    expect(await owedBy(from.by, 'done')).toContain('answer-access done 2026-04-01');
+    expect(await owedBy(from.by, { state: 'done' })).toContain('answer-access done 2026-04-01');
     const timeline = await world.client.as(person.by).rows<{ type: string }>(`${person.path}/timeline`);
     expect(timeline.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['AccessRequested', 'AccessAnswered']),

@@ -32,7 +32,8 @@ export class RequestAccessHandler implements ICommandHandler<RequestAccessComman
     return this.desk.decide(person, request, async (state, facts) => {
       const { by, means, effectiveAt } = said;
       const institution = await this.known(said.institution ?? facts.callerInstitution);
-      if (!institution) return unknownReference('institution', 'institution of this ledger: name the one asked');
+      if (!institution)
+        return unknownReference('institution', 'institution of this ledger: name the one asked');
       const asked = { request: id, by, means, institution };
       return requestAccess(state, { asked, ...(effectiveAt ? { effectiveAt } : {}) }, facts);
     });

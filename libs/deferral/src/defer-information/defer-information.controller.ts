@@ -17,18 +17,15 @@ import {
   when,
   type CommandRequest,
 } from '#http';
-import {
-  DEFERRAL_GROUND_CODES,
-  type DeferralEvent,
-  type DeferralGround,
-  type PersonId,
-} from '#person';
+import { DEFERRAL_GROUND_CODES, type DeferralEvent, type DeferralGround, type PersonId } from '#person';
 import { DeferInformationCommand } from './defer-information.handler.js';
 
 export class DeferInformationRequest extends RecordDisclosureRequest {
   @OneOf(DEFERRAL_GROUND_CODES) ground!: DeferralGround;
   @Text(2000, { description: 'Why the person is not told for now.' }) reason!: string;
-  @When({ description: 'Last day on which this may stand without being looked at again: at most six months.' })
+  @When({
+    description: 'Last day on which this may stand without being looked at again: at most six months.',
+  })
   reviewBy!: string;
 }
 

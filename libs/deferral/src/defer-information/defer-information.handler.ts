@@ -85,8 +85,7 @@ export class DeferInformationHandler implements ICommandHandler<DeferInformation
     const resolved = await this.intentions.resolve(wish, person, facts);
     if (resolved.kind === 'rejected') return resolved;
     const decider = escalateTo === undefined ? undefined : await this.directory.mandate(escalateTo);
-    if (escalateTo !== undefined && !decider)
-      return unknownReference('escalateTo', 'mandate of this ledger');
+    if (escalateTo !== undefined && !decider) return unknownReference('escalateTo', 'mandate of this ledger');
     const { intended, facts: all } = resolved.value;
     const command = { deferral, ...said, intended: { ...intended, ...(decider ? { decider } : {}) } };
     return deferInformation(person, command, all);

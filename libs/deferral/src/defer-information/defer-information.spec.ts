@@ -47,12 +47,15 @@ describe('defer telling the person', () => {
     });
   });
 
-  test.each(['2026-02-28', '2026-09-02'])('rejects a review by %s: it lies ahead, within six months', (day) => {
-    expect(decide(deferring({ reviewBy: civilDate(day) }))).toMatchObject({
-      kind: 'rejected',
-      rejection: { kind: 'contradiction', field: 'reviewBy' },
-    });
-  });
+  test.each(['2026-02-28', '2026-09-02'])(
+    'rejects a review by %s: it lies ahead, within six months',
+    (day) => {
+      expect(decide(deferring({ reviewBy: civilDate(day) }))).toMatchObject({
+        kind: 'rejected',
+        rejection: { kind: 'contradiction', field: 'reviewBy' },
+      });
+    },
+  );
 
   test('rejects what an intended act is rejected for, and then defers nothing', () => {
     const intended = anIntention({ act: { ...anIntention().act, items: [] } });

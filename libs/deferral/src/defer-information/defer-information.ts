@@ -31,7 +31,8 @@ export function deferInformation(
   facts: IntendedFacts,
 ): Decision<InformationDeferred | PersonEvent> {
   const institution = institutionOf(intended.act.discloser);
-  if (!institution) return unknownReference('discloser', 'mandate of this ledger: name the one that discloses');
+  if (!institution)
+    return unknownReference('discloser', 'mandate of this ledger: name the one that discloses');
   const rejected = rejectReviewDate(reviewBy, facts.now);
   if (rejected) return rejected;
   const decision = recordDisclosure(person, untold(intended, reason), facts);

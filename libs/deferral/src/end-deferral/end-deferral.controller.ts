@@ -1,16 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Outcome } from '#event-store';
-import {
-  answer,
-  Answer,
-  Callers,
-  Commanding,
-  IdParam,
-  Recording,
-  Text,
-  type CommandRequest,
-} from '#http';
+import { answer, Answer, Callers, Commanding, IdParam, Recording, Text, type CommandRequest } from '#http';
 import type { DeferralEvent, DeferralId } from '#person';
 import { EndDeferralCommand } from './end-deferral.handler.js';
 

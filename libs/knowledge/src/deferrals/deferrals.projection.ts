@@ -98,7 +98,9 @@ function coveredChanges({ person, covered }: Deferring): readonly Omit<Change, '
   const id = person.identity.person;
   // What stands on the person's own stream is shown as that stream tells it, and to others.
   const isDeferred = (ref: string) =>
-    !person.acts.has(ref as never) && !person.objections.has(ref as never) && !person.notices.has(ref as never);
+    !person.acts.has(ref as never) &&
+    !person.objections.has(ref as never) &&
+    !person.notices.has(ref as never);
   return [
     ...dutyChanges(before, after, event)
       .filter(([ref]) => isDeferred(ref))

@@ -26,7 +26,10 @@ export class DeferralsRow {
   readonly deferral!: string;
   @ApiProperty({ type: String })
   readonly person!: string;
-  @ApiProperty({ type: String, description: 'One that may see it; of programs, the one that answers for it.' })
+  @ApiProperty({
+    type: String,
+    description: 'One that may see it; of programs, the one that answers for it.',
+  })
   readonly institution!: string;
   @ApiProperty({ type: Boolean, description: 'Whether this institution reviews and ends it.' })
   readonly answers!: boolean;
@@ -122,7 +125,10 @@ export class DeferralsController {
   ) {}
 
   @Get()
-  @Asking('Deferrals of telling a person that an institution may see, and by when each is looked at again.', DeferralsRow)
+  @Asking(
+    'Deferrals of telling a person that an institution may see, and by when each is looked at again.',
+    DeferralsRow,
+  )
   @Callers('mandate', 'client')
   ask(@Query() request: DeferralsRequest, @CallerOf() caller: Actor) {
     return respond(this.reader, request, COLUMNS, (page) => {

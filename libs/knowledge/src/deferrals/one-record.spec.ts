@@ -77,7 +77,11 @@ function consequences(person: ActivePerson) {
       .map((one) => JSON.stringify(one))
       .sort(),
     knowing: items.map((item) =>
-      HOLDERS.map((holder) => momentsOfKnowing(person, item, holder).map((one) => JSON.stringify(one)).sort()),
+      HOLDERS.map((holder) =>
+        momentsOfKnowing(person, item, holder)
+          .map((one) => JSON.stringify(one))
+          .sort(),
+      ),
     ),
   };
 }

@@ -4,7 +4,10 @@ import type { Keyed } from '../keyed.js';
 import { registerRows } from './register.projection.js';
 
 /** The rows of every act that the event can change in the register. `person` is after the event. */
-export function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {
+export function registerChanges(
+  person: ActivePerson,
+  { type, data }: Recorded<PersonEvent>,
+): readonly Keyed[] {
   switch (type) {
     case 'DisclosureRecorded':
     case 'DisclosureReported':

@@ -74,7 +74,9 @@ function partiesOf(data: unknown): readonly InstitutionId[] {
     readonly discloser?: Recipient;
     readonly recipients?: readonly Recipient[];
     /** Of an act that waits for a decision. */
-    readonly act?: { readonly act: { readonly discloser: Recipient; readonly recipients: readonly Recipient[] } };
+    readonly act?: {
+      readonly act: { readonly discloser: Recipient; readonly recipients: readonly Recipient[] };
+    };
   };
   const waiting = act ? [act.act.discloser, ...act.act.recipients] : [];
   return [...(discloser ? [discloser] : []), ...(recipients ?? []), ...waiting].flatMap(

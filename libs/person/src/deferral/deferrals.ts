@@ -47,9 +47,7 @@ export class Deferrals {
   /** What those of them that are open cover, for each. */
   openOf(seen: readonly FoundDeferral[]): Promise<readonly OpenDeferral[]> {
     const open = seen.filter(({ deferral }) => deferral.status === 'open');
-    return Promise.all(
-      open.map(async (one) => ({ stream: one.stream, placed: await this.placed(one) })),
-    );
+    return Promise.all(open.map(async (one) => ({ stream: one.stream, placed: await this.placed(one) })));
   }
 
   /** All that the asker may see of what the person is not told of for now. */
@@ -65,7 +63,10 @@ export class Deferrals {
     for (const { position } of deferral.covered)
       if (!behind.has(position)) behind.set(position, await this.revisionAt(own, position));
     return deferral.covered
-      .map(({ request: _, ...event }) => ({ behind: behind.get(event.position)!, event: { ...event, stream } }))
+      .map(({ request: _, ...event }) => ({
+        behind: behind.get(event.position)!,
+        event: { ...event, stream },
+      }))
       .toArray();
   }
 

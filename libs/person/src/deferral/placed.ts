@@ -28,7 +28,9 @@ export function inPlace(placed: readonly Placed[]): readonly Placed[] {
 }
 
 /** What a reveal hands over, as the person's state takes it. */
-export function revealedBy<Event extends DomainEvent>({ facts }: DeferralRevealed['data']): readonly Recorded<Event>[] {
+export function revealedBy<Event extends DomainEvent>({
+  facts,
+}: DeferralRevealed['data']): readonly Recorded<Event>[] {
   return facts.map((placed) => asPlaced<Event>(placed));
 }
 
