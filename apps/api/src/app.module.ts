@@ -23,7 +23,7 @@ import {
 import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
 import { Outbox, OutboxModule } from '#outbox';
-import { Deferrals, LedgerPersons, PersonDesk, PersonIndex, PersonModule } from '#person';
+import { Deferrals, LedgerPersons, PersonDesk, PersonIndex, PersonModule, Searches } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
 import type { Clock } from '#time';
@@ -112,6 +112,7 @@ function partsModule(opened: Opened): DynamicModule {
     { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues, directory, deferrals) },
     { provide: PersonIndex, useValue: new ReadPersonIndex(models, sealing, end) },
     { provide: Reader, useValue: new Reader(models, ledger, sealing) },
+    { provide: Searches, useValue: new Searches(ledger, deferrals) },
   ];
   const guard = {
     provide: APP_GUARD,

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
-import type { Recorded } from '#decider';
+import type { DomainEvent, Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
 import { Revealer } from '#deferral';
 import { reapplyErasures } from '#erasure';
@@ -14,7 +14,13 @@ import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
 import { NoticeIssuer } from '#notices';
 import { Outbox } from '#outbox';
-import { Deferrals, type DeferralEvent, type PersonEvent } from '#person';
+import {
+  Deferrals,
+  SearchFollower,
+  type DeferralEvent,
+  type LedgerSearched,
+  type PersonEvent,
+} from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
 import { AppModule, type Opened } from './app.module.js';
@@ -93,18 +99,23 @@ function startReactions(
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
   const issuer = new NoticeIssuer(ledger);
   const revealer = new Revealer(ledger, new Deferrals(ledger, sealing));
-  const reactions = {
-    notices: new Reaction('notices', ledger, checkpoints, { kinds: ['person'] }, (event) =>
-      issuer.react(event as Recorded<PersonEvent>),
-    ),
-    reveals: new Reaction('reveals', ledger, checkpoints, { kinds: ['deferral'] }, async (event) => {
+  const follower = new SearchFollower(ledger);
+  const start = (name: string, kind: string, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
+    const reaction = new Reaction(name, ledger, checkpoints, { kinds: [kind] }, react);
+    reaction.start((fault) =>
+      log.error({ reaction: name, fault: fault.message }, 'A reaction failed; it tries again'),
+    );
+    return reaction;
+  };
+  const reactions = [
+    start('notices', 'person', (event) => issuer.react(event as Recorded<PersonEvent>)),
+    start('reveals', 'deferral', async (event) => {
       await revealer.react(event as Recorded<DeferralEvent>);
     }),
-  };
-  for (const [reaction, one] of Object.entries(reactions))
-    one.start((fault) => log.error({ reaction, fault: fault.message }, 'A reaction failed; it tries again'));
+    start('searches', 'search', (event) => follower.react(event as Recorded<LedgerSearched>)),
+  ];
   const close = async () => {
-    await Promise.all(Object.values(reactions).map((one) => one.close()));
+    for (const reaction of reactions) await reaction.close();
     checkpoints.close();
   };
   return { close };

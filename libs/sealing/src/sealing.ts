@@ -22,6 +22,7 @@ const OWNERS: Readonly<Record<string, 'person' | 'actor' | 'entrusted' | null>> 
   commission: null,
   catalogue: null,
   audit: null,
+  search: null,
   erasures: null,
   log: null,
 };

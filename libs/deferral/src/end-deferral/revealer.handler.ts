@@ -24,7 +24,7 @@ export class Revealer {
   async react(event: Recorded<DeferralEvent>): Promise<number | undefined> {
     if (event.type !== 'InformationDeferralEnded') return undefined;
     const id = deferralOf(event.stream);
-    const found = await this.deferrals.find({ caller: REVEALER, institution: undefined }, id);
+    const found = await this.deferrals.known(id);
     if (!found) return undefined;
     const data: DeferralRevealed['data'] = { deferral: id, facts: await this.deferrals.placed(found) };
     const stream = personStream(found.deferral.data.person);
@@ -37,8 +37,6 @@ export class Revealer {
     return outcome.kind === 'recorded' ? outcome.position : undefined;
   }
 }
-
-const REVEALER = { kind: 'client', id: 'sillage-deferrals' } as const;
 
 /** The same command for the same end on every node. Whoever ended it tells the person. */
 function contextOf(event: Recorded<DeferralEvent>) {

@@ -58,7 +58,11 @@ export function deferralChanges(deferring: Deferring, event: Recorded<DomainEven
     { table: DUTY, scope: { ...scope, id }, rows: reviewRows(person, deferral) },
     ...(isCovered(event.type) ? coveredChanges(deferring) : []),
   ];
-  return changes.map((change) => ({ ...change, recordedMs }));
+  return changes.map(({ rows, ...change }) => ({
+    ...change,
+    rows: rows.map((row) => ({ ...row, deferral: id })),
+    recordedMs,
+  }));
 }
 
 function deferralRows({ data, status, since, reviewBy, institutions }: KnownDeferral): readonly Row[] {

@@ -3,10 +3,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Actor, Effective } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Uuid } from '#http';
-import { DEFERRAL_GROUND_CODES, DEFERRAL_GROUNDS, type DeferralGround } from '#person';
+import { DEFERRAL_GROUND_CODES, DEFERRAL_GROUNDS, Searches, type DeferralGround } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -47,7 +48,7 @@ export class DeferralsRow {
   readonly overdue!: boolean;
 }
 
-export class DeferralsRequest extends QuestionRequest {
+export class DeferralsRequest extends PersonQuestionRequest {
   @Uuid({ optional: true, description: 'A mandate sees those of its own institution only.' })
   institution?: string;
   @OneOf(STATES, { optional: true, description: 'Left out: those that are open.' })
@@ -122,6 +123,7 @@ export class DeferralsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
@@ -131,11 +133,15 @@ export class DeferralsController {
   )
   @Callers('mandate', 'client')
   ask(@Query() request: DeferralsRequest, @CallerOf() caller: Actor) {
-    return respond(this.reader, request, COLUMNS, (page) => {
-      const reach = reachOf(this.reader, caller, request.institution);
-      return this.queries.execute<DeferralsQuery, Page<DeferralsRow>>(
-        new DeferralsQuery(request, reach, page),
-      );
-    });
+    const reach = () => reachOf(this.reader, caller, request.institution);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) =>
+        this.queries.execute<DeferralsQuery, Page<DeferralsRow>>(new DeferralsQuery(request, reach(), page)),
+      (rows) =>
+        this.searches.record(caller, request, { question: 'deferrals', institution: reach().asked }, rows),
+    );
   }
 }

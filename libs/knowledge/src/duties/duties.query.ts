@@ -4,9 +4,11 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Catalogues, type Catalogue, type DutyKind, type Text as Words } from '#catalogue';
 import type { Actor, Effective } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Text, Uuid } from '#http';
+import { Searches } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { reachOf, type Reach } from '../reach.query.js';
@@ -53,9 +55,15 @@ export class DutiesRow {
   readonly standing!: boolean;
   @ApiProperty({ type: String, description: 'Day since which it is owed, Paris.' })
   readonly since!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By which deferral alone this stands here: the person is not told of it for now.',
+  })
+  readonly deferral!: string | null;
 }
 
-export class DutiesRequest extends QuestionRequest {
+export class DutiesRequest extends PersonQuestionRequest {
   @Text(200, {
     optional: true,
     description: 'Who owes: `mandate:<id>`, `outsider:<id>`, `institution:<id>`, …',
@@ -137,6 +145,7 @@ function view(row: SqlRow, catalogue: Catalogue): DutiesRow {
     deadline: deadline === null ? null : (JSON.parse(deadline) as Effective),
     standing: row['standing'] === 1,
     since: dayOf(instantOf(row['since'] as number)),
+    deferral: row['deferral'] as string | null,
   };
 }
 
@@ -156,6 +165,7 @@ const COLUMNS = [
   'deadline',
   'standing',
   'since',
+  'deferral',
 ];
 
 @Controller('v1/duties')
@@ -163,15 +173,21 @@ export class DutiesController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
   @Asking('What is owed and by when: the inbox of a holder, the list of an institution.', DutiesRow)
   @Callers('mandate', 'client')
   ask(@Query() request: DutiesRequest, @CallerOf() caller: Actor) {
-    return respond(this.reader, request, COLUMNS, (page) => {
-      const reach = reachOf(this.reader, caller, request.institution);
-      return this.queries.execute<DutiesQuery, Page<DutiesRow>>(new DutiesQuery(request, reach, page));
-    });
+    const reach = () => reachOf(this.reader, caller, request.institution);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) => this.queries.execute<DutiesQuery, Page<DutiesRow>>(new DutiesQuery(request, reach(), page)),
+      (rows) =>
+        this.searches.record(caller, request, { question: 'duties', institution: reach().asked }, rows),
+    );
   }
 }

@@ -4,9 +4,11 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Text as Words } from '#catalogue';
 import type { Actor } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Uuid } from '#http';
+import { Searches } from '#person';
 import type { SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -57,9 +59,15 @@ export class FindingsRow {
   readonly since!: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'When the record first showed it.' })
   readonly firstSeen!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By which deferral alone this stands here: the person is not told of it for now.',
+  })
+  readonly deferral!: string | null;
 }
 
-export class FindingsRequest extends QuestionRequest {
+export class FindingsRequest extends PersonQuestionRequest {
   @OneOf(RULE_CODES, { optional: true }) rule?: FindingRule;
   @OneOf(SEVERITIES, { optional: true }) severity?: Severity;
   @OneOf(TREATMENTS, { optional: true }) state?: Treated;
@@ -128,6 +136,7 @@ function view(row: SqlRow): FindingsRow {
     facts: JSON.parse(row['facts'] as string) as FoundFact[],
     since: dayOf(instantOf(row['valid_from'] as number)),
     firstSeen: instantOf(row['first_seen'] as number),
+    deferral: orNull('deferral'),
   };
 }
 
@@ -147,6 +156,7 @@ const COLUMNS = [
   'facts',
   'since',
   'firstSeen',
+  'deferral',
 ];
 
 @Controller('v1/findings')
@@ -154,15 +164,22 @@ export class FindingsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
   @Asking('Rules of compliance that recorded facts break, and what became of each finding.', FindingsRow)
   @Callers('mandate', 'client')
   ask(@Query() request: FindingsRequest, @CallerOf() caller: Actor) {
-    return respond(this.reader, request, COLUMNS, (page) => {
-      const reach = reachOf(this.reader, caller, request.institution);
-      return this.queries.execute<FindingsQuery, Page<FindingsRow>>(new FindingsQuery(request, reach, page));
-    });
+    const reach = () => reachOf(this.reader, caller, request.institution);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) =>
+        this.queries.execute<FindingsQuery, Page<FindingsRow>>(new FindingsQuery(request, reach(), page)),
+      (rows) =>
+        this.searches.record(caller, request, { question: 'findings', institution: reach().asked }, rows),
+    );
   }
 }

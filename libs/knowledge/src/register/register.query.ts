@@ -4,11 +4,12 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '#decider';
 import type { InstitutionId } from '#directory';
 import { Asking, CallerOf, Callers, IdParam, notFound, problemOf, when, When } from '#http';
-import type { Recipient } from '#person';
+import { Searches, type Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
 import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 
@@ -28,9 +29,15 @@ export class RegisterRow extends ActCodes {
   readonly recipients!: readonly Recipient[];
   @ApiProperty({ type: [String] })
   readonly items!: readonly string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By which deferral alone this stands here: the person is not told of it for now.',
+  })
+  readonly deferral!: string | null;
 }
 
-export class RegisterRequest extends QuestionRequest {
+export class RegisterRequest extends PersonQuestionRequest {
   @When({ optional: true, description: 'First day of the period.' }) from?: string;
   @When({ optional: true, description: 'Last day of the period.' }) to?: string;
 }
@@ -78,6 +85,7 @@ function view(row: SqlRow): RegisterRow {
     discloser: row['discloser'] === null ? null : (JSON.parse(row['discloser'] as string) as Recipient),
     recipients: JSON.parse(row['recipients'] as string) as Recipient[],
     items: JSON.parse(row['items'] as string) as string[],
+    deferral: row['deferral'] as string | null,
     ...actCodesOf(row),
   };
 }
@@ -95,6 +103,7 @@ const COLUMNS = [
   'discloser.function',
   'recipients',
   'items',
+  'deferral',
   ...ACT_CODES,
 ];
 
@@ -103,6 +112,7 @@ export class RegisterController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
@@ -119,10 +129,15 @@ export class RegisterController {
     if (inverted) throw problemOf(inverted.rejection);
     const fromMs = from ? startMs(from) : Number.MIN_SAFE_INTEGER;
     const toMs = to ? endMs(to) : Number.MAX_SAFE_INTEGER;
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<RegisterQuery, Page<RegisterRow>>(
-        new RegisterQuery(institution, fromMs, toMs, page),
-      ),
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) =>
+        this.queries.execute<RegisterQuery, Page<RegisterRow>>(
+          new RegisterQuery(institution, fromMs, toMs, page),
+        ),
+      (rows) => this.searches.record(caller, request, { question: 'register', institution }, rows),
     );
   }
 }

@@ -38,10 +38,14 @@ export class Deferrals {
 
   /** One that the asker may see; undefined for another's as for one that is not there. */
   async find(beholder: Beholder, id: DeferralId): Promise<FoundDeferral | undefined> {
-    const stream = deferralStream(id);
-    if ((await this.sealing.ownerOf(stream)) === undefined) return undefined;
-    const found = await this.load(stream);
+    const found = await this.known(id);
     return found && maySee(beholder, found.deferral) ? found : undefined;
+  }
+
+  /** Whoever asks. */
+  async known(id: DeferralId): Promise<FoundDeferral | undefined> {
+    const stream = deferralStream(id);
+    return (await this.sealing.ownerOf(stream)) === undefined ? undefined : this.load(stream);
   }
 
   /** What those of them that are open cover, for each. */

@@ -2,7 +2,7 @@ import type { DomainEvent, Recorded } from '#decider';
 import type { DeferralRevealed, Placed } from '../will.events.js';
 
 /** More than any deferral holds: a place between two revisions of the person's stream is a fraction of this. */
-export const PLACES = 4096;
+export const PLACES = 2 ** 20;
 
 /**
  * The event as the person's state takes it: its revision tells where it stands in the person's record, so that what
