@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectProblem } from './expect-problem.js';
+import type { Held, Prepared } from './session-answers.js';
 import { statuses, World, type Body, type Knowing, type Professional, type Someone } from './harness.js';
 
 /** The CCAPEX hears the examiner's report on a household that may be evicted. */
@@ -54,32 +55,11 @@ const preparation = async (who: Professional) => as(who).get(`${hearing}/prepara
 const table = (who: Professional, body: Body = {}) =>
   as(who).post(`${hearing}/agenda/${heard}/tabling`, body);
 
-interface Prepared {
-  readonly personName: string;
-  readonly expected: readonly { readonly name: string }[];
-  readonly preparation: {
-    readonly verdict: string;
-    readonly toInform: { readonly recipients: readonly string[] };
-    readonly barred: readonly { readonly recipient: string; readonly items: readonly string[] }[];
-    readonly missing: readonly { readonly rule: string; readonly state: string }[];
-  };
-}
 const prepared = async (): Promise<Prepared> => {
   const { body } = await preparation(secretary!);
   return (body['agenda'] as readonly Prepared[])[0]!;
 };
 
-interface Held {
-  readonly attestBy: string | null;
-  readonly agenda: readonly {
-    readonly tabled: readonly {
-      readonly member: { readonly name: string };
-      readonly items: readonly { readonly label: string }[];
-    }[];
-    readonly conclusions: readonly Body[];
-    readonly toAttest: readonly { readonly member: { readonly name: string } }[];
-  }[];
-}
 const held = async (who: Professional): Promise<Held> =>
   (await as(who).get(hearing!)).body as unknown as Held;
 
