@@ -97,8 +97,9 @@ function startReactions(
   log: Logger,
 ): { close(): Promise<void> } {
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
-  const issuer = new NoticeIssuer(ledger);
-  const revealer = new Revealer(ledger, new Deferrals(ledger, sealing));
+  const deferrals = new Deferrals(ledger, sealing);
+  const issuer = new NoticeIssuer(ledger, deferrals);
+  const revealer = new Revealer(ledger, deferrals);
   const follower = new SearchFollower(ledger);
   const start = (name: string, kind: string, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
     const reaction = new Reaction(name, ledger, checkpoints, { kinds: [kind] }, react);

@@ -31,9 +31,7 @@ export class Deferrals {
 
   /** Those that the asker may see, open or ended: the person, once they have ended. */
   async seenBy(beholder: Beholder, person: PersonId): Promise<readonly FoundDeferral[]> {
-    const all = await this.sealing.streamsOf(await this.ownerOf(person));
-    const found = await Promise.all(all.filter(isDeferral).map((stream) => this.load(stream)));
-    return found.flatMap((one) => (one && maySee(beholder, one.deferral) ? [one] : []));
+    return (await this.all(person)).filter(({ deferral }) => maySee(beholder, deferral));
   }
 
   /** One that the asker may see; undefined for another's as for one that is not there. */
@@ -52,6 +50,11 @@ export class Deferrals {
   openOf(seen: readonly FoundDeferral[]): Promise<readonly OpenDeferral[]> {
     const open = seen.filter(({ deferral }) => deferral.status === 'open');
     return Promise.all(open.map(async (one) => ({ stream: one.stream, placed: await this.placed(one) })));
+  }
+
+  /** Every one that is open, for what follows on facts by itself. */
+  async openAbout(person: PersonId): Promise<readonly OpenDeferral[]> {
+    return this.openOf(await this.all(person));
   }
 
   /** All that the asker may see of what the person is not told of for now. */
@@ -77,6 +80,12 @@ export class Deferrals {
   /** Has the deferral's stream sealed under the person's key; durable before its first event. */
   async entrust(id: DeferralId, person: PersonId): Promise<void> {
     return this.sealing.entrust(deferralStream(id), await this.ownerOf(person));
+  }
+
+  private async all(person: PersonId): Promise<readonly FoundDeferral[]> {
+    const streams = (await this.sealing.streamsOf(await this.ownerOf(person))).filter(isDeferral);
+    const found = await Promise.all(streams.map((stream) => this.load(stream)));
+    return found.filter((one) => one !== undefined);
   }
 
   private async ownerOf(person: PersonId): Promise<string> {
