@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   assessment: FACTS,
   consent: [...FACTS, 'assessment', ...CAPABILITIES],
   disclosure: [...FACTS, 'assessment', ...CAPABILITIES],
+  deferral: [...FACTS, 'disclosure'],
   commission: [...FACTS, 'assessment', ...CAPABILITIES],
   case: [...FACTS, 'assessment', 'commission', 'disclosure'],
   knowledge: [...FACTS, 'assessment', 'commission'],
@@ -32,7 +33,7 @@ const MAY_IMPORT = {
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */
 const PURE = {
-  path: '^libs/(person|consent|disclosure|assessment|knowledge|commission|case|catalogue|directory|notices|erasure)/src/',
+  path: '^libs/(person|consent|disclosure|deferral|assessment|knowledge|commission|case|catalogue|directory|notices|erasure)/src/',
   // `.file` reads a file at start, `.hash` needs SHA-256: their names say what they are not pure of.
   pathNot: ['\\.(handler|controller|query|module|request|file|hash|spec)\\.ts$', '/index\\.ts$'],
 };

@@ -18,6 +18,7 @@ const LIBS = [
   'assessment',
   'consent',
   'disclosure',
+  'deferral',
   'commission',
   'case',
   'knowledge',
@@ -48,6 +49,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-notices': [['libs/notices/src/planted.ts', "import '#disclosure';"]],
   'direction-log': [['libs/log/src/planted.ts', "import '#knowledge';"]],
   'direction-outbox': [['libs/outbox/src/planted.ts', "import '#knowledge';"]],
+  'direction-deferral': [['libs/deferral/src/planted.ts', "import '#notices';"]],
   'direction-erasure': [['libs/erasure/src/planted.ts', "import '#log';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [

@@ -12,7 +12,8 @@ export async function openLog(folder: DataFolder, clock: Clock, config: Config):
   const signer = openSigningKey(join(folder.keysDir, 'log.key'), ED25519, config.logOrigin, localName);
   const policy = config.logPolicyFile === undefined ? undefined : policyOf(config.logPolicyFile, signer);
   const path = join(folder.path, 'log.db');
-  return LogKeeper.open({ store: folder.store, clock, path, signer, policy });
+  const { store, sealing: sealer } = folder;
+  return LogKeeper.open({ store, clock, path, signer, policy, sealer });
 }
 
 function policyOf(file: string, { key }: Signer): Policy {

@@ -7,13 +7,20 @@ import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { DomainEvent, Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
+import { Revealer } from '#deferral';
 import { reapplyErasures } from '#erasure';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
 import { NoticeIssuer } from '#notices';
 import { Outbox } from '#outbox';
-import { SearchFollower, type LedgerSearched, type PersonEvent } from '#person';
+import {
+  Deferrals,
+  SearchFollower,
+  type DeferralEvent,
+  type LedgerSearched,
+  type PersonEvent,
+} from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
 import { AppModule, type Opened } from './app.module.js';
@@ -84,9 +91,15 @@ export function openOutbox({ path, sealing, ledger: id }: DataFolder, ledger: Le
 }
 
 /** What follows on facts by itself, in ledger order. */
-function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
+function startReactions(
+  { path, sealing }: DataFolder,
+  ledger: Ledger,
+  log: Logger,
+): { close(): Promise<void> } {
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
-  const issuer = new NoticeIssuer(ledger);
+  const deferrals = new Deferrals(ledger, sealing);
+  const issuer = new NoticeIssuer(ledger, deferrals);
+  const revealer = new Revealer(ledger, deferrals);
   const follower = new SearchFollower(ledger);
   const start = (name: string, kind: string, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
     const reaction = new Reaction(name, ledger, checkpoints, { kinds: [kind] }, react);
@@ -97,6 +110,9 @@ function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { cl
   };
   const reactions = [
     start('notices', 'person', (event) => issuer.react(event as Recorded<PersonEvent>)),
+    start('reveals', 'deferral', async (event) => {
+      await revealer.react(event as Recorded<DeferralEvent>);
+    }),
     start('searches', 'search', (event) => follower.react(event as Recorded<LedgerSearched>)),
   ];
   const close = async () => {

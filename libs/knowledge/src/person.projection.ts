@@ -1,16 +1,18 @@
 import type { Recorded } from '#decider';
 import {
   holderKey,
-  withCopies,
+  isPlaced,
+  personFold,
+  revealedBy,
   type Act,
   type ActivePerson,
+  type DeferralRevealed,
   type ItemId,
   type Person,
   type PersonEvent,
 } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
-import type { Keyed } from './keyed.js';
 import { affectedItems } from './affected.js';
 import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
@@ -19,7 +21,8 @@ import { dutyChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
 import { labelChanges } from './labels.projection.js';
-import { REGISTER, registerRows } from './register/register.projection.js';
+import { registerChanges } from './register/affected-register.js';
+import { REGISTER } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
 import { differing, rowsOfAct, rowsOfHolder, rowsOfItem, type Scoped } from './item-rows.js';
 import { ItemWays } from './ways.js';
@@ -63,6 +66,23 @@ export function personChanges(
   ];
 }
 
+/** What a reveal changes: each fact what it would have changed. The ledger tells it from the reveal on. */
+export function revealChanges(
+  before: ActivePerson,
+  event: Recorded<DeferralRevealed>,
+  remembered: RememberedItems,
+): readonly Change[] {
+  const changes: Change[] = [];
+  let person = before;
+  for (const fact of revealedBy<PersonEvent>(event.data)) {
+    const next = personFold.evolve(person, fact);
+    if (next.status !== 'active') break;
+    changes.push(...personChanges(person, next, fact, remembered));
+    person = next;
+  }
+  return changes;
+}
+
 function itemChanges(
   before: Person,
   person: ActivePerson,
@@ -87,30 +107,16 @@ function itemChanges(
 function freshAct(
   before: ActivePerson | undefined,
   person: ActivePerson,
-  { type, data }: Recorded<PersonEvent>,
+  event: Recorded<PersonEvent>,
   item: ItemId,
 ): Act | undefined {
+  // What was deferred has its place among earlier acts: the item is read anew.
+  if (isPlaced(event)) return undefined;
+  const { type, data } = event;
   if (type !== 'DisclosureRecorded' && type !== 'DisclosureReported') return undefined;
   const isNamed = person.holdings
     .get(item)
     ?.some(({ source }) => source.kind === 'disclosure' && source.disclosure === data.disclosure);
   const isKnown = before?.acts.has(data.disclosure) === true;
   return isNamed || isKnown ? undefined : person.acts.get(data.disclosure);
-}
-
-function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {
-  switch (type) {
-    case 'DisclosureRecorded':
-    case 'DisclosureReported':
-    case 'DisclosureCorrected':
-    case 'RetentionChanged': {
-      const acts =
-        type === 'DisclosureCorrected'
-          ? withCopies(person, data.disclosure)
-          : [person.acts.get(data.disclosure)];
-      return acts.flatMap((act) => (act ? [[act.disclosure, registerRows(person, act)]] : []));
-    }
-    default:
-      return [];
-  }
 }

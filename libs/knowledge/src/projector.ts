@@ -2,8 +2,16 @@ import { streamKey, streamKind, type DomainEvent, type Fold, type Recorded, type
 import { commissionFold, type CommissionEvent } from '#commission';
 import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } from '#directory';
 import type { Ledger } from '#event-store';
-import { personFold, type AccessEvent, type PersonEvent } from '#person';
+import {
+  deferralFold,
+  personFold,
+  type ActivePerson,
+  type DeferralEvent,
+  type DeferralRevealed,
+  type PersonEvent,
+} from '#person';
 import type { Change, Forgetting, Projector, Table } from '#read-store';
+import { epochMs } from '#time';
 import { CASE } from './cases.projection.js';
 import { commissionChanges, SEAT } from './commission.projection.js';
 import { WILL } from './consents/consents.projection.js';
@@ -16,10 +24,12 @@ import {
   MANDATE,
 } from './directory.projection.js';
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
+import { DEFERRAL, deferralChanges } from './deferrals/deferrals.projection.js';
+import { deferringAt, looksAt } from './deferrals/deferring.js';
 import { DUTY } from './duties/duties.projection.js';
 import { FINDING, TREATMENT } from './findings/findings.projection.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
-import { personChanges, type RememberedItems } from './person.projection.js';
+import { personChanges, revealChanges, type RememberedItems } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
 import { TIMELINE } from './timeline/timeline.projection.js';
 import { EDGE } from './trail/trail.projection.js';
@@ -41,6 +51,7 @@ export const TABLES: readonly Table[] = [
   REGISTER,
   TIMELINE,
   CONSULTATION,
+  DEFERRAL,
   DUTY,
   FINDING,
   TREATMENT,
@@ -83,7 +94,16 @@ export class KnowledgeProjector implements Projector {
         const { before, state, items } = await this.follow(personFold, event as Recorded<PersonEvent>);
         // From the request of an erasure on, and whatever else is recorded until it is complete.
         if (state.status !== 'active' || state.erasureRequested) return [{ forget: streamKey(event.stream) }];
-        return personChanges(before, state, event as Recorded<PersonEvent>, items);
+        const changes = personChanges(before, state, event as Recorded<PersonEvent>, items);
+        return event.type === 'DeferralRevealed' && before.status === 'active'
+          ? [...(await this.revealed(before, event as Recorded<DeferralRevealed>, items)), ...changes]
+          : changes;
+      }
+      case 'deferral': {
+        const { state } = await this.follow(deferralFold, event as Recorded<DeferralEvent>);
+        if (state.status !== 'open' && state.status !== 'ended') return [];
+        const deferring = await deferringAt(this.ledger, state, event);
+        return deferring ? deferralChanges(deferring, event) : [];
       }
       case 'institution': {
         const { state } = await this.follow(institutionFold, event as Recorded<InstitutionEvent>);
@@ -102,10 +122,23 @@ export class KnowledgeProjector implements Projector {
       case 'access':
         return event.type === 'StreamClosed'
           ? [{ forget: streamKey(event.stream) }]
-          : consultationChanges(event as Recorded<AccessEvent>);
+          : consultationChanges(streamKey(event.stream), event);
       default:
         return [];
     }
+  }
+
+  /** What a deferral covered, and who looked at it meanwhile. */
+  private async revealed(
+    before: ActivePerson,
+    event: Recorded<DeferralRevealed>,
+    items: RememberedItems,
+  ): Promise<readonly Change[]> {
+    const recordedMs = epochMs(event.recordedAt);
+    const looks = await looksAt(this.ledger, event.data.deferral);
+    const looked = looks.flatMap((look) => consultationChanges(before.identity.person, look));
+    const changes = [...revealChanges(before, event, items), ...looked];
+    return changes.map((change) => ({ ...change, recordedMs }));
   }
 
   /** The stream's state before and after this event. */

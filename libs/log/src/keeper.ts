@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStore } from '#event-store';
+import type { EventStore, Sealer } from '#event-store';
 import { epochMs, type Clock } from '#time';
 import type { Policy, Signer } from '#transparency';
 import { LOG, LogDamaged } from './batch.js';
@@ -20,6 +20,8 @@ export interface LogOptions {
   readonly path: string;
   readonly signer: Signer;
   readonly policy?: Policy | undefined;
+  /** Needed where the ledger holds deferrals. */
+  readonly sealer?: Pick<Sealer, 'cipherOf'>;
 }
 
 /** What `/health` says about the log. */
@@ -58,13 +60,13 @@ export class LogKeeper {
   }
 
   static async open(options: LogOptions): Promise<LogKeeper> {
-    const { store, clock, path, signer, policy } = options;
+    const { store, clock, path, signer, policy, sealer } = options;
     const end = (await store.head(LOG))?.revision ?? -1;
     const log = openProjection(path, end);
     return new LogKeeper(
       options,
       log,
-      new Integrator(store, log, clock),
+      new Integrator(store, log, clock, sealer),
       new Publisher(log, signer, policy, clock),
     );
   }

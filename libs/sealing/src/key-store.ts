@@ -21,6 +21,8 @@ export interface KeyStore {
   putIfAbsent(owner: string, key: WrappedKey, stream?: StreamName): Promise<WrappedKey | undefined>;
   /** Remembers whose key seals a stream; durable when it resolves. */
   mapStream(stream: StreamName, owner: string): Promise<void>;
+  /** Whose key seals a stream that was mapped, or sealed one that was erased. */
+  ownerOf(stream: StreamName): Promise<string | undefined>;
   /** The streams that an owner's key seals, as far as they were mapped. */
   streamsOf(owner: string): Promise<readonly StreamName[]>;
   /** Every stream that was mapped to a key. */
@@ -76,6 +78,12 @@ export class SqliteKeyStore implements KeyStore {
 
   async mapStream(stream: StreamName, owner: string): Promise<void> {
     this.insertStream(stream, owner);
+  }
+
+  async ownerOf(stream: StreamName): Promise<string | undefined> {
+    const sql = 'SELECT owner FROM stream WHERE stream = ?1 UNION SELECT owner FROM erased WHERE stream = ?1';
+    const row = this.db.prepare(sql).get(stream) as unknown as { owner: string } | undefined;
+    return row?.owner;
   }
 
   async streamsOf(owner: string): Promise<readonly StreamName[]> {

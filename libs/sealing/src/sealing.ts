@@ -9,10 +9,14 @@ import type { RootKey } from './root-key.js';
 /** The longest time that a node goes on using a key that another node may have destroyed. */
 const KEY_CACHE_MS = 60_000;
 const MAX_CACHED_KEYS = 50_000;
-/** Whose key seals each kind of stream; null: it stays in clear. A kind that is not listed is refused. */
-const OWNERS: Readonly<Record<string, 'person' | 'actor' | null>> = {
+/**
+ * Whose key seals each kind of stream; null: it stays in clear; `entrusted`: its name tells nobody whose it is, the key
+ * store does. A kind that is not listed is refused.
+ */
+const OWNERS: Readonly<Record<string, 'person' | 'actor' | 'entrusted' | null>> = {
   person: 'person',
   access: 'person',
+  deferral: 'entrusted',
   actor: 'actor',
   institution: null,
   commission: null,
@@ -26,14 +30,26 @@ const OWNERS: Readonly<Record<string, 'person' | 'actor' | null>> = {
 const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
 
 /**
- * Whose key seals a stream: `person:<id>`, `actor:<id>`; undefined for a stream in clear.
- * @throws for a kind of stream of which nobody said whether it is sealed: nothing is left in clear by default
+ * Whose key seals a stream, as its name tells: `person:<id>`, `actor:<id>`; undefined for a stream in clear.
+ * @throws for a kind of stream of which nobody said whether it is sealed, and for one that was entrusted to a key
  */
 export function ownerOf(stream: StreamName): string | undefined {
+  const owner = ownerKind(stream);
+  if (owner === 'entrusted') throw new Error('Only the key store knows whose key seals this stream.');
+  return owner === null ? undefined : `${owner}:${streamKey(stream)}`;
+}
+
+/** Whether a stream is sealed at all. */
+export function isSealed(stream: StreamName): boolean {
+  return ownerKind(stream) !== null;
+}
+
+function ownerKind(stream: StreamName): 'person' | 'actor' | 'entrusted' | null {
   const owner = OWNERS[streamKind(stream)];
+  // Nothing is left in clear by default.
   if (owner === undefined)
     throw new Error(`Nobody said whether streams of kind ${streamKind(stream)} are sealed.`);
-  return owner === null ? undefined : `${owner}:${streamKey(stream)}`;
+  return owner;
 }
 
 /** Each person's data under their own key, so that destroying the key erases every copy of it. */
@@ -41,6 +57,7 @@ export class Sealing implements Sealer {
   private readonly keys = new Map<string, { key: KeyObject; until: number }>();
   /** Streams that the key store is known to have mapped to their owner. */
   private readonly mapped = new Set<StreamName>();
+  private readonly owners = new Map<StreamName, string>();
 
   constructor(
     private readonly store: KeyStore,
@@ -49,18 +66,34 @@ export class Sealing implements Sealer {
   ) {}
 
   async cipherOf(stream: StreamName): Promise<StreamCipher | undefined> {
-    const owner = ownerOf(stream);
-    if (owner === undefined) return CLEAR;
-    const key = await this.keyOf(owner);
+    if (!isSealed(stream)) return CLEAR;
+    const owner = await this.ownerOf(stream);
+    const key = owner === undefined ? undefined : await this.keyOf(owner);
     return key && streamCipher(stream, key);
   }
 
   async cipherFor(stream: StreamName): Promise<StreamCipher> {
-    const owner = ownerOf(stream);
-    if (owner === undefined) return CLEAR;
+    if (!isSealed(stream)) return CLEAR;
+    const owner = await this.ownerOf(stream);
+    if (owner === undefined) throw new StreamErased('Nobody entrusted this stream to a key.');
     const key = (await this.keyOf(owner)) ?? (await this.makeKey(owner, stream));
     if (!this.mapped.has(stream)) await this.map(stream, owner);
     return streamCipher(stream, key);
+  }
+
+  /** Whose key seals the stream, also after it was destroyed; undefined in clear, and where nobody entrusted it. */
+  async ownerOf(stream: StreamName): Promise<string | undefined> {
+    if (ownerKind(stream) !== 'entrusted') return ownerOf(stream);
+    const known = this.owners.get(stream) ?? (await this.store.ownerOf(stream));
+    if (known === undefined) return undefined;
+    if (this.owners.size >= MAX_CACHED_KEYS) this.owners.clear();
+    this.owners.set(stream, known);
+    return known;
+  }
+
+  /** Has the stream sealed under the owner's key, whatever its name; durable when it resolves. Repeatable. */
+  entrust(stream: StreamName, owner: string): Promise<void> {
+    return this.store.mapStream(stream, owner);
   }
 
   /** What is sealed under the owner's key, as far as the key store was told. */

@@ -117,6 +117,7 @@ export {
   type MapReader,
 } from './map/map.js';
 
+export { deferralRevealedBy } from './check/revealed.js';
 export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
 export { judgeFile, judgeProof, judgeReceipt, readSaved, type Asked, type Judged } from './check/judge.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sealer } from '#event-store';
 import { auditFile, LogStore, type Audit } from '#log';
-import { FileRootKey, ownerOf, Sealing, SqliteKeyStore } from '#sealing';
+import { FileRootKey, isSealed, Sealing, SqliteKeyStore } from '#sealing';
 import {
   openCheckpoint,
   parseCheckpoint,
@@ -95,7 +95,7 @@ function openKeys(dataDir: string): { readonly sealer: Sealer; close(): Promise<
     open: (_: number, body: Uint8Array) => body,
   };
   const sealer: Sealer = {
-    cipherOf: async (stream) => (ownerOf(stream) === undefined ? clear : undefined),
+    cipherOf: async (stream) => (isSealed(stream) ? undefined : clear),
     cipherFor: async () => clear,
   };
   return { sealer, close: async () => {} };

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { asId, type Actor, type DomainEvent, type Recorded, type Rejection, type StreamName } from '#decider';
 import type { Ledger, Outcome } from '#event-store';
 import { NoticeIssuer } from '#notices';
-import { accessStream, personFold, personStream, type PersonEvent, type PersonId } from '#person';
+import {
+  accessStream,
+  Deferrals,
+  personFold,
+  personStream,
+  withPlaced,
+  type PersonEvent,
+  type PersonId,
+} from '#person';
 import { ownerOf, type Sealing } from '#sealing';
 import { labelOf } from '#transparency';
 import { completeLabel, endFold, ERASURES, erasuresFold } from '../erasures.js';
@@ -30,11 +38,15 @@ export type Erased =
  * rows, look whether anything is left, name the labels.
  */
 export class Eraser {
+  private readonly deferrals: Deferrals;
+
   constructor(
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
     private readonly surroundings: Surroundings,
-  ) {}
+  ) {
+    this.deferrals = new Deferrals(ledger, sealing);
+  }
 
   async complete(person: PersonId): Promise<Erased> {
     const owner = ownerOf(personStream(person))!;
@@ -64,7 +76,10 @@ export class Eraser {
     const own = personStream(person);
     await this.issueNotices(own);
     const now = this.ledger.clock.now();
-    const closed = await this.ledger.decide(own, personFold, context(), (state) => closePerson(state, now));
+    const deferred = (await this.deferrals.openAbout(person)).flatMap(({ placed }) => placed);
+    const closed = await this.ledger.decide(own, personFold, context(), (state) =>
+      closePerson(state.status === 'active' ? withPlaced(state, deferred) : state, now),
+    );
     if (closed.kind === 'rejected') return closed.rejection;
     mustBeRecorded(closed);
     const data = { request: requestOf(closed.kind === 'recorded' ? closed.events : []) ?? randomUUID() };
@@ -80,7 +95,7 @@ export class Eraser {
 
   /** The reaction may not have come to the request yet; issued twice, they are issued once. */
   private async issueNotices(stream: StreamName): Promise<void> {
-    const issuer = new NoticeIssuer(this.ledger);
+    const issuer = new NoticeIssuer(this.ledger, this.deferrals);
     for (let from = 0; ; from += PAGE) {
       const page = await this.ledger.store.read(stream, from, PAGE);
       const requests = page.filter(({ type }) => type === 'ErasureRequested');

@@ -56,6 +56,9 @@ function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): 
     case 'ObjectionAnswered':
     case 'ObjectionLifted':
       return [['objection', data.objection], ...owing(person, ['answer-objection'])];
+    case 'AccessRequested':
+    case 'AccessAnswered':
+      return [['access-request', data.request]];
     case 'ConsentGranted':
     case 'ConsentRefused':
       return owing(person, ['seek-consent', 'record-consent-sought']);

@@ -26,6 +26,8 @@ export const DUTY: Table = {
     due: 'INTEGER',
     standing: 'INTEGER',
     since: 'INTEGER',
+    // By which deferral alone it stands here; null: the person is told of it.
+    deferral: 'TEXT',
   },
   scope: ['person', 'id'],
   indexes: [
@@ -58,6 +60,7 @@ export function dutyRows(
       due: dueMs(duty),
       standing: standing ? 1 : 0,
       since: sinceMs,
+      deferral: null,
     };
     return stretchesOf(duty).map(([state, valid_from, valid_to]) => ({
       ...row,

@@ -5,6 +5,7 @@ import {
   inScope,
   institutionOf,
   stands,
+  type AccessRequest,
   type Act,
   type ActivePerson,
   type AssessedDuty,
@@ -15,7 +16,7 @@ import {
 import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
 import { dischargedMs, doneMs, passingsOf, toldMs, type Part } from './fulfilled.js';
 
-export type About = 'disclosure' | 'notice' | 'objection';
+export type About = 'disclosure' | 'notice' | 'objection' | 'access-request' | 'deferral';
 
 /** Something that a holder or an institution owes, from when on, and when it is done. */
 export interface Owed {
@@ -55,6 +56,13 @@ export function owedAbout(person: ActivePerson, about: About, id: string): reado
       const objection = person.objections.get(id as Objection['objection']);
       return objection ? answersOwed(person, objection) : [];
     }
+    case 'access-request': {
+      const asked = person.accessRequests.get(id);
+      return asked ? [accessOwed(asked)] : [];
+    }
+    // Its own stream tells, not the person's.
+    case 'deferral':
+      return [];
   }
 }
 
@@ -186,6 +194,20 @@ function answersOwed(person: ActivePerson, objection: Objection): readonly Owed[
     sinceMs: startMs(origin.effectiveAt),
     doneMs: Math.min(FOREVER_MS, ...ended),
   }));
+}
+
+function accessOwed({ institution, answerBy, answeredAt, origin }: AccessRequest): Owed {
+  return {
+    kind: 'answer-access',
+    debtor: `institution:${institution}`,
+    institution,
+    recipient: undefined,
+    items: [],
+    deadline: answerBy,
+    standing: false,
+    sinceMs: startMs(origin.effectiveAt),
+    doneMs: answeredAt ? startMs(answeredAt) : FOREVER_MS,
+  };
 }
 
 function isAbout(person: ActivePerson, objection: Objection, act: Act): boolean {

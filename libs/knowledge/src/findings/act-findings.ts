@@ -34,13 +34,21 @@ export function actFindings(
     const telling = tellingOf(person, item, act);
     return telling ? itemFindings(person, telling, item, waysOf(item)) : [];
   });
-  return [...lateFinding(act), ...found];
+  return [...lateFinding(act), ...movedFinding(act), ...found];
 }
 
 function lateFinding(act: Act): readonly Finding[] {
   const recordedMs = epochMs(act.origin.recordedAt);
   if (recordedMs - endMs(act.effectiveAt) <= LATE_MS) return [];
   return [{ ...broken('recorded-late', act, recordedMs), item: null, holder: null, facts: [] }];
+}
+
+/** In a deferral the person's stream is a fact from elsewhere: it may have moved between the decision and its record. */
+function movedFinding(act: Act): readonly Finding[] {
+  const { decidedOn, origin } = act;
+  if (decidedOn === undefined || Math.floor(origin.revision) <= decidedOn) return [];
+  const fromMs = epochMs(origin.recordedAt);
+  return [{ ...broken('decided-on-older-facts', act, fromMs), item: null, holder: null, facts: [] }];
 }
 
 function itemFindings(

@@ -25,6 +25,8 @@ export const FINDING: Table = {
     facts: 'TEXT',
     valid_from: 'INTEGER',
     valid_to: 'INTEGER',
+    // By which deferral alone it stands here; null: the person is told of it.
+    deferral: 'TEXT',
   },
   scope: ['person', 'about'],
   indexes: [['id'], ['institution', 'recorded_to']],
@@ -84,6 +86,7 @@ function findingRow(person: string, about: string, finding: Finding): Row {
     facts: JSON.stringify(facts),
     valid_from: fromMs,
     valid_to: toMs,
+    deferral: null,
   };
 }
 

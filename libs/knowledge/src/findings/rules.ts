@@ -35,6 +35,11 @@ export const FINDING_RULES = {
     fr: 'Rien au registre ne confirme d’où celui qui partage le tenait.',
     en: 'Nothing on record confirms how whoever shared it came to know.',
   },
+  'decided-on-older-facts': {
+    severity: 'minor',
+    fr: 'Décidé pendant qu’un autre fait était inscrit sur la personne, sans en tenir compte.',
+    en: 'Decided while another fact about the person was being recorded, without regard to it.',
+  },
   'recorded-late': {
     severity: 'minor',
     fr: 'Inscrit plus d’une semaine après les faits.',
