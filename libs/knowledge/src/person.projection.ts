@@ -15,6 +15,8 @@ import { affectedItems } from './affected.js';
 import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
+import type { Elsewhere } from './elsewhere/elsewhere.js';
+import { mentionChanges } from './elsewhere/mentions.projection.js';
 import { dutyChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
@@ -32,12 +34,14 @@ export type RememberedItems = Map<ItemId, ItemWays>;
  * @param before the state before it
  * @param person the state after it
  * @param remembered of the state before; brought up to the state after
+ * @param elsewhere what other streams say at this event's position
  */
 export function personChanges(
   before: Person,
   person: ActivePerson,
   event: Recorded<PersonEvent>,
   remembered: RememberedItems,
+  elsewhere: Elsewhere,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -56,9 +60,13 @@ export function personChanges(
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...caseChanges(id, event),
+    ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...changed,
-    ...findingChanges(person, event, changed, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+    ...findingChanges(person, event, changed, remembered, elsewhere).map((scoped) => ({
+      ...scoped,
+      recordedMs,
+    })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { personTesting, type ActivePerson, type PersonEvent } from '#person';
+import { elsewhereFold } from '../../elsewhere/elsewhere.js';
 import { allFindings } from '../all-findings.js';
 import { idOf } from '../findings.projection.js';
 import { henri, ON_CONSENT, told } from '../story.testing.js';
@@ -7,12 +8,18 @@ import { treatFinding } from './treat-finding.js';
 
 const { CCAS, facts, id, rejectionOf, SSIAD } = personTesting;
 
+const NOWHERE = elsewhereFold.initial;
+
 describe('treat a finding', () => {
   const person = henri(told(1, { basis: ON_CONSENT }));
-  const [finding] = allFindings(person).map((one) => idOf(person.identity.person, one));
+  const [finding] = allFindings(person, NOWHERE).map((one) => idOf(person.identity.person, one));
   const treated = { finding: finding!, treatment: 'explained', reason: 'Accord oral.' } as const;
   const treat = (on: ActivePerson, institution: typeof SSIAD, one = treated.finding) =>
-    treatFinding(on, { treated: { ...treated, finding: one }, callerInstitution: institution }, facts());
+    treatFinding(
+      on,
+      { treated: { ...treated, finding: one }, elsewhere: NOWHERE, callerInstitution: institution },
+      facts(),
+    );
 
   test('records what became of it, and nothing the second time', () => {
     const event: PersonEvent = { type: 'FindingTreated', data: treated };
