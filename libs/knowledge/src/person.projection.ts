@@ -53,7 +53,9 @@ export function personChanges(
   });
   const earlier = before.status === 'active' ? before : undefined;
   const changed = [
-    ...dutyChanges(earlier, person, event).map(([ref, rows]) => change(DUTY, { person: id, id: ref }, rows)),
+    ...dutyChanges(earlier, person, event, elsewhere).map(([ref, rows]) =>
+      change(DUTY, { person: id, id: ref }, rows),
+    ),
     ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
   ];
   return [

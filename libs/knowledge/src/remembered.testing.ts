@@ -28,7 +28,8 @@ function changesOf(history: readonly Recorded<PersonEvent>[], elsewhere: Elsewhe
   });
 }
 
-function plain(change: Change) {
+/** Sealed and blind cells in clear, as a store without keys can hold them. */
+export function plain(change: Change) {
   const rows = change.rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([column, cell]) => [

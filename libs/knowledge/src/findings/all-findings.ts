@@ -23,7 +23,7 @@ export function allFindings(person: ActivePerson, elsewhere: Elsewhere): readonl
     ),
   );
   const owed = (about: About, ids: Iterable<string>) =>
-    [...ids].flatMap((one) => dutyRows(person, about, one, owedAbout(person, about, one)));
+    [...ids].flatMap((one) => dutyRows(person, about, one, owedAbout(person, about, one, elsewhere)));
   return [
     ...[...person.acts.values()].flatMap((act) => actFindings(person, act, waysOf, elsewhere)),
     ...known.flatMap((rows) => [...keptTooLong(rows), ...keptAfterMandate(rows, elsewhere)]),

@@ -102,7 +102,7 @@ function scoped(person: string, about: string, findings: readonly Finding[]): Sc
 }
 
 function findingRow(person: string, about: string, finding: Finding): Row {
-  const { rule, disclosure, item, holder, institution, facts, fromMs, toMs = FOREVER_MS } = finding;
+  const { rule, disclosure, item, holder, institution, fromMs, toMs = FOREVER_MS } = finding;
   return {
     person,
     about,
@@ -113,10 +113,14 @@ function findingRow(person: string, about: string, finding: Finding): Row {
     item,
     holder,
     institution,
-    facts: JSON.stringify(facts),
+    facts: factsOf(finding),
     valid_from: fromMs,
     valid_to: toMs,
   };
+}
+
+export function factsOf({ facts }: Finding): string {
+  return JSON.stringify(facts);
 }
 
 export function idOf(person: string, { rule, about, item, holder }: Finding): string {

@@ -1,7 +1,9 @@
 import { streamKey, type Recorded, type StreamName } from '#decider';
-import { personFold, personStream, type ActivePerson, type PersonId } from '#person';
+import { personFold, personStream, type Act, type ActivePerson, type PersonId } from '#person';
 import { OPEN_END, type Change, type Row, type Rows } from '#read-store';
 import { endMs, epochMs } from '#time';
+import { DUTY, dutyRows } from '../duties/duties.projection.js';
+import { owedAbout } from '../duties/owed.js';
 import type { Elsewhere, ElsewhereEvent } from '../elsewhere/elsewhere.js';
 import { touchedBy, type Touching } from '../elsewhere/touching.js';
 import type { FollowedStreams } from '../followed-streams.js';
@@ -52,7 +54,8 @@ export class JudgedAgain {
       if (isInBatch || this.mayAct(person, touching)) {
         const { state, items } = await this.streams.at(personFold, stream, event.position);
         if (state.status !== 'active' || state.erasureRequested) continue;
-        scoped.push(...judgedAgain(state, actsTouched(state, touching), items, after));
+        const acts = actsTouched(state, touching);
+        scoped.push(...judgedAgain(state, acts, items, after), ...attested(state, acts, after));
         if (isInBatch) scoped.push(...keepingOf(state, items, touching, after));
       }
       if (!isInBatch) scoped.push(...this.keepingByRows(person, touching, after));
@@ -86,6 +89,18 @@ export class JudgedAgain {
       });
     });
   }
+}
+
+/** What is owed about reports of sessions, which end elsewhere. */
+function attested(person: ActivePerson, acts: readonly Act[], elsewhere: Elsewhere): readonly Scoped[] {
+  const { person: id } = person.identity;
+  return acts
+    .filter(({ session }) => session !== undefined)
+    .map(({ disclosure }) => {
+      const owed = owedAbout(person, 'disclosure', disclosure, elsewhere);
+      const rows = dutyRows(person, 'disclosure', disclosure, owed);
+      return { table: DUTY, scope: { person: id, id: disclosure }, rows };
+    });
 }
 
 function actsTouched(person: ActivePerson, { acts, fromMs }: Touching) {
