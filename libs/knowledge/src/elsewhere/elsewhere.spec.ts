@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { streamKind, type DomainEvent, type Recorded } from '#decider';
 import { personFold, type ActivePerson, type PersonEvent } from '#person';
-import { OPEN_END, type ReadStore } from '#read-store';
+import { AS_KNOWN, AS_VALID, OPEN_END, type ReadStore } from '#read-store';
+import { addDays, civilDate, endMs, epochMs } from '#time';
 import { dutyRows } from '../duties/duties.projection.js';
 import { owedAbout } from '../duties/owed.js';
 import { allFindings } from '../findings/all-findings.js';
-import { idOf } from '../findings/findings.projection.js';
-import { factsOf } from '../findings/findings.projection.js';
+import { factsOf, idOf } from '../findings/findings.projection.js';
+import { naiveFindings } from '../findings/naive.testing.js';
 import { elsewhereFold, type Elsewhere, type ElsewhereEvent } from './elsewhere.js';
 import { dumpOf, projected } from './ledger.testing.js';
 import { ledgers } from './stories.testing.js';
@@ -45,6 +46,20 @@ const now = (store: ReadStore, columns: string, table: string) =>
     .map((row) => Object.values(row).join(' '))
     .toSorted();
 
+const SQL = `SELECT rule, disclosure, item, holder FROM finding WHERE ${AS_VALID} AND ${AS_KNOWN}`;
+const READ_SLOWLY = ['mandate-over', 'recipient-not-bound', 'person-not-informed', 'kept-after-mandate'];
+
+/** As lines of the slow reader. */
+function foundOn(store: ReadStore, day: string, known: number): readonly string[] {
+  const lines = store
+    .all(SQL, { valid: endMs(civilDate(day)) - 1, known })
+    .filter(({ rule }) => READ_SLOWLY.includes(rule as string))
+    .map(({ rule, disclosure, item, holder }) =>
+      [rule, ...(rule === 'kept-after-mandate' ? [] : [disclosure]), item, holder].join(' '),
+    );
+  return [...new Set(lines)].toSorted();
+}
+
 describe('facts of other streams', () => {
   test('leave, one event after the other, what reading all of a random ledger at once finds', async () => {
     await fc.assert(
@@ -74,7 +89,22 @@ describe('facts of other streams', () => {
         );
         store.close();
       }),
-      { numRuns: 150, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
+    );
+  }, 240_000);
+
+  test('are found as a slow reader of the events finds them, on any day, as known on any day', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers, fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), async (events, drawn) => {
+        const store = await projected(path(), events, 9);
+        for (const n of drawn) {
+          const knownAt = events[n % events.length]!.recordedAt;
+          const day = addDays(civilDate('2026-03-10'), n % 60).date;
+          expect(foundOn(store, day, epochMs(knownAt))).toEqual(naiveFindings(events, day, knownAt));
+        }
+        store.close();
+      }),
+      { numRuns: 100, endOnFailure: true },
     );
   }, 240_000);
 

@@ -159,7 +159,7 @@ function said(d: Draw): PersonEvent {
       commission: id('Commission', 1),
       question: 'x',
       whyCollective: 'x',
-      reporter: mandate(0),
+      reporter: id('Mandate', 9),
       items: [{ item: ITEMS[0]! }],
     },
     effectiveAt,
