@@ -285,6 +285,19 @@ describe('after the session', () => {
     for (const who of [landlord!, colleague!]) expectProblem(await as(who).get(hearing!), 404, 'not-found');
   });
 
+  test('each who heard owes the destruction of it, from the end of the session on', async () => {
+    const owed = async (validAt: string) =>
+      (await world.client.rows<Body>('/v1/duties', { validAt })).filter(
+        ({ kind }) => kind === 'attest-destruction',
+      );
+    expect(await owed('2026-04-20')).toEqual([]);
+    const due = await owed('2026-04-21');
+    expect(due.map(({ debtor }) => debtor).toSorted()).toEqual([lopez!.by, martin!.by].toSorted());
+    for (const one of due)
+      expect(one).toMatchObject({ state: 'open', since: '2026-04-21', deadline: { date: '2026-04-22' } });
+    expect((await owed('2026-04-23')).map(({ state }) => state)).toEqual(['overdue', 'overdue']);
+  });
+
   const reuse = (effectiveAt: string): Body => ({
     items: [{ item: steps, justification: 'Préparer l’accompagnement.' }],
     recipients: [colleague!.to],
