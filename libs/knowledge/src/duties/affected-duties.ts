@@ -87,6 +87,7 @@ function disclosure(id: DisclosureId): Subject {
 
 /** Acts of sessions: whoever heard an item there and has it from elsewhere too, need not forget it. */
 function tabled(person: ActivePerson, items: readonly ItemId[]): readonly Subject[] {
+  if (person.cases.isEmpty()) return [];
   return actsOf(person, items).filter(([, id]) => person.acts.get(id as DisclosureId)?.session !== undefined);
 }
 

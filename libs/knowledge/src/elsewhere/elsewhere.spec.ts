@@ -89,7 +89,7 @@ describe('facts of other streams', () => {
         );
         store.close();
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   }, 240_000);
 
@@ -104,7 +104,7 @@ describe('facts of other streams', () => {
         }
         store.close();
       }),
-      { numRuns: 100, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
     );
   }, 240_000);
 
@@ -117,7 +117,7 @@ describe('facts of other streams', () => {
         live.close();
         made.close();
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   }, 240_000);
 });

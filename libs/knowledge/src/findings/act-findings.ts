@@ -35,7 +35,7 @@ export function actFindings(
   elsewhere: Elsewhere,
 ): readonly Finding[] {
   if (!stands(person, act)) return [];
-  const passings = judgedAct(person, act, elsewhere);
+  const passings = judgedAct(person, act, waysOf, elsewhere);
   const found = act.items.flatMap(({ item }, n) => {
     const telling = tellingOf(person, item, act);
     const own = passings.slice(n * act.recipients.length, (n + 1) * act.recipients.length);

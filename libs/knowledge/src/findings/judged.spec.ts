@@ -14,7 +14,7 @@ import {
   TERRITORY,
   type Happening,
 } from '../elsewhere/elsewhere.testing.js';
-import { guard, ITEM, nurse, worker } from '../duties/story.testing.js';
+import { acted, assessed, guard, ITEM, nurse, worker } from '../duties/story.testing.js';
 import { allFindings } from './all-findings.js';
 import { at, granted, henri, told, withdrawn } from './story.testing.js';
 
@@ -55,6 +55,25 @@ describe('a person who was not informed in time', () => {
     expect(rules([], told4b, TOLD)).toEqual([]);
     expect(rules([], told4b, { ...informed(), ...at('2026-01-09') })).toEqual([]);
     expect(rules([], told4b, { ...informed(), ...at('2026-01-10') })).toEqual(['person-not-informed']);
+  });
+});
+
+describe('a person who was to be told after the act', () => {
+  test('is found from the day after the last, until they are told', () => {
+    const duty = [acted(1, worker, '2026-01-09'), assessed(1, worker, { 'inform-person': undefined })];
+    const overdue = (...events: readonly PersonEvent[]) =>
+      allFindings(henri(...duty, ...events), elsewhereAfter());
+    expect(overdue()).toMatchObject([
+      {
+        rule: 'person-not-informed',
+        holder: `mandate:${SOCIAL_WORKER}`,
+        fromMs: startMs(civilDate('2026-04-01')),
+      },
+    ]);
+    expect(overdue({ ...informed(), ...at('2026-03-31') } as PersonEvent)).toEqual([]);
+    expect(overdue({ ...informed(), ...at('2026-04-05') } as PersonEvent)).toMatchObject([
+      { toMs: startMs(civilDate('2026-04-05')) },
+    ]);
   });
 });
 

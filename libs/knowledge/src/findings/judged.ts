@@ -1,3 +1,4 @@
+import { List } from 'immutable';
 import {
   assessmentFacts,
   rulingsOn,
@@ -6,10 +7,11 @@ import {
   type PartyFacts,
 } from '#assessment';
 import type { Catalogue, Provision } from '#catalogue';
-import { categoryAt, institutionOf, type Act, type ActivePerson } from '#person';
+import { categoryAt, holderKey, institutionOf, type Act, type ActivePerson, type ItemId } from '#person';
 import { endMs, startMs } from '#time';
 import { aroundAct } from '../elsewhere/around-act.js';
-import { catalogueAt, type Elsewhere } from '../elsewhere/elsewhere.js';
+import { catalogueAt, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
+import type { ItemWays } from '../ways.js';
 import type { JudgedPassing } from './broken-points.js';
 
 const UNKNOWN = { kind: 'unknown' } as const;
@@ -18,12 +20,17 @@ const UNKNOWN = { kind: 'unknown' } as const;
  * What the assessment says of an act that happened, by the catalogue of its date and by what held on its date: for
  * each item, every recipient. Nothing where there is nothing to judge by: no catalogue, no item, no recipient.
  */
-export function judgedAct(person: ActivePerson, act: Act, elsewhere: Elsewhere): readonly JudgedPassing[] {
+export function judgedAct(
+  person: ActivePerson,
+  act: Act,
+  waysOf: (item: ItemId) => ItemWays,
+  elsewhere: Elsewhere,
+): readonly JudgedPassing[] {
   const { effectiveAt, recipients, basis, discloser } = act;
   const catalogue = catalogueAt(elsewhere, effectiveAt);
   if (!catalogue || act.items.length === 0 || recipients.length === 0) return [];
   const around = aroundAct(person, act, elsewhere);
-  const facts = factsOf(person, act, around, catalogue);
+  const facts = factsOf(withReceipts(person, act, waysOf, elsewhere), act, around, catalogue);
   const provision = basis?.provision && catalogue.provision(basis.provision);
   const from = discloser && institutionOf(discloser);
   return rulingsOn(facts, catalogue, requestOf(act)).map((cell, n) => {
@@ -58,6 +65,31 @@ function factsOf(
     return { ...item, ...(category ? { category } : {}) };
   });
   return { ...facts, items };
+}
+
+/**
+ * The person, whose index of acts names only those by which the discloser received the items: an item may have been
+ * passed on a thousand times, and the ways know who received it.
+ */
+function withReceipts(
+  person: ActivePerson,
+  { discloser, items }: Act,
+  waysOf: (item: ItemId) => ItemWays,
+  elsewhere: Elsewhere,
+): ActivePerson {
+  const keys =
+    discloser?.kind === 'mandate'
+      ? mandatesOfHolder(elsewhere, discloser.mandate).map((id) => `mandate:${id}`)
+      : discloser
+        ? [holderKey(discloser)]
+        : [];
+  const received = (item: ItemId) =>
+    keys.flatMap((key) => waysOf(item).of(key)).flatMap(({ telling }) => telling?.act.disclosure ?? []);
+  const actsByItem = items.reduce(
+    (byItem, { item }) => byItem.set(item, List(received(item))),
+    person.actsByItem,
+  );
+  return { ...person, actsByItem };
 }
 
 function satBefore(
