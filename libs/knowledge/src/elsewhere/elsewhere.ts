@@ -58,8 +58,6 @@ export const elsewhereFold: Fold<Elsewhere, Recorded<ElsewhereEvent>> = {
 };
 
 function evolveInstitution(state: Elsewhere, event: Recorded<InstitutionEvent>): Elsewhere {
-  // A question over many persons is no fact about anybody here.
-  if (event.type === 'LedgerSearched') return state;
   const id = streamKey(event.stream) as InstitutionId;
   const institution = institutionFold.evolve(state.institutions.get(id) ?? institutionFold.initial, event);
   if (institution.status === 'unknown') return state;

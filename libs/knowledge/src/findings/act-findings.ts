@@ -9,9 +9,11 @@ import {
   type ActivePerson,
   type Consent,
   type ItemId,
+  type Origin,
   type Passing,
+  type Scope,
 } from '#person';
-import { covers, endMs, epochMs, startMs } from '#time';
+import { covers, dayOf, endMs, epochMs, startMs } from '#time';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { passingsOf } from '../duties/fulfilled.js';
 import { comparePlaces } from '../place.js';
@@ -117,9 +119,11 @@ function learntBefore(ways: ItemWays, { act, recipients }: Telling, from: string
 
 /** Why what it rests on did not hold: somebody had taken it back or stood against it, or it never covered this. */
 function baseless(person: ActivePerson, act: Act, passing: Passing, atMs: number): Breach {
+  const isAgainst = (one: Scope & { readonly origin: Origin }) =>
+    dayOf(one.origin.effectiveAt) <= dayOf(act.effectiveAt) && inScope(one, passing);
   const against = [
-    ...[...person.objections.values()].filter((one) => inScope(one, passing)).map((one) => one.objection),
-    ...[...person.refusals.values()].filter((one) => inScope(one, passing)).map((one) => one.refusal),
+    ...[...person.objections.values()].filter(isAgainst).map((one) => one.objection),
+    ...[...person.refusals.values()].filter(isAgainst).map((one) => one.refusal),
   ].map((id) => ({ kind: 'word', id }));
   const named = consentsOf(person, act).filter((one) => isTakenBack(one, passing, atMs));
   const facts = named.map(({ consent }) => ({ kind: 'consent', id: consent }));

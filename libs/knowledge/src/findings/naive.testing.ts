@@ -141,8 +141,7 @@ function bearsName(known: Known, holder: string, institution: string): boolean {
   const declared = known
     .filter(({ stream }) => stream === given.institution)
     .map(({ data }) => (data as { functions?: readonly { name: string }[] }).functions)
-    .filter((functions) => functions !== undefined)
-    .at(-1);
+    .findLast((functions) => functions !== undefined);
   return declared?.some(({ name }) => name === given.function) ?? false;
 }
 

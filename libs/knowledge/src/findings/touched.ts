@@ -21,10 +21,10 @@ export function touchedActs(
       return fresh ? hangingOn(person, fresh, elsewhere) : [];
     }
     case 'DisclosureAssessed':
-      return [...(person.acts.has(event.data.disclosure) ? [person.acts.get(event.data.disclosure)!] : [])];
+      return actNamed(person, event.data);
     case 'DisclosureCorrected':
       return [
-        ...new Set([...correctedAct(person, event.data), ...actsAbout(person, affectedItems(person, event))]),
+        ...new Set([...actNamed(person, event.data), ...actsAbout(person, affectedItems(person, event))]),
       ];
     case 'InformationDescribed':
     case 'InformationRequalified':
@@ -69,7 +69,7 @@ function actsAbout(person: ActivePerson, items: readonly ItemId[]): readonly Act
 }
 
 /** An act of which nobody knows what it was about hangs on no item. */
-function correctedAct(person: ActivePerson, { disclosure }: Pick<Act, 'disclosure'>): readonly Act[] {
+function actNamed(person: ActivePerson, { disclosure }: Pick<Act, 'disclosure'>): readonly Act[] {
   const act = person.acts.get(disclosure);
   return act ? [act] : [];
 }
