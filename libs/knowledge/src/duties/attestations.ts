@@ -4,7 +4,7 @@ import { hasBeyondSession, holderKey, institutionOf, type Act, type ActivePerson
 import { addDays, addMonths, civilDate, dayOf, startMs } from '#time';
 import { catalogueAt, type Elsewhere } from '../elsewhere/elsewhere.js';
 import { doneMs } from './fulfilled.js';
-import type { Owed } from './owed.js';
+import type { Owed } from './owing.js';
 
 const KIND = 'attest-destruction';
 

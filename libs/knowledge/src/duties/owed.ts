@@ -15,27 +15,10 @@ import {
 import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { attestationsOwed, sessionOf } from './attestations.js';
+import type { Owed } from './owing.js';
 import { dischargedMs, doneMs, passingsOf, toldMs, type Part } from './fulfilled.js';
 
 export type About = 'disclosure' | 'notice' | 'objection';
-
-/** Something that a holder or an institution owes, from when on, and when it is done. */
-export interface Owed {
-  readonly kind: string;
-  /** Key of a holder, or `institution:<id>`. */
-  readonly debtor: string;
-  /** The institution that answers for the debtor, as far as the record tells. */
-  readonly institution: string | undefined;
-  readonly recipient: string | undefined;
-  readonly items: readonly ItemId[];
-  /** Left out: none was set. */
-  readonly deadline: Effective | undefined;
-  /** Holds until its deadline, instead of being done by then. */
-  readonly standing: boolean;
-  readonly sinceMs: number;
-  /** FOREVER_MS: not yet. */
-  readonly doneMs: number;
-}
 
 /** Whoever is asked under GDPR 12(3) has a month to answer. */
 const ANSWER_MONTHS = 1;
