@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { accept, asCode, asId, type CommandId } from '#decider';
+import { Catalogues, loadCatalogue } from '#catalogue';
 import { Ledger, SqliteEventStore } from '#event-store';
 import { KnowledgeProjector, TABLES } from '#knowledge';
 import { personFold, personStream, type PersonEvent } from '#person';
@@ -53,6 +54,9 @@ async function timesOf(
   const read = ReadStore.open(join(folder, `catch-up-${name}-read.db`), TABLES);
   read.createIndexes(TABLES);
   const runner = new ProjectionRunner(ledger, sealing, read, new KnowledgeProjector(ledger));
+  // What is found about an act is judged by the catalogue.
+  await new Catalogues(ledger).begin(loadCatalogue());
+  await runner.catchUp();
   const took: number[] = [];
   for (const [n, event] of [
     ...beginning(),

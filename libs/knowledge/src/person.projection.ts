@@ -17,6 +17,8 @@ import { affectedItems } from './affected.js';
 import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
+import type { Elsewhere } from './elsewhere/elsewhere.js';
+import { mentionChanges } from './elsewhere/mentions.projection.js';
 import { dutyChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
@@ -35,12 +37,14 @@ export type RememberedItems = Map<ItemId, ItemWays>;
  * @param before the state before it
  * @param person the state after it
  * @param remembered of the state before; brought up to the state after
+ * @param elsewhere what other streams say at this event's position
  */
 export function personChanges(
   before: Person,
   person: ActivePerson,
   event: Recorded<PersonEvent>,
   remembered: RememberedItems,
+  elsewhere: Elsewhere,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -52,16 +56,22 @@ export function personChanges(
   });
   const earlier = before.status === 'active' ? before : undefined;
   const changed = [
-    ...dutyChanges(earlier, person, event).map(([ref, rows]) => change(DUTY, { person: id, id: ref }, rows)),
+    ...dutyChanges(earlier, person, event, elsewhere).map(([ref, rows]) =>
+      change(DUTY, { person: id, id: ref }, rows),
+    ),
     ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
   ];
   return [
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...caseChanges(id, event),
+    ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...changed,
-    ...findingChanges(person, event, changed, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+    ...findingChanges(person, event, changed, remembered, elsewhere).map((scoped) => ({
+      ...scoped,
+      recordedMs,
+    })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
 }
@@ -71,13 +81,14 @@ export function revealChanges(
   before: ActivePerson,
   event: Recorded<DeferralRevealed>,
   remembered: RememberedItems,
+  elsewhere: Elsewhere,
 ): readonly Change[] {
   const changes: Change[] = [];
   let person = before;
   for (const fact of revealedBy<PersonEvent>(event.data)) {
     const next = personFold.evolve(person, fact);
     if (next.status !== 'active') break;
-    changes.push(...personChanges(person, next, fact, remembered));
+    changes.push(...personChanges(person, next, fact, remembered, elsewhere));
     person = next;
   }
   return changes;

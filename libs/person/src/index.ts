@@ -11,7 +11,7 @@ export { isDisclosersSide } from './side.js';
 export * from './follow-up.events.js';
 export * from './identity.events.js';
 export * from './in-force.js';
-export { actsOn, categoryAt, momentsOfKnowing, momentsOfReceiving } from './item.js';
+export { actsOn, categoryAt, hasBeyondSession, momentsOfKnowing, momentsOfReceiving } from './item.js';
 export * from './item.events.js';
 export { bearsFromMs, comesAfter, type Dated } from './order.js';
 export type { PersonEvent } from './person.events.js';

@@ -11,6 +11,7 @@ import {
 import type { Change, Row, Table } from '#read-store';
 import { endMs, epochMs, FOREVER_MS, startMs } from '#time';
 import { dutyChanges } from '../duties/affected-duties.js';
+import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { DUTY, dutyRows } from '../duties/duties.projection.js';
 import { FINDING, findingChanges } from '../findings/findings.projection.js';
 import { REGISTER } from '../register/register.projection.js';
@@ -48,7 +49,11 @@ export interface Deferring {
  * What an event of a deferral changes: for the institutions that may see it their register, what they owe and what is
  * found of their acts. Every question about the person stays as it is until the reveal.
  */
-export function deferralChanges(deferring: Deferring, event: Recorded<DomainEvent>): readonly Change[] {
+export function deferralChanges(
+  deferring: Deferring,
+  event: Recorded<DomainEvent>,
+  elsewhere: Elsewhere,
+): readonly Change[] {
   const { deferral, person } = deferring;
   const id = deferral.data.deferral;
   const scope = { person: person.identity.person };
@@ -56,7 +61,7 @@ export function deferralChanges(deferring: Deferring, event: Recorded<DomainEven
   const changes = [
     { table: DEFERRAL, scope: { ...scope, deferral: id }, rows: deferralRows(deferral) },
     { table: DUTY, scope: { ...scope, id }, rows: reviewRows(person, deferral) },
-    ...(isCovered(event.type) ? coveredChanges(deferring) : []),
+    ...(isCovered(event.type) ? coveredChanges(deferring, elsewhere) : []),
   ];
   return changes.map(({ rows, ...change }) => ({
     ...change,
@@ -95,7 +100,10 @@ function reviewRows(person: ActivePerson, { data, since, reviewBy, endedAt }: Kn
   return dutyRows(person, 'deferral', data.deferral, [owed]);
 }
 
-function coveredChanges({ person, covered }: Deferring): readonly Omit<Change, 'recordedMs'>[] {
+function coveredChanges(
+  { person, covered }: Deferring,
+  elsewhere: Elsewhere,
+): readonly Omit<Change, 'recordedMs'>[] {
   const event = asPlaced<PersonEvent>(covered.at(-1)!);
   const before = withPlaced(person, covered.slice(0, -1));
   const after = withPlaced(person, covered);
@@ -106,13 +114,13 @@ function coveredChanges({ person, covered }: Deferring): readonly Omit<Change, '
     !person.objections.has(ref as never) &&
     !person.notices.has(ref as never);
   return [
-    ...dutyChanges(before, after, event)
+    ...dutyChanges(before, after, event, elsewhere)
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: DUTY, scope: { person: id, id: ref }, rows })),
     ...registerChanges(after, event)
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: REGISTER, scope: { disclosure: ref }, rows })),
-    ...findingChanges(after, event, [], new Map()).filter(
+    ...findingChanges(after, event, [], new Map(), elsewhere).filter(
       ({ table, scope }) => table !== FINDING || isDeferred(scope['about']!),
     ),
   ];

@@ -10,6 +10,7 @@ import {
   type PersonEvent,
   type Placed,
 } from '#person';
+import { elsewhereFold } from '../elsewhere/elsewhere.js';
 import { allFindings } from '../findings/all-findings.js';
 import { rowsOfItem } from '../item-rows.js';
 import { ItemWays } from '../ways.js';
@@ -73,7 +74,7 @@ function consequences(person: ActivePerson) {
         .map(({ scope, rows }) => JSON.stringify([scope, rows]))
         .sort(),
     ),
-    findings: allFindings(person)
+    findings: allFindings(person, elsewhereFold.initial)
       .map((one) => JSON.stringify(one))
       .sort(),
     knowing: items.map((item) =>

@@ -1,7 +1,8 @@
 import type { ActivePerson } from '#person';
 import { endMs, FOREVER_MS } from '#time';
 import type { Row, Table } from '#read-store';
-import type { About, Owed } from './owed.js';
+import type { About } from './owed.js';
+import type { Owed } from './owing.js';
 
 export const DUTY_STATES = ['open', 'overdue', 'done'] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
