@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
 import { LedgersDiffer, OutcomeUnknown, StorageFailed, StoreBusy } from '#event-store';
 import { KeyFileError, LogDamaged } from '#log';
-import { RootKeyRefused } from '#sealing';
+import { KeysUnavailable, RootKeyRefused } from '#sealing';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { erase } from './erase.js';
@@ -100,6 +100,7 @@ function sentenceOf(error: unknown): string {
     ConfigError,
     FolderError,
     KeyFileError,
+    KeysUnavailable,
     LedgersDiffer,
     LogDamaged,
     RootKeyRefused,

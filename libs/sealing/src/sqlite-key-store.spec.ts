@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SqliteKeyStore } from './key-store.js';
+import { SqliteKeyStore } from './sqlite-key-store.js';
 
 const first = { epoch: 1, wrapped: Uint8Array.of(1, 2, 3) };
 const second = { epoch: 2, wrapped: Uint8Array.of(4, 5, 6) };
