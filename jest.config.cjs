@@ -19,6 +19,8 @@ const transform = { legacyDecorator: true, decoratorMetadata: true };
 const jsc = { target: 'es2023', keepClassNames: true };
 const typescript = { ...jsc, parser: { syntax: 'typescript', decorators: true }, transform };
 
+const inTest = (folder) => `<rootDir>/test/${folder}/`;
+
 module.exports = {
   // Shared machines are slow at times; nothing is asserted on time.
   testTimeout: 30_000,
@@ -30,8 +32,8 @@ module.exports = {
     // It exports itself to `import` only, which Jest's resolver does not ask for here.
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
   },
-  // Asked for by `npm run test:verifier`, which needs Go, and `npm run test:kurrentdb`, which needs a server.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/verifier/', '<rootDir>/test/kurrentdb/real/'],
+  // `npm run test:verifier` needs Go, `test:postgres` PostgreSQL, `test:kurrentdb` a server.
+  testPathIgnorePatterns: ['/node_modules/', ...['verifier', 'keys/postgres', 'kurrentdb/real'].map(inTest)],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],
   transform: {

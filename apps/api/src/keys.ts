@@ -1,10 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   assertOpens,
   FileRootKey,
   PostgresKeyStore,
-  Sealing,
   SqliteKeyStore,
   TransitRootKey,
   type KeyStore,
@@ -16,6 +16,9 @@ import {
 export class FolderError extends Error {
   override readonly name = 'FolderError';
 }
+
+/** Seals nothing. */
+const FIRST_KEY = 'secret:first';
 
 /** Where the keys are, and what wraps them. */
 export interface KeyPlace {
@@ -40,9 +43,11 @@ export interface Keys {
 export async function openKeys(place: KeyPlace, mayBegin: boolean): Promise<Keys> {
   const store = await openKeyStore(place, mayBegin);
   try {
-    const root = await openRootKey(place, (await store.sample()) !== undefined);
+    const begins = (await store.sample()) === undefined;
+    const root = await openRootKey(place, !begins);
     // Of several nodes that begin at once, each with a root key of its own, one makes the first key: it decides.
-    if (place.keysUrl !== undefined) await new Sealing(store, root).hmac('root', '');
+    if (begins && place.keysUrl !== undefined)
+      await store.putIfAbsent(FIRST_KEY, await root.wrap(randomBytes(32), FIRST_KEY));
     await assertOpens(root, store);
     return { store, root };
   } catch (error) {

@@ -16,7 +16,7 @@ const STATEMENT_MS = 15_000;
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS key (owner text PRIMARY KEY, epoch integer NOT NULL, wrapped bytea NOT NULL);
 CREATE INDEX IF NOT EXISTS key_by_epoch ON key (epoch);
-CREATE TABLE IF NOT EXISTS root (only boolean PRIMARY KEY DEFAULT true CHECK (only), epoch integer NOT NULL);
+CREATE TABLE IF NOT EXISTS root (one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch integer NOT NULL);
 INSERT INTO root (epoch) VALUES (0) ON CONFLICT DO NOTHING;
 CREATE TABLE IF NOT EXISTS stream (stream text PRIMARY KEY, owner text NOT NULL);
 CREATE INDEX IF NOT EXISTS stream_by_owner ON stream (owner);
@@ -142,9 +142,12 @@ export class PostgresKeyStore implements KeyStore {
 
   /** False where there are no tables and none may be made. */
   private async prepare(mayBegin: boolean): Promise<boolean> {
-    const [settings] = await this.rows<{ fsync: string }>(`SELECT current_setting('fsync') AS fsync`, []);
-    if (settings!.fsync !== 'on')
-      throw new KeysUnavailable('The key store has fsync off: a key that is lost loses all that it sealed.');
+    const flushes = `SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off' AS safe`;
+    const [flushing] = await this.rows<{ safe: boolean }>(flushes, []);
+    if (!flushing!.safe)
+      throw new KeysUnavailable(
+        'The key store does not wait for its disk (fsync or synchronous_commit is off): a key that is lost loses all that it sealed.',
+      );
     const [there] = await this.rows<{ key: string | null }>(`SELECT to_regclass('key') AS key`, []);
     if (there!.key === null && !mayBegin) return false;
     await this.transaction(async (client) => {
