@@ -87,7 +87,10 @@ module.exports = {
     forbid(
       'postgres-driver-in-one-file',
       'What the key store asks of PostgreSQL is set where its connections are made.',
-      { path: '^(libs|apps|test)/', pathNot: ['^libs/sealing/src/postgres-key-store\\.ts$', '^test/keys/postgres/'] },
+      {
+        path: '^(libs|apps|test)/',
+        pathNot: ['^libs/sealing/src/postgres-key-store\\.ts$', '^test/keys/postgres/'],
+      },
       { path: '(^|/)(@types/)?pg(/|$)' },
     ),
     forbid(

@@ -72,7 +72,9 @@ function readTransit(env: Readonly<Record<string, string | undefined>>): Transit
     throw new ConfigError('SILLAGE_TRANSIT_KEY is the mount and the name of a key, like transit/sillage.');
   const tokenFile = env['SILLAGE_TRANSIT_TOKEN_FILE'];
   if (!tokenFile)
-    throw new ConfigError('Set SILLAGE_TRANSIT_TOKEN_FILE to the file with the token of the transit service.');
+    throw new ConfigError(
+      'Set SILLAGE_TRANSIT_TOKEN_FILE to the file with the token of the transit service.',
+    );
   return { url: url.origin, key, tokenFile };
 }
 

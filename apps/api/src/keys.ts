@@ -41,10 +41,11 @@ export interface Keys {
  * @throws FolderError, RootKeyRefused, KeysUnavailable
  */
 export async function openKeys(place: KeyPlace, mayBegin: boolean): Promise<Keys> {
+  const isKept = place.keysUrl === undefined && existsSync(join(place.keysDir, 'keys.db'));
   const store = await openKeyStore(place, mayBegin);
   try {
     const begins = (await store.sample()) === undefined;
-    const root = await openRootKey(place, !begins);
+    const root = await openRootKey(place, isKept || !begins);
     // Of several nodes that begin at once, each with a root key of its own, one makes the first key: it decides.
     if (begins && place.keysUrl !== undefined)
       await store.putIfAbsent(FIRST_KEY, await root.wrap(randomBytes(32), FIRST_KEY));
@@ -65,7 +66,9 @@ async function openKeyStore({ keysDir, keysUrl }: KeyPlace, mayBegin: boolean): 
     return SqliteKeyStore.open(file);
   }
   if (existsSync(file))
-    throw new FolderError(`There are keys in ${file}: unset SILLAGE_KEYS_URL, or name another SILLAGE_KEYS_DIR.`);
+    throw new FolderError(
+      `There are keys in ${file}: unset SILLAGE_KEYS_URL, or name another SILLAGE_KEYS_DIR.`,
+    );
   const store = await PostgresKeyStore.open(keysUrl, mayBegin);
   if (!store) throw missing('in PostgreSQL (SILLAGE_KEYS_URL)');
   return store;
@@ -75,7 +78,9 @@ async function openRootKey({ keysDir, transit }: KeyPlace, isNeeded: boolean): P
   const path = join(keysDir, 'root.key');
   if (transit) {
     if (existsSync(path))
-      throw new FolderError(`There is a root key in ${path}: unset SILLAGE_TRANSIT_URL, or name another folder.`);
+      throw new FolderError(
+        `There is a root key in ${path}: unset SILLAGE_TRANSIT_URL, or name another folder.`,
+      );
     return TransitRootKey.open(transit);
   }
   if (isNeeded && !existsSync(path))

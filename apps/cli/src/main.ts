@@ -64,6 +64,7 @@ program
   .command('erase')
   .description('End the requested erasure of a person, while the server is stopped.')
   .requiredOption('--person <id>', 'whose')
+  .option('--scavenged', 'every node of the cluster was scavenged after the rows were removed')
   .action(erase);
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());

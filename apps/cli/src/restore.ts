@@ -16,7 +16,11 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
     throw new CliError(
       "SILLAGE_KEYS_URL is set: the keys are restored with PostgreSQL's own tools, see docs/operator.md.",
     );
-  const files = [[folder, 'ledger.db'], [keys, 'keys.db'], ...(transit ? [] : [[keys, 'root.key'] as const])] as const;
+  const files = [
+    [folder, 'ledger.db'],
+    [keys, 'keys.db'],
+    ...(transit ? [] : [[keys, 'root.key'] as const]),
+  ] as const;
   for (const [from, name] of files)
     if (!existsSync(join(from, name)))
       throw new CliError(`The backup is not whole: ${join(from, name)} is missing.`);

@@ -1,12 +1,6 @@
 import pg from 'pg';
 import type { StreamName } from '#decider';
-import {
-  KeysUnavailable,
-  REWRAP_PAGE,
-  type KeyStore,
-  type OwnedKey,
-  type WrappedKey,
-} from './key-store.js';
+import { KeysUnavailable, REWRAP_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
 const CONNECTIONS = 8;
 const CONNECT_MS = 5_000;

@@ -89,10 +89,15 @@ describe('a rotation of the root key', () => {
   it.each(['before', 'after'] as const)(
     'that is cut off %s the keys were wrapped again goes on',
     async (when) => {
-      await expect(rotateRootKey(FileRootKey.open(path), failingAt('rewrap', when))).rejects.toThrow('cut off');
+      await expect(rotateRootKey(FileRootKey.open(path), failingAt('rewrap', when))).rejects.toThrow(
+        'cut off',
+      );
       expect(FileRootKey.open(path).rotating).toBe(true);
       await expectReadable();
-      expect(await rotateRootKey(FileRootKey.open(path), keys)).toEqual({ epoch: 2, keys: when === 'after' ? 0 : 2 });
+      expect(await rotateRootKey(FileRootKey.open(path), keys)).toEqual({
+        epoch: 2,
+        keys: when === 'after' ? 0 : 2,
+      });
       expect(FileRootKey.open(path).rotating).toBe(false);
       await expectReadable();
     },

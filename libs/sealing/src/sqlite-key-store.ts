@@ -71,9 +71,7 @@ export class SqliteKeyStore implements KeyStore {
       }
       const keys = await Promise.all(page.map(wrap));
       this.transaction(() =>
-        page.forEach(({ owner, epoch: old }, i) =>
-          update.run(keys[i]!.epoch, keys[i]!.wrapped, owner, old),
-        ),
+        page.forEach(({ owner, epoch: old }, i) => update.run(keys[i]!.epoch, keys[i]!.wrapped, owner, old)),
       );
       count += page.length;
     }

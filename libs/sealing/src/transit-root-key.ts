@@ -74,7 +74,7 @@ export class TransitRootKey implements RootKey {
     const { settings } = this;
     const now = await TransitRootKey.open(settings);
     if (now.rotating) return now;
-    await request(settings, 'POST', pathOf(settings, 'keys', '/rotate'), {});
+    await request(settings, pathOf(settings, 'keys', '/rotate'), {});
     return TransitRootKey.open(settings);
   }
 
@@ -85,8 +85,8 @@ export class TransitRootKey implements RootKey {
   async end(): Promise<TransitRootKey> {
     const { settings, epoch } = this;
     const minimum = { min_decryption_version: epoch, min_encryption_version: epoch };
-    await request(settings, 'POST', pathOf(settings, 'keys', '/config'), minimum);
-    await request(settings, 'POST', pathOf(settings, 'keys', '/trim'), { min_available_version: epoch });
+    await request(settings, pathOf(settings, 'keys', '/config'), minimum);
+    await request(settings, pathOf(settings, 'keys', '/trim'), { min_available_version: epoch });
     const ended = await TransitRootKey.open(settings);
     if (ended.state.min_available_version < epoch)
       throw new KeysUnavailable('The transit service did not destroy the older versions of the root key.');
@@ -94,12 +94,12 @@ export class TransitRootKey implements RootKey {
   }
 
   private use(action: 'encrypt' | 'decrypt', body: object): Promise<Readonly<Record<string, unknown>>> {
-    return request(this.settings, 'POST', pathOf(this.settings, action), body);
+    return request(this.settings, pathOf(this.settings, action), body);
   }
 }
 
 async function readState(settings: TransitSettings): Promise<KeyState> {
-  const data = await request(settings, 'GET', pathOf(settings, 'keys'));
+  const data = await request(settings, pathOf(settings, 'keys'));
   const state = data as unknown as KeyState;
   if (!Number.isSafeInteger(state.latest_version)) throw unintelligible(settings);
   const refuse = (why: string) => new KeysUnavailable(`The transit key ${settings.key} ${why}.`);
@@ -113,14 +113,12 @@ async function readState(settings: TransitSettings): Promise<KeyState> {
 /** @throws KeysUnavailable, or Error where the service answers that it does not open */
 async function request(
   settings: TransitSettings,
-  method: 'GET' | 'POST',
   path: string,
   body?: object,
 ): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(new URL(path, settings.url), {
-    method,
+    ...(body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'GET' }),
     headers: { 'x-vault-token': tokenIn(settings.tokenFile), 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => {

@@ -107,7 +107,9 @@ describe('a key store in PostgreSQL', () => {
   it('has every key that it acknowledged after the server was cut off', async () => {
     const store = await open();
     const owners = Array.from({ length: 40 }, (_, i) => `person:${i}`);
-    await Promise.all(owners.map((owner, i) => store.putIfAbsent(owner, { epoch: 1, wrapped: Buffer.of(i) })));
+    await Promise.all(
+      owners.map((owner, i) => store.putIfAbsent(owner, { epoch: 1, wrapped: Buffer.of(i) })),
+    );
     await store.erase('person:7', [streamName('person', '7')]);
     await server.crash();
     for (const [i, owner] of owners.entries())

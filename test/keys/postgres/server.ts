@@ -125,7 +125,8 @@ function serverUser(): { readonly uid: number; readonly gid: number } | { readon
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((one) => one.startsWith('postgres:'));
-  if (line === undefined) throw new Error('This test runs as root and needs the user "postgres" of the package.');
+  if (line === undefined)
+    throw new Error('This test runs as root and needs the user "postgres" of the package.');
   const [, , uid, gid] = line.split(':');
   return { uid: Number(uid), gid: Number(gid) };
 }
