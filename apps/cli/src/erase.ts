@@ -29,6 +29,7 @@ export async function erase({ person, scavenged }: EraseOptions): Promise<void> 
     opened.push(models);
     const keeper = await openLog(folder, systemClock, config);
     opened.push(keeper);
+    if (keeper.cut) throw keeper.cut;
     const erased = await eraserOf(ledger, folder.sealing, models, keeper).complete(id, scavenged);
     if (erased.kind === 'rejected')
       throw new CliError(`${erased.rejection.detail} ${erased.rejection.remedy}`);
