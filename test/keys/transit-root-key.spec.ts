@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { streamName } from '#decider';
 import {
   assertOpens,
@@ -14,7 +15,9 @@ import {
   type KeyStore,
   type TransitSettings,
 } from '#sealing';
-import { readConfig } from '../../apps/api/src/index.js';
+import { readConfig, startServer } from '../../apps/api/src/index.js';
+import { Client } from '../journeys/client.js';
+import { expectProblem } from '../journeys/expect-problem.js';
 import { TransitService } from './transit-service.js';
 
 const ANNE = streamName('person', '00000000-0000-4000-8000-00000000000a');
@@ -243,6 +246,30 @@ describe('a transit service that cannot be used', () => {
     await rotateRootKey(await open(), keys);
     for (const name of readdirSync(folder).filter((one) => one !== 'token'))
       expect([name, readFileSync(join(folder, name)).includes(service.token)]).toEqual([name, false]);
+  });
+});
+
+describe('a server whose root key is in a transit service', () => {
+  it('refuses what it cannot seal while the service is away, and goes on when it is back', async () => {
+    const config = readConfig({
+      PORT: '0',
+      SILLAGE_DATA_DIR: join(folder, 'data'),
+      SILLAGE_TRANSIT_URL: service.url,
+      SILLAGE_TRANSIT_TOKEN_FILE: settings.tokenFile,
+    });
+    const server = await startServer(config, { log: pino({ level: 'silent' }) });
+    const client = new Client(server.url, 'client:keys');
+    const anne = { givenName: 'Anne', familyName: 'Petit', birthDate: '1960-05-17' };
+    await client.tell('/v1/persons', anne);
+    service.failing = 503;
+    expectProblem(await client.post('/v1/persons', { ...anne, givenName: 'Zoé' }), 503, 'keys-unavailable');
+    expect((await client.get('/v1/openapi.json')).status).toBe(200);
+    service.failing = undefined;
+    await client.tell('/v1/persons', { ...anne, givenName: 'Zoé' });
+    await server.close();
+    expect(readdirSync(join(folder, 'data'))).not.toContain('root.key');
+    service.failing = 403;
+    await expect(startServer(config)).rejects.toThrow('refuses the token');
   });
 });
 
