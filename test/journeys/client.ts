@@ -18,6 +18,9 @@ export interface Page<Row> {
   readonly next: string | null;
 }
 
+/** Questions whose answers name a person, or many. */
+const NAMES_PERSONS = /^\/v1\/(persons\/|duties|findings|institutions\/[^/]+\/register)/;
+
 /** Speaks to a server as one caller; callers made from one another share what they have written so far. */
 export class Client {
   constructor(
@@ -62,7 +65,7 @@ export class Client {
 
   /** Professionals and programs say why they ask about a person; who wants to see what happens without does so. */
   private reasonFor(path: string, query: Query): [string, string][] {
-    const isNeeded = path.startsWith('/v1/persons/') && !this.caller.startsWith('person:');
+    const isNeeded = NAMES_PERSONS.test(path) && !this.caller.startsWith('person:');
     return isNeeded && query['reason'] === undefined ? [['reason', 'care']] : [];
   }
 

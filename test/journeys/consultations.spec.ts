@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { World, type Professional, type Query, type Someone } from './harness.js';
+import { until } from './outbox.js';
 
 interface Look {
   readonly at: string;
@@ -135,5 +136,47 @@ describe('a person', () => {
     expect([...page.rows, ...rest.rows].map(({ question }) => question)).toEqual(['who-knows', 'consents']);
     const exported = await own.get(`${lea.path}/consultations`, { format: 'csv' });
     expect(exported.text).toContain('Soin ou accompagnement de la personne');
+  });
+});
+
+describe('a question over many persons', () => {
+  test('is told to everybody whom its answer names, with the reason', async () => {
+    const other = await world.person();
+    const its = await world.item(other, caron!, { effectiveAt: '2026-01-05' });
+    for (const [person, shared] of [
+      [lea, item],
+      [other, its],
+    ] as const) {
+      const scope = { items: [shared], recipients: [noel!.to] };
+      await world.agreed(person, caron!, scope, { effectiveAt: '2026-01-06' });
+      await world.shared(person, caron!, {
+        items: [{ item: shared }],
+        recipients: [noel!.to],
+        effectiveAt: '2026-01-10',
+      });
+    }
+    const register = `/v1/institutions/${caron!.institution}/register`;
+    for (const path of [register, '/v1/duties', '/v1/findings']) {
+      const silent = await world.client.as(caron!.by).send('GET', `${path}?after=${world.client.position}`);
+      expect([path, silent.status, silent.body['type']]).toEqual([
+        path,
+        400,
+        'urn:sillage:problem:reason-missing',
+      ]);
+    }
+    await world.client.as(caron!.by).ask(register, { reason: 'audit' });
+    await world.client.as(caron!.by).get(register, { reason: 'audit', format: 'csv' });
+    await world.client.as(caron!.by).ask('/v1/duties', { reason: 'care' });
+    for (const person of [lea, other]) {
+      const seen = await until(async () => {
+        const own = world.client.as(person.by);
+        const rows = await own.rows<Look>(`${person.path}/consultations`);
+        return rows.length >= 2 ? rows : undefined;
+      });
+      expect(seen.map(({ by, question, reason }) => [by.key, question, reason]).toSorted()).toEqual([
+        [caron!.by, 'duties', 'care'],
+        [caron!.by, 'register', 'audit'],
+      ]);
+    }
   });
 });

@@ -76,7 +76,7 @@ async function pages(path: string, query: Query, limit: number, between = async 
 }
 
 async function exported(path: string, query: Query, format: 'csv' | 'ndjson') {
-  const reason: Query = path.startsWith('/v1/persons/') ? { reason: 'audit' } : {};
+  const reason: Query = path === '/v1/coverage' ? {} : { reason: 'audit' };
   const asked = new URLSearchParams({ ...query, ...reason, format } as Record<string, string>);
   const response = await fetch(`${world.client.url}${path}?${asked.toString()}`, {
     headers: { 'sillage-caller': 'client:journey' },

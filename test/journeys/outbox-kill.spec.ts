@@ -40,15 +40,18 @@ describe('a server that is killed while it posts', () => {
       chain.push(await world.professional('Noël', { institution: await institutionAt(world, receiver) }));
     await withdrawnFrom(world, chain);
     const [silent, away] = receivers as [Receiver, Receiver];
-    await until(() => silent.messages.length === 1);
+    await until(() => silent.messages.length > 0);
     await until(async () => (await outbox(world)).some(({ lastError }) => lastError === 'unreachable'));
     await stop('SIGKILL');
     silent.answering = (response) => response.writeHead(200).end();
     await away.open();
     await world.start();
-    await until(() => away.messages.length === 1 && silent.messages.length === 2);
+    // How long it waits before the next try grows with the tries before: nobody waits for that here.
+    for (const { delivery } of await outbox(world))
+      await world.client.post(`/v1/outbox/${delivery}/retry`, {});
+    await until(() => away.messages.length > 0 && silent.messages.length > 1);
     await until(async () => (await outbox(world)).length === 0);
-    expect(silent.distinct).toHaveLength(1);
+    for (const { distinct } of [silent, away]) expect(distinct).toHaveLength(1);
     expect([...silent.messages, ...away.messages].every(({ genuine }) => genuine)).toBe(true);
   }, 60_000);
 

@@ -111,7 +111,7 @@ describe('a receiver', () => {
     await noticeTo(quick);
     await isGone(quick);
     expect(prompt.messages).toHaveLength(1);
-    expect(await outbox(world, slow)).toMatchObject([{ state: 'pending', attempts: 0 }]);
+    expect(await outbox(world, slow)).toMatchObject([{ state: 'pending' }]);
   });
 
   test('that is not there yet gets what is still open once its institution names it', async () => {

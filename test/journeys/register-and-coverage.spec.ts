@@ -119,7 +119,7 @@ describe('a function inside an institution', () => {
     await world.shared(lea, caron!, act);
     const rows = await world.client.rows<Knowing>(`${lea.path}/who-knows`);
     expect(rows.map(({ holder }) => holder)).toContainEqual(
-      expect.objectContaining({ function: role, institution: noel!.institution, name: null }),
+      expect.objectContaining({ function: role, institution: noel!.institution, name: 'Équipe de nuit' }),
     );
   });
 });

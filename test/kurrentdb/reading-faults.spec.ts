@@ -9,7 +9,7 @@ import type { StandIn } from './stand-in/node.js';
 
 let node: StandIn;
 let store: KurrentEventStore;
-const SHORT = { callMs: 150, appendMs: 2000 };
+const SHORT = { callMs: 150, appendMs: 20_000 };
 
 beforeEach(async () => {
   node = await startNode();

@@ -22,7 +22,7 @@ import {
 import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
 import { Outbox, OutboxModule } from '#outbox';
-import { LedgerPersons, PersonDesk, PersonIndex, PersonModule } from '#person';
+import { LedgerPersons, PersonDesk, PersonIndex, PersonModule, Searches } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
 import type { Clock } from '#time';
@@ -108,6 +108,7 @@ function partsModule(opened: Opened): DynamicModule {
     { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues, directory) },
     { provide: PersonIndex, useValue: new ReadPersonIndex(models, sealing, end) },
     { provide: Reader, useValue: new Reader(models, ledger, sealing) },
+    { provide: Searches, useValue: new Searches(ledger) },
   ];
   const guard = {
     provide: APP_GUARD,

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
-import type { Recorded } from '#decider';
+import type { DomainEvent, Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
 import { reapplyErasures } from '#erasure';
 import { Ledger } from '#event-store';
@@ -12,7 +12,7 @@ import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
 import { NoticeIssuer } from '#notices';
 import { Outbox } from '#outbox';
-import type { PersonEvent } from '#person';
+import { SearchFollower, type LedgerSearched, type PersonEvent } from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
 import { AppModule, type Opened } from './app.module.js';
@@ -93,14 +93,20 @@ export function openOutbox({ path, sealing, ledger: id }: DataFolder, ledger: Le
 function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
   const issuer = new NoticeIssuer(ledger);
-  const notices = new Reaction('notices', ledger, checkpoints, { kinds: ['person'] }, (event) =>
-    issuer.react(event as Recorded<PersonEvent>),
-  );
-  notices.start((fault) =>
-    log.error({ reaction: 'notices', fault: fault.message }, 'A reaction failed; it tries again'),
-  );
+  const follower = new SearchFollower(ledger);
+  const start = (name: string, kind: string, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
+    const reaction = new Reaction(name, ledger, checkpoints, { kinds: [kind] }, react);
+    reaction.start((fault) =>
+      log.error({ reaction: name, fault: fault.message }, 'A reaction failed; it tries again'),
+    );
+    return reaction;
+  };
+  const reactions = [
+    start('notices', 'person', (event) => issuer.react(event as Recorded<PersonEvent>)),
+    start('searches', 'search', (event) => follower.react(event as Recorded<LedgerSearched>)),
+  ];
   const close = async () => {
-    await notices.close();
+    for (const reaction of reactions) await reaction.close();
     checkpoints.close();
   };
   return { close };

@@ -7,6 +7,7 @@ import {
   SqliteEventStore,
   type LedgerStore,
 } from '#event-store';
+import { Checkpoints } from '#read-store';
 import { lockFolder, readConfig } from '../../api/src/index.js';
 import { CliError, progressLine } from './sentence.js';
 
@@ -41,7 +42,7 @@ async function toCluster(dataDir: string, cluster: LedgerStore): Promise<void> {
   const ledger = SqliteEventStore.open(file);
   const count = await move(ledger, cluster).finally(() => ledger.close());
   renameSync(file, `${file}.moved`);
-  forgetReadModels(dataDir);
+  forgetPositions(dataDir);
   process.stdout.write(
     `${count} events were moved to KurrentDB and compared; the file is kept as ${file}.moved.\n`,
   );
@@ -55,7 +56,7 @@ async function toFile(dataDir: string, cluster: LedgerStore): Promise<void> {
   renameSync(`${file}.part`, file);
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}.part${suffix}`, { force: true });
   rmSync(join(dataDir, 'ledger.id'), { force: true });
-  forgetReadModels(dataDir);
+  forgetPositions(dataDir);
   process.stdout.write(
     `${count} events were moved to ${file} and compared; those in KurrentDB are left there.\n`,
   );
@@ -71,8 +72,16 @@ async function move(from: LedgerStore, to: LedgerStore): Promise<number> {
   return compareLedgers(from, to);
 }
 
-/** Their checkpoints are positions, which the engines give out each in its own way; all are made anew. */
-function forgetReadModels(dataDir: string): void {
+/**
+ * Checkpoints are positions, which the engines give out each in its own way: what can be made anew is; the outbox keeps
+ * what it delivered and reads from the first event again.
+ */
+function forgetPositions(dataDir: string): void {
   for (const name of readdirSync(dataDir))
     if (/^(read-\d+|log|reactions)\.db/.test(name)) rmSync(join(dataDir, name), { force: true });
+  const outbox = join(dataDir, 'outbox.db');
+  if (!existsSync(outbox)) return;
+  const checkpoints = Checkpoints.open(outbox);
+  checkpoints.forget();
+  checkpoints.close();
 }

@@ -1,6 +1,5 @@
 import type { Effective } from '#decider';
-import { addDays, addMonths, dayOf, parseEffective, startMs } from '#time';
-import { endOf } from './calendar.js';
+import { addDays, addMonths, dayOf, endMs, parseEffective, startMs } from '#time';
 import type { PersonFacts, Period } from './facts.js';
 
 /** A last day counts as a whole. */
@@ -9,11 +8,11 @@ export function inForce(period: Period, at: Effective): boolean {
 }
 
 export function hasBegun(since: Effective, at: Effective): boolean {
-  return startMs(since) < endOf(at);
+  return startMs(since) < endMs(at);
 }
 
 export function isOver(period: Period, at: Effective): boolean {
-  return period.validUntil !== undefined && startMs(at) >= endOf(period.validUntil);
+  return period.validUntil !== undefined && startMs(at) >= endMs(period.validUntil);
 }
 
 /** Before the act, where the same civil day counts as before. */

@@ -1,7 +1,7 @@
-import { startMs } from '#time';
+import { endMs, startMs } from '#time';
 import type { CivilDate, Effective } from '#decider';
 import type { DutyKind } from '#catalogue';
-import { after, endOf } from './calendar.js';
+import { after } from './calendar.js';
 import { blank, type Cell } from './cell.js';
 import type { PartyFacts } from './facts.js';
 import { asksBenefit } from './point-1-purpose.js';
@@ -79,7 +79,7 @@ export function cannotBeMet(duty: CellDuty, cell: Cell): boolean {
   const now = cell.request.assessedAt ?? cell.at;
   if (duty.debtor === 'institution') return false;
   const debtor: PartyFacts = duty.debtor === 'discloser' ? cell.facts.discloser : cell.recipient;
-  return endOf(duty.deadline) <= startMs(now) || !isInOffice(debtor, cell);
+  return endMs(duty.deadline) <= startMs(now) || !isInOffice(debtor, cell);
 }
 
 export function isRetentionChosen({ request, catalogue }: Cell): boolean {

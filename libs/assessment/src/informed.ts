@@ -21,7 +21,7 @@ export function informedAbout(cell: Cell): Informed {
   const passing = { item, recipient, purpose: request.purpose };
   const team = inCareTeam(recipient, cell);
   const by = facts.informations.filter(
-    (info) => byTheDayOf(info.at, at) && informationCovers(info, passing, team),
+    (info) => informationCovers(info, passing, team) && byTheDayOf(info.at, at),
   );
   const told = (speaker: Speaker) => by.some((info) => sameSpeaker(info.to, speaker));
   const [all, any] = whoMustBeTold(cell);

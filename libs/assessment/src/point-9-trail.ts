@@ -1,4 +1,4 @@
-import { endOf } from './calendar.js';
+import { endMs } from '#time';
 import {
   cite,
   citeCode,
@@ -39,7 +39,7 @@ const channelIsSecure: PointRule = ({ request, catalogue }) =>
 const expiryKeepsToTheRule: PointRule = (cell) => {
   const until = cell.request.retention?.until;
   const limit = expiryByRule(cell);
-  return until !== undefined && limit !== undefined && endOf(until) > endOf(limit)
+  return until !== undefined && limit !== undefined && endMs(until) > endMs(limit)
     ? ruling('p9-beyond-rule', citeCode('retention-rule', cell.request.retention?.rule))
     : undefined;
 };

@@ -32,12 +32,20 @@ export interface Passing {
 
 /** An institution covers its later mandates; a function inside it covers whoever holds that function. */
 export function namesParty(scope: PartyScope, { party, institution, function: held }: PartyFacts): boolean {
-  if (scope.kind === 'institution') return institution !== undefined && scope.institution === institution;
-  if (scope.kind === 'category')
-    return (
-      institution === scope.institution && (held === scope.function || partyKey(party) === partyKey(scope))
-    );
-  return partyKey(scope) === partyKey(party);
+  switch (scope.kind) {
+    case 'institution':
+      return institution !== undefined && scope.institution === institution;
+    case 'category':
+      return institution === scope.institution && [held, functionOf(party)].includes(scope.function);
+    case 'mandate':
+      return party.kind === 'mandate' && party.mandate === scope.mandate;
+    case 'outsider':
+      return party.kind === 'outsider' && party.outsider === scope.outsider;
+  }
+}
+
+function functionOf(party: Party): string | undefined {
+  return party.kind === 'category' ? party.function : undefined;
 }
 
 function namesItem({ items, categories }: Scope, { item, category }: ItemFacts): boolean {

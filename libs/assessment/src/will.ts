@@ -15,12 +15,12 @@ import {
 export function stanceOn(item: ItemFacts, recipient: PartyFacts, act: Act): Stance {
   const { facts, at } = act;
   const passing: Passing = { item, recipient, purpose: act.request.purpose };
-  const words = facts.against.filter((w) => hasBegun(w.at, at) && isAbout(w, passing, act));
+  const words = facts.against.filter((w) => isAbout(w, passing, act) && hasBegun(w.at, at));
   const weighed = words.map((word) => ({ word, standing: againstStanding(word, item, facts) }));
   const standing = weighed.filter((w) => w.standing !== 'does-not-count' && !isLifted(w.word, act));
 
   const given = facts.consents
-    .filter((c) => hasBegun(c.at, at) && hasBegun(c.validFrom, at) && isGivenFor(c, passing, act))
+    .filter((c) => isGivenFor(c, passing, act) && hasBegun(c.at, at) && hasBegun(c.validFrom, at))
     .map((consent) => ({ consent, standing: consentStanding(consent, item, facts) }));
   const lasting = given
     .filter(({ consent }) => !isOver(consent, at) && !standing.some(({ word }) => endsConsent(word, consent)))

@@ -62,22 +62,9 @@ export type SourceReportedUpTo = DomainEvent<
   'SourceReportedUpTo',
   { readonly source: string; readonly upTo: Effective }
 >;
-/** A question over many persons; a reaction writes each person's own trace of it. */
-export type LedgerSearched = DomainEvent<
-  'LedgerSearched',
-  {
-    readonly mandate: MandateId;
-    readonly reason: string;
-    readonly question: string;
-    /** At most 1,000 an event. */
-    readonly persons: readonly string[];
-  }
->;
-
 export type InstitutionEvent =
   | InstitutionRegistered
   | InstitutionRevised
   | MandateGiven
   | MandateEnded
-  | SourceReportedUpTo
-  | LedgerSearched;
+  | SourceReportedUpTo;

@@ -47,8 +47,6 @@ function evolveRegistered(
     }
     case 'SourceReportedUpTo':
       return { ...state, sources: state.sources.set(event.data.source, event.data.upTo) };
-    case 'LedgerSearched':
-      return state;
     default:
       return unreachable(event);
   }

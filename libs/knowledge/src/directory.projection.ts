@@ -6,7 +6,14 @@ import { OPEN_END, type Change, type Row, type Table } from '#read-store';
 
 export const INSTITUTION: Table = {
   name: 'institution',
-  columns: { institution: 'TEXT', name: 'TEXT', mission: 'TEXT', legal_entity: 'TEXT' },
+  columns: {
+    institution: 'TEXT',
+    name: 'TEXT',
+    mission: 'TEXT',
+    legal_entity: 'TEXT',
+    /** JSON: the name of each function, by its code. */
+    functions: 'TEXT',
+  },
   scope: ['institution'],
 };
 
@@ -45,8 +52,9 @@ export function institutionChanges(state: Institution, event: Recorded<Instituti
   switch (event.type) {
     case 'InstitutionRegistered':
     case 'InstitutionRevised': {
-      const { name, mission, legalEntity = null } = state.data;
-      const row = { institution, name, mission, legal_entity: legalEntity };
+      const { name, mission, legalEntity = null, functions = [] } = state.data;
+      const names = JSON.stringify(Object.fromEntries(functions.map((one) => [one.function, one.name])));
+      const row = { institution, name, mission, legal_entity: legalEntity, functions: names };
       return [{ table: INSTITUTION, scope: { institution }, rows: [row], recordedMs }];
     }
     case 'MandateGiven':
@@ -70,8 +78,6 @@ export function institutionChanges(state: Institution, event: Recorded<Instituti
       const row = { institution, source, up_to: endMs(upTo) - 1, stated: JSON.stringify(upTo) };
       return [{ table: COVERAGE, scope: { institution, source }, rows: [row], recordedMs }];
     }
-    case 'LedgerSearched':
-      return [];
   }
 }
 

@@ -8,6 +8,8 @@ export interface Reach {
   readonly institution: string | null;
   /** The caller as somebody who owes. */
   readonly debtor: string;
+  /** The institution that is asked about; null: all of them. */
+  readonly asked: string | null;
 }
 
 /**
@@ -17,11 +19,11 @@ export interface Reach {
  */
 export function reachOf(reader: Reader, { kind, id }: Actor, asked: string | undefined): Reach {
   const debtor = `${kind}:${id}`;
-  if (kind !== 'mandate') return { institution: null, debtor };
+  if (kind !== 'mandate') return { institution: null, debtor, asked: asked ?? null };
   const [row] = reader.rows('SELECT institution FROM mandate WHERE mandate = ? LIMIT 1', id);
   const institution = row?.['institution'] as string | undefined;
   if (institution === undefined || (asked !== undefined && asked !== institution)) throw notYours();
-  return { institution, debtor };
+  return { institution, debtor, asked: institution };
 }
 
 function notYours() {

@@ -26,7 +26,10 @@ export const EFFECTIVE: ApiPropertyOptions = {
   ],
 };
 
-/** A holder with the names that people know. A name is null where its key was destroyed or it was never told. */
+/**
+ * A holder with the names that people know; of a function, the word of its institution. A name is null where its key
+ * was destroyed or it was never told.
+ */
 export class HolderView {
   @ApiProperty({
     type: String,
@@ -108,12 +111,7 @@ export class Reader {
       case 'mandate':
         return { ...nobody, ...(await this.mandate(id)) };
       case 'category':
-        return {
-          ...nobody,
-          function: rest.join(':'),
-          institution: id,
-          institutionName: this.institutionName(id),
-        };
+        return { ...nobody, ...this.function(id, rest.join(':')) };
       case 'outsider':
         return { ...nobody, name: (await this.label(person, id, LATEST))?.text ?? null };
       default:
@@ -122,8 +120,21 @@ export class Reader {
   }
 
   institutionName(id: string): string | null {
-    const sql = 'SELECT name FROM institution WHERE institution = ? ORDER BY recorded_to DESC LIMIT 1';
-    return (this.rows(sql, id)[0]?.['name'] as string | undefined) ?? null;
+    return (this.institution(id)?.['name'] as string | undefined) ?? null;
+  }
+
+  private institution(id: string): SqlRow | undefined {
+    const sql =
+      'SELECT name, functions FROM institution WHERE institution = ? ORDER BY recorded_to DESC LIMIT 1';
+    return this.rows(sql, id)[0];
+  }
+
+  /** A function inside an institution, as the institution calls it. */
+  private function(institution: string, code: string) {
+    const known = this.institution(institution);
+    const names = JSON.parse((known?.['functions'] as string | undefined) ?? '{}') as Record<string, string>;
+    const institutionName = (known?.['name'] as string | undefined) ?? null;
+    return { name: names[code] ?? null, function: code, institution, institutionName };
   }
 
   private async mandate(id: string) {

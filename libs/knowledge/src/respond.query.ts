@@ -10,7 +10,6 @@ import {
   type PageRequest,
   type QuestionRequest,
 } from './moment.request.js';
-import type { Consult } from '#person';
 import type { Reader } from './reader.query.js';
 
 /** One page as JSON. */
@@ -26,7 +25,7 @@ export interface JsonPage<Row> {
 /**
  * Answers a question with a page, or with all pages as a stream. An export reads page by page, so it holds no
  * lock and its memory stays flat, however long it is.
- * @param look records who asks, once it is known that there is an answer and before anything of it is sent
+ * @param look records who asks, for every page, once it is known that there is an answer and before any of it is sent
  * @param columns of the CSV: `holder.name` is the name in the holder
  */
 export async function respond<Row extends object>(
@@ -34,15 +33,19 @@ export async function respond<Row extends object>(
   request: QuestionRequest,
   columns: readonly string[],
   fetch: (page: PageRequest) => Promise<Page<Row>>,
-  look: Consult = async () => {},
+  look: (rows: readonly Row[]) => Promise<void> = async () => {},
 ): Promise<JsonPage<Row> | StreamableFile> {
   await reader.settle(request.after);
   const asked = pageRequest(request, reader.now());
-  const first = await fetch(asked);
-  await look();
+  const seen = async (page: PageRequest) => {
+    const found = await fetch(page);
+    await look(found.rows);
+    return found;
+  };
+  const first = await seen(asked);
   if (request.format === 'ndjson')
-    return file('application/x-ndjson', Readable.from(ndjson(allRows(first, asked, fetch))));
-  if (request.format === 'csv') return file('text/csv', csv(columns, allRows(first, asked, fetch)));
+    return file('application/x-ndjson', Readable.from(ndjson(allRows(first, asked, seen))));
+  if (request.format === 'csv') return file('text/csv', csv(columns, allRows(first, asked, seen)));
   return jsonPage(first, asked, reader.models.position);
 }
 

@@ -28,3 +28,5 @@ export * as personTesting from './testing.js';
 export { LedgerPersons } from './ledger-persons.handler.js';
 export { PersonModule } from './person.module.js';
 export { consulting, type Consult } from './access/consulting.query.js';
+export { SearchFollower } from './access/search-follower.handler.js';
+export { Searches } from './access/searching.query.js';

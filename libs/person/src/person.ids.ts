@@ -20,6 +20,11 @@ export function personStream(person: PersonId): StreamName {
   return streamName('person', person);
 }
 
+/** One page of a question over many persons: a stream of its own, so that nobody waits for anybody. */
+export function searchStream(search: Id<'Search'>): StreamName {
+  return streamName('search', search);
+}
+
 export function accessStream(person: PersonId): StreamName {
   return streamName('access', person);
 }

@@ -32,6 +32,11 @@ export class Checkpoints {
     this.write.run(name, position);
   }
 
+  /** For a ledger that moved to another engine, which gives out positions of its own. */
+  forget(): void {
+    this.db.exec('DELETE FROM checkpoint');
+  }
+
   close(): void {
     closeDatabase(this.db);
   }

@@ -18,6 +18,7 @@ const OWNERS: Readonly<Record<string, 'person' | 'actor' | null>> = {
   commission: null,
   catalogue: null,
   audit: null,
+  search: null,
   erasures: null,
   log: null,
 };

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CivilDate, Effective, Instant } from '#decider';
+import { remembered } from './remembered.js';
 
 export const PARIS = 'Europe/Paris';
 /** After every date that can be told; stands for "no end". */
@@ -30,8 +31,12 @@ export function civilDate(date: string, zone: string = PARIS): CivilDate {
 /** The day on which something took effect, in its own zone (Paris for an instant): `2026-01-09`. */
 export function dayOf(when: Effective): string {
   if (typeof when !== 'string') return when.date;
-  return Temporal.Instant.from(when).toZonedDateTimeISO(PARIS).toPlainDate().toString();
+  return parisDay(when);
 }
+
+const parisDay = remembered((instant) =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS).toPlainDate().toString(),
+);
 
 /** Epoch ms at which the date begins. */
 export function startMs(when: Effective): number {

@@ -25,6 +25,7 @@ interface Hop {
   readonly on: string;
   readonly purpose: string | null;
   readonly basis: string | null;
+  readonly restsOn: string | null;
   readonly disclosure: string | null;
   readonly source: string | null;
   readonly reported: boolean;
@@ -121,11 +122,11 @@ export async function printTrail(
   for (const line of new Set(lines)) out(line);
 }
 
-function sentenceOf({ from, to, on, purpose, basis, disclosure, source, reported }: Hop): string {
+function sentenceOf({ from, to, on, purpose, basis, restsOn, disclosure, source, reported }: Hop): string {
   if (disclosure === null) return `${on}  ${nameOf(to)} learnt it (${source})`;
   const told = reported ? ', reported afterwards' : '';
   const giver = from ? nameOf(from) : 'somebody';
-  return `${on}  ${giver} → ${nameOf(to)}  [${purpose ?? 'purpose unknown'}; ${basis ?? 'no basis known'}${told}]`;
+  return `${on}  ${giver} → ${nameOf(to)}  [${purpose ?? 'purpose unknown'}; ${basis ?? restsOn ?? 'no basis known'}${told}]`;
 }
 
 function nameOf({ name, function: role, institutionName, key }: Holder): string {

@@ -4,7 +4,7 @@ import { QuestionRequest } from '../moment.request.js';
 
 const LIST = REASON_CODES.map((code) => `\`${code}\`: ${REASONS[code].fr} / ${REASONS[code].en}`).join('; ');
 
-/** A question about a person. */
+/** A question whose answer names a person, or many. */
 export class PersonQuestionRequest extends QuestionRequest {
   @OneOf(REASON_CODES, {
     optional: true,

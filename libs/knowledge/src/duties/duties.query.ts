@@ -4,9 +4,11 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Catalogues, type Catalogue, type DutyKind, type Text as Words } from '#catalogue';
 import type { Actor, Effective } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Text, Uuid } from '#http';
+import { Searches } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { reachOf, type Reach } from '../reach.query.js';
@@ -55,7 +57,7 @@ export class DutiesRow {
   readonly since!: string;
 }
 
-export class DutiesRequest extends QuestionRequest {
+export class DutiesRequest extends PersonQuestionRequest {
   @Text(200, {
     optional: true,
     description: 'Who owes: `mandate:<id>`, `outsider:<id>`, `institution:<id>`, …',
@@ -163,15 +165,21 @@ export class DutiesController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
   @Asking('What is owed and by when: the inbox of a holder, the list of an institution.', DutiesRow)
   @Callers('mandate', 'client')
   ask(@Query() request: DutiesRequest, @CallerOf() caller: Actor) {
-    return respond(this.reader, request, COLUMNS, (page) => {
-      const reach = reachOf(this.reader, caller, request.institution);
-      return this.queries.execute<DutiesQuery, Page<DutiesRow>>(new DutiesQuery(request, reach, page));
-    });
+    const reach = () => reachOf(this.reader, caller, request.institution);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) => this.queries.execute<DutiesQuery, Page<DutiesRow>>(new DutiesQuery(request, reach(), page)),
+      (rows) =>
+        this.searches.record(caller, request, { question: 'duties', institution: reach().asked }, rows),
+    );
   }
 }

@@ -4,9 +4,11 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Text as Words } from '#catalogue';
 import type { Actor } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Uuid } from '#http';
+import { Searches } from '#person';
 import type { SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -59,7 +61,7 @@ export class FindingsRow {
   readonly firstSeen!: string;
 }
 
-export class FindingsRequest extends QuestionRequest {
+export class FindingsRequest extends PersonQuestionRequest {
   @OneOf(RULE_CODES, { optional: true }) rule?: FindingRule;
   @OneOf(SEVERITIES, { optional: true }) severity?: Severity;
   @OneOf(TREATMENTS, { optional: true }) state?: Treated;
@@ -154,15 +156,22 @@ export class FindingsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
   @Asking('Rules of compliance that recorded facts break, and what became of each finding.', FindingsRow)
   @Callers('mandate', 'client')
   ask(@Query() request: FindingsRequest, @CallerOf() caller: Actor) {
-    return respond(this.reader, request, COLUMNS, (page) => {
-      const reach = reachOf(this.reader, caller, request.institution);
-      return this.queries.execute<FindingsQuery, Page<FindingsRow>>(new FindingsQuery(request, reach, page));
-    });
+    const reach = () => reachOf(this.reader, caller, request.institution);
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) =>
+        this.queries.execute<FindingsQuery, Page<FindingsRow>>(new FindingsQuery(request, reach(), page)),
+      (rows) =>
+        this.searches.record(caller, request, { question: 'findings', institution: reach().asked }, rows),
+    );
   }
 }

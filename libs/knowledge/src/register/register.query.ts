@@ -4,11 +4,12 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '#decider';
 import type { InstitutionId } from '#directory';
 import { Asking, CallerOf, Callers, IdParam, notFound, problemOf, when, When } from '#http';
-import type { Recipient } from '#person';
+import { Searches, type Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
 import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
-import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import { PersonQuestionRequest } from '../consultations/consulting.request.js';
+import type { Page, PageRequest } from '../moment.request.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 
@@ -30,7 +31,7 @@ export class RegisterRow extends ActCodes {
   readonly items!: readonly string[];
 }
 
-export class RegisterRequest extends QuestionRequest {
+export class RegisterRequest extends PersonQuestionRequest {
   @When({ optional: true, description: 'First day of the period.' }) from?: string;
   @When({ optional: true, description: 'Last day of the period.' }) to?: string;
 }
@@ -103,6 +104,7 @@ export class RegisterController {
   constructor(
     private readonly queries: QueryBus,
     private readonly reader: Reader,
+    private readonly searches: Searches,
   ) {}
 
   @Get()
@@ -119,10 +121,15 @@ export class RegisterController {
     if (inverted) throw problemOf(inverted.rejection);
     const fromMs = from ? startMs(from) : Number.MIN_SAFE_INTEGER;
     const toMs = to ? endMs(to) : Number.MAX_SAFE_INTEGER;
-    return respond(this.reader, request, COLUMNS, (page) =>
-      this.queries.execute<RegisterQuery, Page<RegisterRow>>(
-        new RegisterQuery(institution, fromMs, toMs, page),
-      ),
+    return respond(
+      this.reader,
+      request,
+      COLUMNS,
+      (page) =>
+        this.queries.execute<RegisterQuery, Page<RegisterRow>>(
+          new RegisterQuery(institution, fromMs, toMs, page),
+        ),
+      (rows) => this.searches.record(caller, request, { question: 'register', institution }, rows),
     );
   }
 }

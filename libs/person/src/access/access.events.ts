@@ -1,6 +1,7 @@
 import type { DomainEvent } from '#decider';
 import type { MandateId } from '#directory';
 import type { StreamClosed } from '../follow-up.events.js';
+import type { PersonId } from '../person.ids.js';
 
 /** Why somebody looks: the closed list that a question about a person chooses from. Storage format, never renamed. */
 export const REASONS = {
@@ -33,3 +34,13 @@ export type LedgerConsulted = DomainEvent<'LedgerConsulted', ConsultationData>;
 
 /** Events of `access-<person>`: the person's key. */
 export type AccessEvent = LedgerConsulted | StreamClosed;
+
+/** One page of a question over many persons, which named these. */
+export interface SearchData extends Pick<ConsultationData, 'by' | 'reason' | 'question'> {
+  /** Whose affairs were asked about; null: every institution's. */
+  readonly institution: string | null;
+  /** At most 1,000 an event. */
+  readonly persons: readonly PersonId[];
+}
+/** The one event of `search-<id>`, in clear; a reaction leaves each person their own trace of it. */
+export type LedgerSearched = DomainEvent<'LedgerSearched', SearchData>;

@@ -15,7 +15,11 @@ const after = (...events: readonly (readonly [AccessEvent, Instant])[]): Access 
     (access, [event, recordedAt], n) => accessFold.evolve(access, recorded(event, n, { recordedAt })),
     accessFold.initial,
   );
-const looked = (data: ConsultationData): AccessEvent => ({ type: 'LedgerConsulted', data });
+const looked = (data: ConsultationData, effectiveAt: Instant): AccessEvent => ({
+  type: 'LedgerConsulted',
+  data,
+  effectiveAt,
+});
 const events = (access: Access, data: ConsultationData, now: Instant) => {
   const decision = consult(access, data, now);
   return decision.kind === 'accepted' ? decision.events : decision.rejection.kind;
@@ -23,13 +27,28 @@ const events = (access: Access, data: ConsultationData, now: Instant) => {
 
 describe('a look at a ledger', () => {
   test('is recorded', () => {
-    expect(events(accessFold.initial, nurse, at('09:00:00'))).toEqual([looked(nurse)]);
+    expect(events(accessFold.initial, nurse, at('09:00:00'))).toEqual([looked(nurse, at('09:00:00'))]);
   });
 
   test('is not recorded again within the hour, and is after it', () => {
-    const access = after([looked(nurse), at('09:00:00')]);
+    const access = after([looked(nurse, at('09:00:00')), at('09:00:00')]);
     expect(events(access, nurse, at('09:59:59'))).toEqual([]);
-    expect(events(access, nurse, at('10:00:00'))).toEqual([looked(nurse)]);
+    expect(events(access, nurse, at('10:00:00'))).toEqual([looked(nurse, at('10:00:00'))]);
+  });
+
+  test('is recognised among all before it, and recorded where the clock was set back', () => {
+    const access = after(
+      [looked(nurse, at('09:00:00')), at('09:00:00')],
+      [looked(nurse, at('15:00:00')), at('15:00:00')],
+    );
+    expect(events(access, nurse, at('09:10:00'))).toEqual([]);
+    expect(events(access, nurse, at('12:00:00'))).toEqual([looked(nurse, at('12:00:00'))]);
+  });
+
+  test('is measured from when they looked, however late it was recorded', () => {
+    const access = after([looked(nurse, at('09:00:00')), at('12:00:00')]);
+    expect(events(access, nurse, at('09:30:00'))).toEqual([]);
+    expect(events(access, nurse, at('11:00:00'))).toEqual([looked(nurse, at('11:00:00'))]);
   });
 
   test.each<[string, Partial<ConsultationData>]>([
@@ -39,14 +58,14 @@ describe('a look at a ledger', () => {
     ['another question', { question: 'timeline' }],
     ['another item', { about: 'x' }],
   ])('is another one for %s', (_, other) => {
-    const access = after([looked(nurse), at('09:00:00')]);
+    const access = after([looked(nurse, at('09:00:00')), at('09:00:00')]);
     expect(events(access, { ...nurse, ...other }, at('09:00:01'))).toHaveLength(1);
   });
 
   test('is refused after an erasure', () => {
     const access = after(
       [{ type: 'StreamClosed', data: { request: 'x' } }, at('09:00:00')],
-      [looked(nurse), at('09:00:01')],
+      [looked(nurse, at('09:00:01')), at('09:00:01')],
     );
     expect(access).toEqual({ status: 'closed' });
     expect(events(access, nurse, at('12:00:00'))).toBe('stream-closed');

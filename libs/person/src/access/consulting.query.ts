@@ -39,12 +39,12 @@ export function consulting(
   };
 }
 
-function askerOf({ kind, id }: Actor): Asker | undefined {
+export function askerOf({ kind, id }: Actor): Asker | undefined {
   if (kind === 'mandate') return { kind, mandate: asId<'Mandate'>(id) };
   return kind === 'client' ? { kind, client: id } : undefined;
 }
 
-function reasonMissing() {
+export function reasonMissing() {
   const [detail, remedy] = ['The person sees who looked, and why.', 'Send a `reason` from the list.'];
   return problem(400, 'reason-missing', detail, remedy, { errors: [{ field: 'reason', detail, remedy }] });
 }

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { asId, type Actor, type Instant, type Recorded } from '#decider';
+import { Ledger, SqliteEventStore, type Sealer } from '#event-store';
+import { accessStream } from '../person.ids.js';
+import { id, SOCIAL_WORKER } from '../testing.js';
+import type { AccessEvent, LedgerSearched, Reason } from './access.events.js';
+import { RecentHour } from './recent.js';
+import { SearchFollower } from './search-follower.handler.js';
+import { Searches } from './searching.query.js';
+
+const clear = {
+  seal: (_: unknown, plain: Uint8Array) => plain,
+  open: (_: unknown, body: Uint8Array) => body,
+};
+const sealer: Sealer = { cipherFor: async () => clear, cipherOf: async () => clear };
+const worker: Actor = { kind: 'mandate', id: SOCIAL_WORKER };
+const [henri, lina] = [id('Person', 1), id('Person', 2)];
+let folder: string;
+let store: SqliteEventStore;
+let ledger: Ledger;
+let searches: Searches;
+let now: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sillage-search-'));
+  store = SqliteEventStore.open(join(folder, 'ledger.db'));
+  ledger = new Ledger(store, sealer, { now: () => now as Instant });
+  searches = new Searches(ledger);
+  now = '2026-01-20T09:00:00.000Z';
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const rowsOf = (...persons: readonly string[]) => persons.map((person) => ({ person }));
+const register = { question: 'register', institution: null };
+const search = (persons: readonly string[], reason: Reason | undefined = 'audit', caller: Actor = worker) =>
+  searches.record(caller, reason ? { reason } : {}, register, rowsOf(...persons));
+
+async function recorded<Event>(kind: string): Promise<readonly Event[]> {
+  const found = await store.readAll(0, 5000, { kinds: [kind] });
+  return (await ledger.codec.open(found)) as unknown as Event[];
+}
+const searched = () => recorded<Recorded<LedgerSearched>>('search');
+const named = async () => (await searched()).map(({ data }) => data.persons);
+
+describe('a search', () => {
+  test('is recorded with whom it named, each once, and why', async () => {
+    await search([henri, lina, henri]);
+    expect((await searched()).map(({ data }) => data)).toEqual([
+      {
+        ...register,
+        by: { kind: 'mandate', mandate: SOCIAL_WORKER },
+        reason: 'audit',
+        persons: [henri, lina],
+      },
+    ]);
+  });
+
+  test('names nobody again within the hour, unless for another reason', async () => {
+    await search([henri]);
+    await search([henri, lina]);
+    await search([lina], 'care');
+    now = '2026-01-20T10:00:00.000Z';
+    await search([henri]);
+    expect(await named()).toEqual([[henri], [lina], [lina], [henri]]);
+  });
+
+  test('that names nobody is not recorded', async () => {
+    await search([]);
+    expect(await searched()).toEqual([]);
+  });
+
+  test('needs a reason, whether or not it names anybody', async () => {
+    for (const persons of [[henri], []])
+      await expect(searches.record(worker, {}, register, rowsOf(...persons))).rejects.toMatchObject({
+        body: { type: 'urn:sillage:problem:reason-missing' },
+      });
+    expect(await searched()).toEqual([]);
+  });
+
+  test('names at most 1,000 in one event', async () => {
+    await search(Array.from({ length: 2001 }, (_, n) => id('Person', n)));
+    expect((await named()).map(({ length }) => length)).toEqual([1000, 1000, 1]);
+  });
+
+  test('that cannot be recorded is not taken for one that was', async () => {
+    const append = store.append.bind(store);
+    store.append = () => Promise.reject(new Error('disk full'));
+    await expect(search([henri])).rejects.toThrow('disk full');
+    store.append = append;
+    await search([henri]);
+    expect(await named()).toEqual([[henri]]);
+  });
+});
+
+describe('what follows on a search', () => {
+  const traces = async () =>
+    (await recorded<Recorded<AccessEvent>>('access')).map(({ stream, type, effectiveAt, data }) => ({
+      stream,
+      type,
+      effectiveAt,
+      data,
+    }));
+
+  test('is a trace for everybody whom it named, as of when it was asked, once', async () => {
+    await search([henri, lina]);
+    now = '2026-01-20T15:00:00.000Z';
+    const [event] = await searched();
+    await new SearchFollower(ledger).react(event!);
+    await new SearchFollower(new Ledger(store, sealer, ledger.clock)).react(event!);
+    const by = { kind: 'mandate', mandate: SOCIAL_WORKER };
+    const data = { by, reason: 'audit', question: 'register' };
+    const trace = { type: 'LedgerConsulted', effectiveAt: '2026-01-20T09:00:00.000Z', data };
+    expect(await traces()).toEqual([
+      { stream: accessStream(henri), ...trace },
+      { stream: accessStream(lina), ...trace },
+    ]);
+  });
+
+  test('leaves none where the stream was closed or erased', async () => {
+    await search([henri, lina]);
+    const context = { actor: worker, commandId: asId<'Command'>(id('Command', 1)), digest: '' };
+    const closed = { type: 'StreamClosed', data: { request: id('Request', 1) } } as const;
+    await ledger.decide(
+      accessStream(henri),
+      { initial: null, evolve: () => null },
+      { ...context, correlationId: asId<'Correlation'>(id('Correlation', 1)) },
+      () => ({ kind: 'accepted', events: [closed] }),
+    );
+    const [event] = await searched();
+    await new SearchFollower(ledger).react(event!);
+    expect((await traces()).map(({ stream, type }) => [stream, type])).toEqual([
+      [accessStream(henri), 'StreamClosed'],
+      [accessStream(lina), 'LedgerConsulted'],
+    ]);
+  });
+});
+
+test('what happened within the hour is remembered by the clock, also one that is set back', () => {
+  const recent = new RecentHour();
+  recent.add('x', 10_000_000);
+  expect([9_999_999, 10_000_000, 13_599_999, 13_600_000].map((ms) => recent.has('x', ms))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  expect(recent.has('y', 10_000_000)).toBe(false);
+});
