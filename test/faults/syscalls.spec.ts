@@ -131,8 +131,9 @@ describe('a store whose disk fails at a system call', () => {
       for (let run = 0; run < ERRORS; run++) {
         const what = run % 2 ? 'error=EIO' : 'error=ENOSPC';
         const fault = strike(run >> 1, FAILING_CALLS, what);
-        // Half of the disks fail once, half go on failing.
-        const lasting = run % 4 < 2 ? fault : { ...fault, when: `${fault.when}+` };
+        // Each call fails once, then, in the next cycle, goes on failing.
+        const cycle = Math.floor(run / (2 * FAILING_CALLS.length));
+        const lasting = cycle % 2 === 0 ? fault : { ...fault, when: `${fault.when}+` };
         const program = [compiled.file(FAILING), ledger, String(run)];
         const { lines, signal } = await runWithFault(ledger, lasting, program, 10_000);
         expect([lasting, signal, lines.at(-1)]).toEqual([
