@@ -17,7 +17,7 @@ const rounds = (full: number, sample: number) => {
   if (!isThere) return 0;
   return process.env['SILLAGE_FAULTS'] === 'full' ? full : sample;
 };
-const KILLS = rounds(230, 6);
+const KILLS = rounds(260, 6);
 const KILLS_OF_LOG = rounds(50, 2);
 const ERRORS = rounds(180, 8);
 /** So many kills strike one ledger, then another is begun: all of it is read after each. */
