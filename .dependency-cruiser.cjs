@@ -86,6 +86,15 @@ module.exports = {
       { path: ['(^|/)@photostructure/sqlite', '^(node:)?sqlite$', '(^|/)better-sqlite3'] },
     ),
     forbid(
+      'postgres-driver-in-one-file',
+      'What the key store asks of PostgreSQL is set where its connections are made.',
+      {
+        path: '^(libs|apps|test)/',
+        pathNot: ['^libs/sealing/src/postgres-key-store\\.ts$', '^test/keys/postgres/'],
+      },
+      { path: '(^|/)(@types/)?pg(/|$)' },
+    ),
+    forbid(
       'nest-where-it-is-named',
       'Nest is for handlers, controllers, queries, modules, libs/http and apps.',
       { path: '^libs/', pathNot: ['^libs/http/', '\\.(handler|controller|query|module)\\.ts$'] },

@@ -20,6 +20,8 @@ const transform = { legacyDecorator: true, decoratorMetadata: true };
 const jsc = { target: 'es2023', keepClassNames: true };
 const typescript = { ...jsc, parser: { syntax: 'typescript', decorators: true }, transform };
 
+const inTest = (folder) => `<rootDir>/test/${folder}/`;
+
 module.exports = {
   // Shared machines are slow at times; nothing is asserted on time.
   testTimeout: 30_000,
@@ -31,12 +33,10 @@ module.exports = {
     // It exports itself to `import` only, which Jest's resolver does not ask for here.
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
   },
-  // Asked for by name: `npm run test:verifier` needs Go, `test:browser` a browser, `test:kurrentdb` a server.
+  // `npm run test:verifier` needs Go, `test:browser` a browser, `test:postgres` PostgreSQL, `test:kurrentdb` a server.
   testPathIgnorePatterns: [
     '/node_modules/',
-    '<rootDir>/test/verifier/',
-    '<rootDir>/test/browser/',
-    '<rootDir>/test/kurrentdb/real/',
+    ...['verifier', 'browser', 'keys/postgres', 'kurrentdb/real'].map(inTest),
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],

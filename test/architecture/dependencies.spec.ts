@@ -70,6 +70,10 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
     ['libs/read-store/src/driver.ts', "import '@photostructure/sqlite';"],
     ['libs/event-store/src/sqlite/driver.ts', "import '@photostructure/sqlite';"],
   ],
+  'postgres-driver-in-one-file': [
+    ['libs/read-store/src/pool.ts', "import 'pg';"],
+    ['libs/sealing/src/postgres-key-store.ts', "import 'pg';"],
+  ],
   'nest-where-it-is-named': [
     ['libs/sealing/src/nested.ts', "import '@nestjs/common';"],
     ['libs/consent/src/grant/grant.handler.ts', "import '@nestjs/common';"],
@@ -177,6 +181,7 @@ describe('a planted violation', () => {
   it.each([
     ['kurrentdb-client-in-one-folder', 'libs/event-store/src/kurrentdb/client.ts'],
     ['sqlite-driver-in-one-file', 'libs/event-store/src/sqlite/driver.ts'],
+    ['postgres-driver-in-one-file', 'libs/sealing/src/postgres-key-store.ts'],
     ['nest-where-it-is-named', 'libs/consent/src/grant/grant.handler.ts'],
     ['nest-where-it-is-named', 'libs/http/src/nested.ts'],
   ])('of %s is not seen where it is allowed: %s', (rule, path) => {

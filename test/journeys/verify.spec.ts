@@ -124,7 +124,8 @@ describe('sillage verify', () => {
   test('fails a log that does not continue what was kept', async () => {
     const elsewhere = at('elsewhere');
     cpSync(at('data'), elsewhere, { recursive: true });
-    for (const name of ['ledger.db', 'log.db', 'read-1.db', 'keys.db', 'root.key'])
+    // What it has shown it has to forget as well: else it would not serve.
+    for (const name of ['ledger.db', 'log.db', 'log.shown', 'read-1.db', 'keys.db', 'root.key'])
       for (const suffix of ['', '-wal', '-shm']) rmSync(join(elsewhere, name + suffix), { force: true });
     const server = await ledger.run(['serve'], { SILLAGE_DATA_DIR: elsewhere });
     const forked = new Client(server.url);

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { AppendTooLarge, OutcomeUnknown, StorageFailed, StoreBusy, StreamErased } from '#event-store';
 import { notFound, Problem, problem } from '#http';
+import { KeysUnavailable } from '#sealing';
 
 /** Whatever goes wrong leaves as problem+json (RFC 9457), without a stack and without anybody's data. */
 @Catch()
@@ -50,6 +51,8 @@ function ofStore(error: unknown): Problem | undefined {
     return problem(503, 'outcome-unknown', error.message, 'Send it again with the same Idempotency-Key.');
   if (error instanceof StorageFailed)
     return problem(507, 'storage-failed', error.message, 'Tell the operator; nothing was written.');
+  if (error instanceof KeysUnavailable)
+    return problem(503, 'keys-unavailable', error.message, 'Try again with the same Idempotency-Key.');
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import { streamKey, streamKind, type StreamName } from '#decider';
 import { StreamErased, type Sealer, type StreamCipher } from '#event-store';
 import { labelOf, sealingContext } from '#transparency';
 import { openBox, sealBox } from './aead.js';
-import type { KeyStore } from './key-store.js';
+import type { KeyStore, WrappedKey } from './key-store.js';
 import type { RootKey } from './root-key.js';
 
 /** The longest time that a node goes on using a key that another node may have destroyed. */
@@ -118,6 +118,12 @@ export class Sealing implements Sealer {
     return this.store.erasedStreamsOf(owner);
   }
 
+  /** For how many ms another node may still hold the owner's key, which was destroyed; 0: none does. */
+  async cachedElsewhereMs(owner: string): Promise<number> {
+    const goneMs = await this.store.erasedForMs(owner);
+    return goneMs === undefined ? 0 : Math.max(0, KEY_CACHE_MS - goneMs);
+  }
+
   erasedStreams(): Promise<readonly StreamName[]> {
     return this.store.erasedStreams();
   }
@@ -145,21 +151,37 @@ export class Sealing implements Sealer {
   private async keyOf(owner: string): Promise<KeyObject | undefined> {
     const cached = this.keys.get(owner);
     if (cached && cached.until > this.monotonicMs()) return cached.key;
+    const readMs = this.monotonicMs();
     const stored = await this.store.get(owner);
-    if (!stored) {
-      this.keys.delete(owner);
-      return undefined;
-    }
-    return this.remember(owner, await this.root.unwrap(stored.wrapped, owner, stored.epoch));
+    const key = stored && (await this.unwrap(owner, stored));
+    if (key) return this.remember(owner, key, readMs);
+    this.keys.delete(owner);
+    return undefined;
   }
 
+  /** A rotation may have wrapped it again, and destroyed the version that wrapped it, since it was read. */
+  private async unwrap(owner: string, { wrapped, epoch }: WrappedKey): Promise<Uint8Array | undefined> {
+    try {
+      return await this.root.unwrap(wrapped, owner, epoch);
+    } catch (error) {
+      const now = await this.store.get(owner);
+      if (now?.epoch === epoch) throw error;
+      return now && this.root.unwrap(now.wrapped, owner, now.epoch);
+    }
+  }
+
+  /** Tried again where a rotation destroyed the version meanwhile: a transit service wraps with the newest. */
   private async makeKey(owner: string, stream?: StreamName): Promise<KeyObject> {
-    const wrapped = await this.root.wrap(randomBytes(32), owner);
-    const stands = await this.store.putIfAbsent(owner, { epoch: this.root.epoch, wrapped }, stream);
+    const bytes = randomBytes(32);
+    const readMs = this.monotonicMs();
+    const put = async () => this.store.putIfAbsent(owner, await this.root.wrap(bytes, owner), stream);
+    const stands = (await put()) ?? (await put());
     if (!stands && (await this.store.erasedStreamsOf(owner)).length > 0)
       throw new StreamErased('The key that should seal this was destroyed.');
     if (!stands) throw new Error('A newer version of the root key is in use: restart this server with it.');
-    return this.remember(owner, await this.root.unwrap(stands.wrapped, owner, stands.epoch));
+    const key = await this.unwrap(owner, stands);
+    if (!key) throw new StreamErased('The key that should seal this was destroyed.');
+    return this.remember(owner, key, readMs);
   }
 
   private async map(stream: StreamName, owner: string): Promise<void> {
@@ -168,10 +190,11 @@ export class Sealing implements Sealer {
     this.mapped.add(stream);
   }
 
-  private remember(owner: string, bytes: Uint8Array): KeyObject {
+  /** The minute counts from before the store was asked: it may have been destroyed while the answer was on its way. */
+  private remember(owner: string, bytes: Uint8Array, readMs: number): KeyObject {
     const key = createSecretKey(bytes);
     if (this.keys.size >= MAX_CACHED_KEYS) this.keys.clear();
-    this.keys.set(owner, { key, until: this.monotonicMs() + KEY_CACHE_MS });
+    this.keys.set(owner, { key, until: readMs + KEY_CACHE_MS });
     return key;
   }
 }

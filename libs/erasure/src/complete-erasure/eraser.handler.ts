@@ -28,8 +28,18 @@ export interface Surroundings {
   settle(person: PersonId, position: number): Promise<void>;
 }
 
+/**
+ * Why an erasure is not yet named, in a cluster: another node may hold the key for `forMs` more, or nobody has said
+ * that every node of the cluster was scavenged.
+ */
+export interface Waiting {
+  readonly for: 'cached-keys' | 'scavenge';
+  readonly forMs: number;
+}
+
 export type Erased =
   | { readonly kind: 'erased'; readonly streams: number }
+  | { readonly kind: 'pending'; readonly streams: number; readonly waits: Waiting }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 /**
@@ -48,7 +58,8 @@ export class Eraser {
     this.deferrals = new Deferrals(ledger, sealing);
   }
 
-  async complete(person: PersonId): Promise<Erased> {
+  /** @param scavenged whether the caller vouches that every node of a cluster was scavenged after the rows were removed */
+  async complete(person: PersonId, scavenged = false): Promise<Erased> {
     const owner = ownerOf(personStream(person))!;
     if ((await this.sealing.erasedStreamsOf(owner)).length === 0) {
       const streams = await this.streamsOf(person, owner);
@@ -61,6 +72,8 @@ export class Eraser {
     const streams = await this.remove(owner);
     await this.surroundings.settle(person, await this.ledger.store.end());
     await this.sweep(streams);
+    const waits = await this.waits(owner, streams, scavenged);
+    if (waits) return { kind: 'pending', streams: streams.length, waits };
     for (const stream of streams) await this.name(stream);
     await this.surroundings.passLog();
     return { kind: 'erased', streams: streams.length };
@@ -117,6 +130,20 @@ export class Eraser {
       const left = (await this.sealing.cipherOf(stream)) ?? (await this.ledger.store.head(stream));
       if (left) throw new Error('The erasure is not complete: repeat it.');
     }
+  }
+
+  /** Nothing where the one process that serves the ledger has done it all, or where the labels are named already. */
+  private async waits(
+    owner: string,
+    streams: readonly StreamName[],
+    scavenged: boolean,
+  ): Promise<Waiting | undefined> {
+    if (this.ledger.store.removesAtOnce) return undefined;
+    const { state: named } = await this.ledger.load(ERASURES, erasuresFold);
+    if (streams.every((stream) => named.has(labelOf(stream)))) return undefined;
+    const forMs = await this.sealing.cachedElsewhereMs(owner);
+    if (forMs > 0) return { for: 'cached-keys', forMs };
+    return scavenged ? undefined : { for: 'scavenge', forMs: 0 };
   }
 
   private async name(stream: StreamName): Promise<void> {

@@ -22,6 +22,7 @@ const BATCH = 1000;
 
 /** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
 export class SqliteEventStore implements LedgerStore {
+  readonly removesAtOnce = true;
   private readonly writer: GroupCommit;
   private readonly waiting = new Set<() => void>();
   private readonly reader: Database;
