@@ -2,7 +2,7 @@ import { List } from 'immutable';
 import type { InstitutionId } from '#directory';
 import type { AssessedDuty, DisclosureCorrected, DisclosureEvent } from './disclosure.events.js';
 import { personStream, type DisclosureId } from './person.ids.js';
-import { holderKey, institutionOf } from './recipient.js';
+import { holderKey, institutionOf, institutionsOf } from './recipient.js';
 import { fact, originOf, type Act, type ActivePerson, type Evolvers } from './person.state.js';
 
 export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
@@ -114,6 +114,12 @@ export function answeringFor(
   if (debtor.kind === 'category') return debtor.institution;
   const named = [discloser, ...recipients].find((one) => one && holderKey(one) === holderKey(debtor));
   return (named && institutionOf(named)) ?? own;
+}
+
+/** Who answers what is contested about an act: the discloser's institution; where nobody knows it, the recipients'. */
+export function answeringContests({ discloser, recipients }: Act): readonly InstitutionId[] {
+  const own = discloser && institutionOf(discloser);
+  return own ? [own] : institutionsOf(recipients);
 }
 
 function freshAct(effectiveAt: Act['effectiveAt']) {

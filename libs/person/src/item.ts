@@ -1,10 +1,19 @@
 import { List } from 'immutable';
 import type { Effective } from '#decider';
+import type { InstitutionId } from '#directory';
+import { endMs, startMs } from '#time';
 import type { ItemEvent } from './item.events.js';
 import { comesAfter, type Dated } from './order.js';
 import type { CategoryCode, ItemId } from './person.ids.js';
-import { fact, type ActivePerson, type Evolvers, type Holding, type Item } from './person.state.js';
-import { holderKey, type Holder } from './recipient.js';
+import {
+  fact,
+  type ActivePerson,
+  type Evolvers,
+  type Holding,
+  type Item,
+  type Purge,
+} from './person.state.js';
+import { holderKey, institutionsOf, type Holder } from './recipient.js';
 
 export const itemEvolvers: Evolvers<ItemEvent> = {
   InformationDescribed(person, event) {
@@ -73,6 +82,35 @@ export function momentsOfKnowing(person: ActivePerson, item: ItemId, holder: Hol
     .filter(({ discloser }) => discloser && holderKey(discloser) === holderKey(holder))
     .map((act) => act.effectiveAt);
   return [...momentsOfReceiving(person, item, holder), ...passedOn];
+}
+
+/** The institutions at which somebody has an item: as declared, received or passed on, and not purged since. */
+export function institutionsHolding(person: ActivePerson, item: ItemId): readonly InstitutionId[] {
+  return institutionsOf(holdersOf(person, item).filter((holder) => !hasForgotten(person, item, holder)));
+}
+
+/** The same, with those that have purged it since: what they did with it stays theirs to answer for. */
+export function institutionsThatHeld(person: ActivePerson, item: ItemId): readonly InstitutionId[] {
+  return institutionsOf(holdersOf(person, item));
+}
+
+function holdersOf(person: ActivePerson, item: ItemId): readonly Holder[] {
+  const declared = (person.holdings.get(item) ?? List<Holding>()).map(({ holder }) => holder);
+  const parties = actsWith(person, item).flatMap(({ discloser, recipients }) =>
+    discloser ? [discloser, ...recipients] : recipients,
+  );
+  return [...declared, ...parties];
+}
+
+/** Whether a holder attested that nothing remains, and has not come to know it again since. */
+function hasForgotten(person: ActivePerson, item: ItemId, holder: Holder): boolean {
+  const learntMs = Math.max(...momentsOfKnowing(person, item, holder).map(startMs));
+  return (person.purges.get(item) ?? List<Purge>()).some(
+    (purge) =>
+      holderKey(purge.holder) === holderKey(holder) &&
+      purge.remains === 'nothing' &&
+      endMs(purge.origin.effectiveAt) > learntMs,
+  );
 }
 
 /** Whether a holder also has an item from elsewhere than one session, so that it need not be forgotten with it. */

@@ -136,7 +136,7 @@ describe('what the person said', () => {
       },
     );
     expect(person.objections.get(id('Objection', 1))).toMatchObject({
-      answer: 'rejected',
+      answers: [{ answer: 'rejected' }],
       liftedAt: day,
       lifted: { effectiveAt: day, revision: 3 },
     });
