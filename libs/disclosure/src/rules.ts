@@ -1,8 +1,8 @@
 import type { SessionFacts } from '#assessment';
 import { reject, type Effective } from '#decider';
 import {
-  holderKey,
   momentsOfKnowing,
+  purgesBy,
   unknownReference,
   type ActivePerson,
   type ConsentId,
@@ -67,7 +67,8 @@ export function rejectNeverHeld(
   by: Effective,
 ): Rejected | undefined {
   const never = items.findIndex(
-    (item) => !momentsOfKnowing(person, item, holder).some((moment) => startMs(moment) < endMs(by)),
+    (item) =>
+      !momentsOfKnowing(person, item, holder).some(({ effectiveAt }) => startMs(effectiveAt) < endMs(by)),
   );
   if (never < 0) return undefined;
   return reject({
@@ -86,14 +87,10 @@ export function isPurged(
   remains: string,
   by: Effective,
 ): boolean {
-  const key = holderKey(holder);
   const learnt = momentsOfKnowing(person, item, holder)
-    .map(startMs)
+    .map(({ effectiveAt }) => startMs(effectiveAt))
     .filter((ms) => ms < endMs(by));
-  return [...(person.purges.get(item) ?? [])].some(
-    (purge) =>
-      holderKey(purge.holder) === key &&
-      purge.remains === remains &&
-      learnt.every((ms) => ms < endMs(purge.origin.effectiveAt)),
+  return purgesBy(person, item, holder).some(
+    (purge) => purge.remains === remains && learnt.every((ms) => ms < endMs(purge.origin.effectiveAt)),
   );
 }

@@ -126,14 +126,18 @@ function freshAct(effectiveAt: Act['effectiveAt']) {
   return { effectiveAt, contests: [], effects: [], retracted: false };
 }
 
-function corrected(act: Act, data: DisclosureCorrected['data']): Act {
-  return {
+/** The act as a correction says that it was; the last word counts, also where it takes back an earlier one. */
+export function corrected(act: Act, data: DisclosureCorrected['data']): Act {
+  const { actEffectiveAt, changes, duplicateOf, retracted, takenBack = [] } = data;
+  const said = {
     ...act,
-    ...data.changes,
-    effectiveAt: data.actEffectiveAt ?? act.effectiveAt,
-    retracted: act.retracted || data.retracted === true,
-    ...(data.duplicateOf ? { duplicateOf: data.duplicateOf } : {}),
+    ...changes,
+    effectiveAt: actEffectiveAt ?? act.effectiveAt,
+    retracted: retracted ?? act.retracted,
+    ...(duplicateOf ? { duplicateOf } : {}),
   };
+  for (const member of takenBack) delete said[member];
+  return said;
 }
 
 function putAct(person: ActivePerson, act: Act): ActivePerson {

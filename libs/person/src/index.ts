@@ -5,7 +5,7 @@ export { deferralFold, type Deferral, type KnownDeferral } from './deferral/defe
 export { deferralOf, Deferrals, type Beholder, type FoundDeferral } from './deferral/deferrals.js';
 export { lookAtDeferral } from './deferral/looking.query.js';
 export { asPlaced, inPlace, isPlaced, ownRevision, placeNumber, revealedBy } from './deferral/placed.js';
-export { answeringContests, answeringFor, originalOf, stands, withCopies } from './disclosure.js';
+export { answeringContests, answeringFor, corrected, originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
 export { isDisclosersSide } from './side.js';
 export * from './follow-up.events.js';
@@ -18,6 +18,7 @@ export {
   institutionsHolding,
   momentsOfKnowing,
   momentsOfReceiving,
+  purgesBy,
 } from './item.js';
 export * from './item.events.js';
 export { bearsFromMs, comesAfter, type Dated } from './order.js';

@@ -148,8 +148,10 @@ function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<P
   if (type === 'RetentionChanged') facts.acts.get(data.disclosure)!.until = dayOf(data.retainUntil);
   if (type !== 'DisclosureCorrected') return;
   const act = facts.acts.get(data.disclosure)!;
-  if (data.retracted) act.retracted = true;
+  act.retracted = data.retracted ?? act.retracted;
   if (data.duplicateOf) act.copyOf = data.duplicateOf;
+  if (data.takenBack?.includes('duplicateOf')) act.copyOf = undefined;
+  if (data.takenBack?.includes('retainUntil')) act.until = undefined;
   if (data.actEffectiveAt) {
     act.at = atOf(data.actEffectiveAt);
     act.day = dayOf(data.actEffectiveAt);
