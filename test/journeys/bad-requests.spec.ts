@@ -143,6 +143,8 @@ describe('a field of a wrong type', () => {
     [{ kind: 'rumour' }, 'source.kind'],
     [{ kind: 'person', by: 'x' }, 'source.by'],
     [{ kind: 'disclosure', disclosure: 7 }, 'source.disclosure'],
+    [{ kind: 'person', session: NONE }, 'source.session'],
+    [{ kind: 'session', session: NONE, note: 'x' }, 'source.note'],
     [JSON.parse('{"kind":"person","__proto__":{}}') as object, 'source.__proto__'],
   ])('inside a part: %j', (source, field) => expectRejected('items', { ...ITEM, source }, field));
   test.each([
@@ -163,6 +165,21 @@ describe('a field of a wrong type', () => {
     items: [],
     ...more,
   });
+  test.each<[string, object, string]>([
+    [
+      'objections',
+      { means: 'oral', recipients: [{ kind: 'institution', institution: NONE, function: 'helpers' }] },
+      'recipients[0].function',
+    ],
+    [
+      'objections',
+      { means: 'oral', recipients: [{ kind: 'mandate', mandate: NONE, outsider: NONE }] },
+      'recipients[0].outsider',
+    ],
+    ['objections', { means: 'oral', by: { kind: 'person', representative: NONE } }, 'by.representative'],
+  ])('%s, members that its kind does not know: %j', (route, body, field) =>
+    expectRejected(route, body, field),
+  );
   test.each([7, null, 'x', {}, ['x'], [null], [[]], [7], Array.from({ length: 201 }, () => ({}))])(
     'list of parts: %j',
     (items) => expectRejected('disclosures', share({ items }), 'items'),

@@ -1,6 +1,7 @@
 import type { SessionFacts } from '#assessment';
 import { reject, type Effective } from '#decider';
 import {
+  holderKey,
   momentsOfKnowing,
   purgesBy,
   unknownReference,
@@ -11,8 +12,46 @@ import {
   type Holder,
   type Intended,
   type ItemId,
+  type Recipient,
 } from '#person';
 import { endMs, startMs, type Rejected } from '#time';
+
+/** Items times recipients of one act: a commission of 30 members that hears 30 items. */
+export const MAX_PASSINGS = 900;
+
+/** What nobody means to say at once: the same item or recipient twice, or more than a session could hear. */
+export function rejectUnwieldy(
+  prefix: '' | 'changes.',
+  items: readonly DisclosedItem[],
+  recipients: readonly Recipient[],
+): Rejected | undefined {
+  if (items.length * recipients.length > MAX_PASSINGS)
+    return reject({
+      kind: 'too-large',
+      field: `${prefix}recipients`,
+      detail: `Items times recipients of one act are at most ${MAX_PASSINGS}: 30 members who hear 30 items.`,
+      remedy: 'Record it as several acts.',
+    });
+  const named = recipients.map((one) => (one.kind === 'unknown' ? undefined : holderKey(one)));
+  return (
+    rejectTwice(
+      `${prefix}items`,
+      items.map(({ item }) => item),
+    ) ?? rejectTwice(`${prefix}recipients`, named)
+  );
+}
+
+/** Somebody unknown may be named twice: they may be two. */
+function rejectTwice(field: string, keys: readonly (string | undefined)[]): Rejected | undefined {
+  const again = keys.findIndex((key, i) => key !== undefined && keys.indexOf(key) < i);
+  if (again < 0) return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: `${field}[${again}]`,
+    detail: 'This is named twice.',
+    remedy: 'Name it once.',
+  });
+}
 
 /** @param field of the list: the rejection names `items[1].item` */
 export function rejectUnknownDisclosed(

@@ -32,7 +32,13 @@ import {
   type Frame,
   type PersonId,
 } from '#person';
-import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
+import {
+  CHANNELS,
+  DisclosedItemRequest,
+  disclosedItemsOf,
+  FRAMES,
+  ITEMS_TIMES_RECIPIENTS,
+} from '../disclosure.request.js';
 import {
   CorrectDisclosureCommand,
   type ChangesWish,
@@ -54,10 +60,10 @@ export class ChangesRequest {
   @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
   @Parts(() => DisclosedItemRequest, {
     optional: true,
-    description: 'All items, not only those that change.',
+    description: `All items, not only those that change. ${ITEMS_TIMES_RECIPIENTS}`,
   })
   items?: DisclosedItemRequest[];
-  @Parts(() => RecipientRequest, { optional: true, description: 'All recipients.' })
+  @Parts(() => RecipientRequest, { optional: true, description: `All recipients. ${ITEMS_TIMES_RECIPIENTS}` })
   recipients?: RecipientRequest[];
   @CodeField({ optional: true }) purpose?: string;
   @CodeField({ optional: true, description: 'With `consents`, the whole basis.' }) provision?: string;

@@ -103,6 +103,7 @@ describe('correct a disclosure', () => {
       'changes.provision',
       { changes: { basis: { provision: asCode('our-habit'), consents: [], restsOn: 'provision' } } },
     ],
+    ['contradiction', 'changes.recipients[1]', { changes: { recipients: [noel, noel] } }],
     ['period-inverted', 'changes.retainUntil', { changes: { retainUntil: civilDate('2026-01-08') } }],
     ['contradiction', 'takenBack[0]', { takenBack: ['duplicateOf'], duplicateOf: second }],
     [

@@ -20,7 +20,7 @@ import {
   type Facts,
 } from '#person';
 import { rejectInverted, type Rejected } from '#time';
-import { rejectUnknownConsents, rejectUnknownDisclosed } from '../rules.js';
+import { rejectUnknownConsents, rejectUnknownDisclosed, rejectUnwieldy } from '../rules.js';
 
 type Correction = DisclosureCorrected['data'];
 
@@ -120,7 +120,12 @@ function rejectCrippled(
           after.effectiveAt,
           after.retainUntil,
         );
-  if (inverted || after.reported) return inverted;
+  const unwieldy =
+    changes.items || changes.recipients
+      ? rejectUnwieldy('changes.', after.items, after.recipients)
+      : undefined;
+  const rejected = inverted ?? unwieldy;
+  if (rejected || after.reported) return rejected;
   if (after.items.length === 0) return emptyScope('changes.items', 'The disclosure names no item.');
   if (after.recipients.length === 0)
     return emptyScope('changes.recipients', 'The disclosure names no recipient.');
