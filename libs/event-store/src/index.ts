@@ -18,3 +18,4 @@ export {
 export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export * from './store.js';
+export { Turns } from './turns.js';
