@@ -13,6 +13,7 @@ export {
   isDiskFull,
   openDatabase,
   type Database,
+  type OpenDatabase,
   type Statement,
 } from './sqlite/driver.js';
 export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';

@@ -12,9 +12,9 @@ import {
   emptyWriteAheadLog,
   isBusy,
   isDiskFull,
-  openDatabase,
   resultCode,
   type Database,
+  type OpenDatabase,
   type Statement,
 } from './driver.js';
 import { insertEvent, LAST_POSITION, lastPosition, prepareInsert } from './rows.js';
@@ -54,9 +54,10 @@ export class GroupCommit {
 
   constructor(
     private readonly path: string,
+    private readonly open: OpenDatabase,
     private readonly committed: () => void,
   ) {
-    this.connection = connect(path);
+    this.connection = connect(open(path));
     this.position = lastPosition(this.connection.db.prepare(LAST_POSITION));
   }
 
@@ -189,7 +190,7 @@ export class GroupCommit {
     try {
       rollBack(this.connection.db);
       this.connection.db.close();
-      this.connection = connect(this.path);
+      this.connection = connect(this.open(this.path));
       this.position = lastPosition(this.connection.db.prepare(LAST_POSITION));
       if (resultCode(cause) !== undefined && !isDiskFull(cause))
         this.failure = new StorageFailed(reason(cause), { cause });
@@ -216,8 +217,7 @@ function reason(cause: unknown): string {
     : 'The disk does not accept writes: nothing more is written until the server is restarted.';
 }
 
-function connect(path: string): Connection {
-  const db = openDatabase(path);
+function connect(db: Database): Connection {
   return {
     db,
     insert: prepareInsert(db),

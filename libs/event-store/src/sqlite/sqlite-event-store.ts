@@ -14,7 +14,7 @@ import {
   type StoredEvent,
   type StreamHead,
 } from '../store.js';
-import { openDatabase, type Database, type Statement } from './driver.js';
+import { openDatabase, type Database, type OpenDatabase, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
 import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow } from './rows.js';
 
@@ -27,17 +27,20 @@ export class SqliteEventStore implements LedgerStore {
   private readonly reader: Database;
   private readonly statements = new Map<string, Statement>();
 
-  private constructor(private readonly path: string) {
+  private constructor(
+    private readonly path: string,
+    openToWrite: OpenDatabase,
+  ) {
     const db = openDatabase(path);
     createSchema(db);
     db.close();
-    this.writer = new GroupCommit(path, () => this.wake());
+    this.writer = new GroupCommit(path, openToWrite, () => this.wake());
     this.reader = openDatabase(path, { readOnly: true });
   }
 
-  static open(path: string): SqliteEventStore {
+  static open(path: string, openToWrite: OpenDatabase = openDatabase): SqliteEventStore {
     try {
-      return new SqliteEventStore(path);
+      return new SqliteEventStore(path, openToWrite);
     } catch (cause) {
       throw new StorageFailed(`The ledger file ${path} cannot be opened.`, { cause });
     }
