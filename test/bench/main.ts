@@ -9,44 +9,50 @@ import { commandBench } from './command.js';
 import { fileFloor } from './flush.js';
 import { groupCommitBench, sealCostBench } from './group-commit.js';
 import { httpCommandBench } from './http-command.js';
+import { lagBench } from './lag.js';
+import { largeBench } from './large.js';
 import { logCostBench } from './log-cost.js';
 import type { Metric } from './measure.js';
 import { loadPeer, WITHOUT_PEER, type Peer } from './peer.js';
+import { projectingBench } from './projecting.js';
 import { proofBench } from './proof.js';
 import { trailBench } from './trail.js';
-import { whoKnowsBench } from './who-knows.js';
 
 type Bench = (folder: string, peer: Peer | undefined) => Promise<readonly Metric[]> | readonly Metric[];
 
-/** Every benchmark by its name: each begins the names of its figures. */
-const BENCHES: Readonly<Record<string, Bench>> = {
-  append: appendBench,
-  command: commandBench,
-  'group-commit': groupCommitBench,
-  'seal-cost': sealCostBench,
-  'log-cost': logCostBench,
-  assess: assessBench,
-  'http-command': httpCommandBench,
-  'catch-up': catchUpBench,
-  trail: trailBench,
-  'who-knows': whoKnowsBench,
-  proof: proofBench,
-};
+/** Every benchmark and how the names of its figures begin. */
+const BENCHES: readonly (readonly [Bench, ...names: string[]])[] = [
+  [appendBench, 'append'],
+  [commandBench, 'command'],
+  [groupCommitBench, 'group-commit'],
+  [sealCostBench, 'seal-cost'],
+  [logCostBench, 'log-cost'],
+  [assessBench, 'assess'],
+  [httpCommandBench, 'http-command'],
+  [projectingBench, 'catch-up'],
+  [catchUpBench, 'catch-up-item'],
+  [lagBench, 'lag'],
+  [trailBench, 'trail'],
+  [largeBench, 'rebuild', 'who-knows', 'register', 'cold-start', 'memory'],
+  [proofBench, 'proof'],
+];
 
 /** `npm run bench [-- --only NAME] [-- --json FILE]`: figures beside their peers, measured in this run. */
 async function main(args: readonly string[]): Promise<void> {
   const only = valueOf(args, '--only') ?? '';
-  const wanted = Object.entries(BENCHES).filter(([name]) => name.startsWith(only) || only.startsWith(name));
+  const wanted = BENCHES.filter(([, ...names]) =>
+    names.some((name) => name.startsWith(only) || only.startsWith(name)),
+  );
   const peer = loadPeer();
   if (!peer) process.stdout.write(`${WITHOUT_PEER}\n`);
   const folder = mkdtempSync(join(tmpdir(), 'sillage-bench-'));
   const metrics: Metric[] = [];
   try {
-    for (const [name, bench] of wanted) {
+    for (const [bench, ...names] of wanted) {
       const startMs = performance.now();
       const found = await bench(folder, peer);
       metrics.push(...found.filter((metric) => metric.name.startsWith(only)));
-      process.stderr.write(`${name}: ${Math.round((performance.now() - startMs) / 1000)} s\n`);
+      process.stderr.write(`${names.join(', ')}: ${Math.round((performance.now() - startMs) / 1000)} s\n`);
     }
     const floor = Math.round(fileFloor(folder, randomBytes(600)));
     process.stdout.write(
