@@ -60,14 +60,20 @@ function boundsOf(civil: CivilDate): Bounds {
   const found = known.get(civil);
   if (found) return found;
   const { date, precision, zone } = civil;
-  const first = Temporal.PlainDate.from(date);
-  const bounds = {
-    startMs: first.toZonedDateTime(zone).epochMilliseconds,
-    endMs: first.add({ [`${precision}s`]: 1 }).toZonedDateTime(zone).epochMilliseconds,
-  };
+  const bounds = namedBounds(`${date} ${precision} ${zone}`);
   known.set(civil, bounds);
   return bounds;
 }
+
+/** Every event that is read brings dates of its own, but mostly the same days. */
+const namedBounds = remembered((name): Bounds => {
+  const [date, precision, zone] = name.split(' ') as [string, string, string];
+  const first = Temporal.PlainDate.from(date);
+  return {
+    startMs: first.toZonedDateTime(zone).epochMilliseconds,
+    endMs: first.add({ [`${precision}s`]: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+});
 
 /** Months are added in the calendar and clamped: 31 January + 1 month = 28 February. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
