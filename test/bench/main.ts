@@ -12,6 +12,7 @@ import { httpCommandBench } from './http-command.js';
 import { lagBench } from './lag.js';
 import { largeBench } from './large.js';
 import { logCostBench } from './log-cost.js';
+import { longPersonBench } from './long-person.js';
 import type { Metric } from './measure.js';
 import { loadPeer, WITHOUT_PEER, type Peer } from './peer.js';
 import { projectingBench } from './projecting.js';
@@ -34,6 +35,7 @@ const BENCHES: readonly (readonly [Bench, ...names: string[]])[] = [
   [lagBench, 'lag'],
   [trailBench, 'trail'],
   [largeBench, 'rebuild', 'who-knows', 'register', 'cold-start', 'memory'],
+  [longPersonBench, 'person'],
   [proofBench, 'proof'],
 ];
 

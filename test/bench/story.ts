@@ -1,6 +1,6 @@
 import { asCode, asId, type CivilDate } from '#decider';
 import type { CommandContext } from '#event-store';
-import type { Holder, PersonEvent, PersonId } from '#person';
+import type { Holder, ItemId, PersonEvent, PersonId } from '#person';
 import { addDays, civilDate } from '#time';
 
 /** Ids that are numbers, so that a run writes what every other run writes. `kind` keeps those of different things apart. */
@@ -43,16 +43,17 @@ export interface Telling {
   readonly to: ReturnType<typeof holder>;
   /** Days after the first. */
   readonly day: number;
+  readonly item?: ItemId;
 }
 
-/** One holder tells another the item. */
-export function told({ n, from, to, day }: Telling): PersonEvent {
+/** One holder tells another the item, that of the beginning unless it is named. */
+export function told({ n, from, to, day, item = ITEM }: Telling): PersonEvent {
   return {
     type: 'DisclosureRecorded',
     data: {
       disclosure: idOf<'Disclosure'>(n, 9),
       discloser: from,
-      items: [{ item: ITEM }],
+      items: [{ item }],
       recipients: [to],
       purpose: PURPOSE,
       basis: { consents: [], restsOn: 'provision' },

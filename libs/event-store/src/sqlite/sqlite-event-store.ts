@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamName } from '#decider';
 import {
   appendBytes,
@@ -18,7 +19,10 @@ import { openDatabase, type Database, type OpenDatabase, type Statement } from '
 import { GroupCommit } from './group-commit.js';
 import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow } from './rows.js';
 
-const BATCH = 1000;
+/** Who applies a batch does so in one go: larger ones would keep requests waiting, and are hardly faster. */
+const BATCH = 250;
+/** From here on an answer is likely one page of many. */
+const MANY = 100;
 
 /** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
 export class SqliteEventStore implements LedgerStore {
@@ -141,8 +145,11 @@ export class SqliteEventStore implements LedgerStore {
     return id && kind ? { id, kind: kind as LedgerIdentity['kind'] } : undefined;
   }
 
-  private rows(sql: string, ...parameters: (string | number)[]): StoredEvent[] {
-    return (this.prepare(sql).all(...parameters) as unknown as EventRow[]).map(toStoredEvent);
+  /** SQLite answers at once: whoever reads page after page would let nobody else in the process have a turn. */
+  private async rows(sql: string, ...parameters: (string | number)[]): Promise<StoredEvent[]> {
+    const rows = this.prepare(sql).all(...parameters) as unknown as EventRow[];
+    if (rows.length >= MANY) await turn();
+    return rows.map(toStoredEvent);
   }
 
   private prepare(sql: string): Statement {
