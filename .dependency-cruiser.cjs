@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   assessment: FACTS,
   consent: [...FACTS, 'assessment', ...CAPABILITIES],
   disclosure: [...FACTS, 'assessment', ...CAPABILITIES],
+  deferral: [...FACTS, 'disclosure'],
   commission: [...FACTS, 'assessment', ...CAPABILITIES],
   case: [...FACTS, 'assessment', 'commission', 'disclosure'],
   knowledge: [...FACTS, 'assessment', 'commission'],
@@ -32,7 +33,7 @@ const MAY_IMPORT = {
 
 /** Files that decide or fold: everything of these libs but what says in its name that it is wired to Nest. */
 const PURE = {
-  path: '^libs/(person|consent|disclosure|assessment|knowledge|commission|case|catalogue|directory|notices|erasure)/src/',
+  path: '^libs/(person|consent|disclosure|deferral|assessment|knowledge|commission|case|catalogue|directory|notices|erasure)/src/',
   // `.file` reads a file at start, `.hash` needs SHA-256: their names say what they are not pure of.
   pathNot: ['\\.(handler|controller|query|module|request|file|hash|spec)\\.ts$', '/index\\.ts$'],
 };
@@ -85,6 +86,15 @@ module.exports = {
       { path: ['(^|/)@photostructure/sqlite', '^(node:)?sqlite$', '(^|/)better-sqlite3'] },
     ),
     forbid(
+      'postgres-driver-in-one-file',
+      'What the key store asks of PostgreSQL is set where its connections are made.',
+      {
+        path: '^(libs|apps|test)/',
+        pathNot: ['^libs/sealing/src/postgres-key-store\\.ts$', '^test/keys/postgres/'],
+      },
+      { path: '(^|/)(@types/)?pg(/|$)' },
+    ),
+    forbid(
       'nest-where-it-is-named',
       'Nest is for handlers, controllers, queries, modules, libs/http and apps.',
       { path: '^libs/', pathNot: ['^libs/http/', '\\.(handler|controller|query|module)\\.ts$'] },
@@ -126,6 +136,8 @@ module.exports = {
           '^apps/cli/src/openapi\\.ts$',
           '/index\\.ts$',
           '[./]testing\\.ts$',
+          // The bundle of a page puts it in the place of its sibling.
+          '\\.browser\\.ts$',
           '\\.config\\.ts$',
         ],
         numberOfDependentsLessThan: 1,

@@ -14,10 +14,13 @@ const esm = [
   'canonicalize',
   'temporal-polyfill',
   'temporal-utils',
+  '@noble',
 ];
 const transform = { legacyDecorator: true, decoratorMetadata: true };
 const jsc = { target: 'es2023', keepClassNames: true };
 const typescript = { ...jsc, parser: { syntax: 'typescript', decorators: true }, transform };
+
+const inTest = (folder) => `<rootDir>/test/${folder}/`;
 
 module.exports = {
   // Shared machines are slow at times; nothing is asserted on time.
@@ -30,8 +33,11 @@ module.exports = {
     // It exports itself to `import` only, which Jest's resolver does not ask for here.
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
   },
-  // Asked for by `npm run test:verifier`, which needs Go, and `npm run test:kurrentdb`, which needs a server.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/verifier/', '<rootDir>/test/kurrentdb/real/'],
+  // `npm run test:verifier` needs Go, `test:browser` a browser, `test:postgres` PostgreSQL, `test:kurrentdb` a server.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...['verifier', 'browser', 'keys/postgres', 'kurrentdb/real'].map(inTest),
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transformIgnorePatterns: [`/node_modules/(?!(.+/node_modules/)?(${esm.join('|')})/)`],
   transform: {

@@ -18,6 +18,7 @@ const LIBS = [
   'assessment',
   'consent',
   'disclosure',
+  'deferral',
   'commission',
   'case',
   'knowledge',
@@ -48,6 +49,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'direction-notices': [['libs/notices/src/planted.ts', "import '#disclosure';"]],
   'direction-log': [['libs/log/src/planted.ts', "import '#knowledge';"]],
   'direction-outbox': [['libs/outbox/src/planted.ts', "import '#knowledge';"]],
+  'direction-deferral': [['libs/deferral/src/planted.ts', "import '#notices';"]],
   'direction-erasure': [['libs/erasure/src/planted.ts', "import '#log';"]],
   'lib-without-a-line': [['libs/novelty/src/index.ts', "import '#decider';"]],
   'libs-never-import-apps': [
@@ -67,6 +69,10 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>>
   'sqlite-driver-in-one-file': [
     ['libs/read-store/src/driver.ts', "import '@photostructure/sqlite';"],
     ['libs/event-store/src/sqlite/driver.ts', "import '@photostructure/sqlite';"],
+  ],
+  'postgres-driver-in-one-file': [
+    ['libs/read-store/src/pool.ts', "import 'pg';"],
+    ['libs/sealing/src/postgres-key-store.ts', "import 'pg';"],
   ],
   'nest-where-it-is-named': [
     ['libs/sealing/src/nested.ts', "import '@nestjs/common';"],
@@ -175,6 +181,7 @@ describe('a planted violation', () => {
   it.each([
     ['kurrentdb-client-in-one-folder', 'libs/event-store/src/kurrentdb/client.ts'],
     ['sqlite-driver-in-one-file', 'libs/event-store/src/sqlite/driver.ts'],
+    ['postgres-driver-in-one-file', 'libs/sealing/src/postgres-key-store.ts'],
     ['nest-where-it-is-named', 'libs/consent/src/grant/grant.handler.ts'],
     ['nest-where-it-is-named', 'libs/http/src/nested.ts'],
   ])('of %s is not seen where it is allowed: %s', (rule, path) => {

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accept } from '#decider';
-import { Ledger, SqliteEventStore, type OpenDatabase } from '#event-store';
+import { Catalogues, loadCatalogue } from '#catalogue';
+import { Ledger, SqliteEventStore } from '#event-store';
 import { personFold, personStream, type PersonEvent, type PersonId } from '#person';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { systemClock } from '#time';
@@ -17,12 +18,15 @@ export class Box {
     readonly close: () => Promise<void>,
   ) {}
 
-  static open(path: string, openToWrite?: OpenDatabase): Box {
+  /** With the catalogue that ships: what is found about an act is judged by it. */
+  static async open(path: string): Promise<Box> {
     mkdirSync(path, { recursive: true });
-    const store = SqliteEventStore.open(join(path, 'ledger.db'), openToWrite);
+    const store = SqliteEventStore.open(join(path, 'ledger.db'));
     const keys = SqliteKeyStore.open(join(path, 'keys.db'));
     const sealing = new Sealing(keys, FileRootKey.open(join(path, 'root.key')));
-    return new Box(path, store, sealing, new Ledger(store, sealing, systemClock), async () => {
+    const ledger = new Ledger(store, sealing, systemClock);
+    await new Catalogues(ledger).begin(loadCatalogue());
+    return new Box(path, store, sealing, ledger, async () => {
       await store.close();
       await keys.close();
     });

@@ -41,10 +41,11 @@ async function timesOf(
   name: string,
   shape: (n: number) => { from: number; to: number; day: number },
 ): Promise<readonly number[]> {
-  const box = Box.open(join(folder, `catch-up-${name}`));
+  const box = await Box.open(join(folder, `catch-up-${name}`));
   const read = ReadStore.open(join(box.path, 'read.db'), TABLES);
   read.createIndexes(TABLES);
   const runner = new ProjectionRunner(box.ledger, box.sealing, read, new KnowledgeProjector(box.ledger));
+  await runner.catchUp();
   const took: number[] = [];
   const acts = Array.from({ length: WRITES }, (_, n) => {
     const { from, to, day } = shape(n);

@@ -36,7 +36,7 @@ const PAGE = 500;
 /** One ledger of many persons: made, read from its first event, asked, served. */
 export async function largeBench(folder: string): Promise<readonly Metric[]> {
   const path = join(folder, 'large');
-  const box = Box.open(path);
+  const box = await Box.open(path);
   await timed('filled', () => fill(box));
   const floorMs = await timed('opened and parsed', () => openAll(box));
   const { ledger, sealing } = box;

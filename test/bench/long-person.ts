@@ -14,7 +14,7 @@ const PAGE = 500;
 
 /** One person of 100,000 events, of whom a server tells everything while it is asked other things. */
 export async function longPersonBench(folder: string): Promise<readonly Metric[]> {
-  const box = Box.open(join(folder, 'long-person'));
+  const box = await Box.open(join(folder, 'long-person'));
   await box.write(PERSON, 0, beginning());
   const events = life();
   for (let n = 0; n < events.length; n += PAGE) await box.write(PERSON, n + 1, events.slice(n, n + PAGE));

@@ -28,7 +28,7 @@ export function life(n: number): [PersonId, number, readonly PersonEvent[]] {
 /** All read models together, event after event as they come, against one table of emmett's projector. */
 export async function projectingBench(folder: string, peer: Peer | undefined): Promise<readonly Metric[]> {
   if (!peer) return [];
-  const box = Box.open(join(folder, 'projecting'));
+  const box = await Box.open(join(folder, 'projecting'));
   for (let n = 0; n < PERSONS; n++) await box.write(...life(n));
   const theirs = join(folder, 'projecting-emmett.db');
   await fillPeer(peer, theirs);

@@ -147,18 +147,17 @@ function person(name: string, proofs: Proofs, streams: ReadonlyMap<StreamName, O
   const context = { policy, streams: [...streams.keys()], now: AT };
   let file = '';
   const makeMs = median(Array.from({ length: 5 }, () => timedMs(() => (file = proofs.person(streams)!))));
-  let verdict = '';
-  const checkMs = median(
-    Array.from({ length: 5 }, () =>
-      timedMs(() => {
-        const bundle = parseProofFile(file);
-        if (!bundle.ok) throw new Error(bundle.reason);
-        verdict = checkPerson(bundle.value, context).verdict;
-      }),
-    ),
-  );
-  if (verdict !== 'unaltered') throw new Error(`the proof was ${verdict}`);
-  const against = `${entries} events: ${Math.round(file.length / 1024)} KiB, made in ${Math.round(makeMs)} ms`;
+  const check = () =>
+    timedMs(() => {
+      const bundle = parseProofFile(file);
+      if (!bundle.ok) throw new Error(bundle.reason);
+      const { verdict } = checkPerson(bundle.value, context);
+      if (verdict !== 'unaltered') throw new Error(`the proof was ${verdict}`);
+    });
+  const firstMs = check();
+  const checkMs = median(Array.from({ length: 5 }, check));
+  const [kib, first] = [Math.round(file.length / 1024), Math.round(firstMs)];
+  const against = `${entries} events: ${kib} KiB, made in ${Math.round(makeMs)} ms, first check ${first} ms`;
   return [metric(name, checkMs / entries, 'ms an entry to verify', against, '≤ 0.1', 0.1)];
 }
 

@@ -13,7 +13,7 @@ const QUESTIONS = 15;
 
 /** The first page of a trail through 10,000 passings of one item, a thousand hops deep, and its last page. */
 export async function trailBench(folder: string): Promise<readonly Metric[]> {
-  const box = Box.open(join(folder, 'trail'));
+  const box = await Box.open(join(folder, 'trail'));
   const acts = Array.from({ length: EDGES }, (_, n) => passed(n));
   for (let n = 0; n < acts.length; n += 500)
     await box.write(PERSON, n, [...(n === 0 ? beginning() : []), ...acts.slice(n, n + 500)]);

@@ -19,6 +19,7 @@ interface Report {
   readonly acknowledged: string[];
 }
 
+const ROUNDS = process.env['SILLAGE_FAULTS'] === 'full' ? 20 : 1;
 const FLOOD = 'test/faults/full-disk.child.ts';
 
 let compiled: Compiled;
@@ -34,13 +35,13 @@ afterAll(() => {
 });
 
 /**
- * Runs a program with a disk of one mebibyte that only it sees, and that is gone when it ends. Who is not root
+ * Runs a program with a small disk that only it sees, and that is gone when it ends. Who is not root
  * becomes root in a user namespace of its own for it.
  */
-function onSmallDisk(...command: string[]): string {
+function onSmallDisk(kib: number, ...command: string[]): string {
   const disk = join(folder, 'disk');
   mkdirSync(disk, { recursive: true });
-  const script = 'mount -t tmpfs -o size=1m tmpfs "$0" || exit 77; exec "$@"';
+  const script = `mount -t tmpfs -o size=${kib}k tmpfs "$0" || exit 77; exec "$@"`;
   const own = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--mount'];
   const run = spawnSync('unshare', [...own, 'sh', '-c', script, disk, ...command], { encoding: 'utf8' });
   if (run.error || run.status === 77 || run.stderr.includes('unshare failed'))
@@ -51,12 +52,15 @@ function onSmallDisk(...command: string[]): string {
   return run.stdout;
 }
 
-describe('a store on a full disk', () => {
+/** Of a mebibyte, and a little larger each time: it is full at another write. */
+const disks = Array.from({ length: ROUNDS }, (_, round) => 1024 + round * 44);
+
+describe.each(disks)('a store on a full disk of %i KiB', (kib) => {
   let report: Report;
   let copy: string;
   beforeAll(() => {
-    copy = join(folder, 'copy.db');
-    const out = onSmallDisk(process.execPath, compiled.file(FLOOD), join(folder, 'disk'), copy);
+    copy = join(folder, `copy-${kib}.db`);
+    const out = onSmallDisk(kib, process.execPath, compiled.file(FLOOD), join(folder, 'disk'), copy);
     report = JSON.parse(out) as Report;
   });
 

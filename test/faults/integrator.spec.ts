@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SqliteEventStore, type StreamCipher } from '#event-store';
 import { auditFile, LogKeeper, LogStore, openSigningKey } from '#log';
 import { systemClock } from '#time';
-import { ED25519, parseCheckpoint, parseNote, rangeAt, rootOf, sameBytes } from '#transparency';
+import { ED25519 } from '#transparency';
 import { compileStore, type Compiled } from './compile.js';
+import { brokenCheckpoints } from './judge.js';
 
 const KILLS = process.env['SILLAGE_FAULTS'] === 'full' ? 50 : 6;
 const KEEPER = 'test/faults/integrator.child.ts';
@@ -48,17 +49,6 @@ async function killedKeeper(run: number): Promise<string[]> {
   return notes;
 }
 
-/** Checkpoints that the log does not continue. */
-function broken(notes: readonly string[], log: LogStore): string[] {
-  return notes.filter((note) => {
-    const parsed = parseNote(note);
-    const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;
-    if (!checkpoint.ok) return true;
-    const { size, root } = checkpoint.value;
-    return size > log.range.size || !sameBytes(rootOf(rangeAt(size, log)), root);
-  });
-}
-
 describe('a log whose process is killed while it integrates', () => {
   it(
     `continues every checkpoint that it gave out and needs no repair, ${KILLS} times on one ledger`,
@@ -70,7 +60,7 @@ describe('a log whose process is killed while it integrates', () => {
       const path = join(folder, 'log.db');
       const keeper = await LogKeeper.open({ store, clock: systemClock, path, signer });
       await keeper.checkpoint();
-      expect(broken(notes, keeper.log)).toEqual([]);
+      expect(brokenCheckpoints(notes, keeper.log)).toEqual([]);
       await keeper.close();
       await store.close();
       const audited = LogStore.open(join(folder, 'audit.db'));

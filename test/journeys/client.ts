@@ -19,7 +19,8 @@ export interface Page<Row> {
 }
 
 /** Questions whose answers name a person, or many. */
-const NAMES_PERSONS = /^\/v1\/(persons\/|duties|findings|institutions\/[^/]+\/register)/;
+const NAMES_PERSONS =
+  /^\/v1\/(persons\/|duties|findings|deferrals$|institutions\/[^/]+\/register|commissions\/[^/]+\/sessions\/)/;
 
 /** Speaks to a server as one caller; callers made from one another share what they have written so far. */
 export class Client {

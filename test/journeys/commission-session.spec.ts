@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectProblem } from './expect-problem.js';
+import type { Held, Prepared } from './session-answers.js';
 import { statuses, World, type Body, type Knowing, type Professional, type Someone } from './harness.js';
 
 /** The CCAPEX hears the examiner's report on a household that may be evicted. */
@@ -54,32 +55,11 @@ const preparation = async (who: Professional) => as(who).get(`${hearing}/prepara
 const table = (who: Professional, body: Body = {}) =>
   as(who).post(`${hearing}/agenda/${heard}/tabling`, body);
 
-interface Prepared {
-  readonly personName: string;
-  readonly expected: readonly { readonly name: string }[];
-  readonly preparation: {
-    readonly verdict: string;
-    readonly toInform: { readonly recipients: readonly string[] };
-    readonly barred: readonly { readonly recipient: string; readonly items: readonly string[] }[];
-    readonly missing: readonly { readonly rule: string; readonly state: string }[];
-  };
-}
 const prepared = async (): Promise<Prepared> => {
   const { body } = await preparation(secretary!);
   return (body['agenda'] as readonly Prepared[])[0]!;
 };
 
-interface Held {
-  readonly attestBy: string | null;
-  readonly agenda: readonly {
-    readonly tabled: readonly {
-      readonly member: { readonly name: string };
-      readonly items: readonly { readonly label: string }[];
-    }[];
-    readonly conclusions: readonly Body[];
-    readonly toAttest: readonly { readonly member: { readonly name: string } }[];
-  }[];
-}
 const held = async (who: Professional): Promise<Held> =>
   (await as(who).get(hearing!)).body as unknown as Held;
 
@@ -371,6 +351,23 @@ describe('after the session', () => {
     const own = await as(lopez!).get(`${hearing}/record.html`);
     expect(own.text).toContain('Avis favorable au maintien');
     expectProblem(await as(lopez!).get(`${hearing}/preparation.html`), 404, 'not-found');
+  });
+
+  test('whoever looks at it says why, and the person sees who did', async () => {
+    for (const path of [hearing!, `${hearing}/preparation`, `${hearing}/record.html`])
+      expectProblem(await as(secretary!).send('GET', path), 400, 'reason-missing', 'reason');
+    expectProblem(await as(colleague!).send('GET', hearing!), 404, 'not-found');
+    const looks = await as(person).rows<{ question: string; by: { key: string } }>(
+      `${person.path}/consultations`,
+    );
+    const seen = looks.map(({ question, by }) => `${by.key} ${question}`);
+    for (const [who, question] of [
+      [secretary!, 'session-preparation'],
+      [secretary!, 'session-record'],
+      [lopez!, 'session-record'],
+    ] as const)
+      expect(seen).toContain(`${who.by} ${question}`);
+    expect(seen).not.toContain(`${colleague!.by} session-record`);
   });
 
   test('the person sees that the case was heard, by whom, and what came of it', async () => {

@@ -61,7 +61,7 @@ describe('a professional who asks about a person', () => {
   test.each(['who-knows', 'timeline', 'consents', 'consultations', 'trail'])(
     'says why for %s; without a reason nothing is answered or written',
     async (question) => {
-      const before = await world.client.end();
+      const before = await world.client.facts();
       const path = `${lea.path}/${question}?after=${world.client.position}${question === 'trail' ? `&item=${item}` : ''}`;
       for (const by of [caron!.by, 'client:journey']) {
         const told = await world.client.as(by).send('GET', path);
@@ -71,9 +71,9 @@ describe('a professional who asks about a person', () => {
         expect(invented.status).toBe(400);
         expect(invented.body['errors']).toMatchObject([{ field: 'reason' }]);
       }
-      expect(await world.client.end()).toBe(before);
+      expect(await world.client.facts()).toBe(before);
       await ask(caron!, question, question === 'trail' ? { item } : {});
-      expect(await world.client.end()).toBe(before + 1);
+      expect(await world.client.facts()).toBe(before + 1);
     },
   );
 
@@ -101,22 +101,22 @@ describe('a professional who asks about a person', () => {
   });
 
   test('leaves none where there is nothing to see', async () => {
-    const before = await world.client.end();
+    const before = await world.client.facts();
     const nobody = '/v1/persons/00000000-0000-4000-8000-00000000dead';
     expect((await world.client.as(caron!.by).get(`${nobody}/who-knows`)).status).toBe(404);
     expect((await world.client.as(caron!.by).send('GET', `${nobody}/who-knows`)).status).toBe(404);
     expect((await world.client.as(caron!.by).get(`${lea.path}/who-knows`, { cursor: 'x' })).status).toBe(400);
-    expect(await world.client.end()).toBe(before);
+    expect(await world.client.facts()).toBe(before);
   });
 });
 
 describe('a person', () => {
   test('leaves no trace when they look, and needs no reason', async () => {
-    const before = await world.client.end();
+    const before = await world.client.facts();
     const own = world.client.as(lea.by);
     for (const question of ['who-knows', 'timeline', 'consents', 'consultations'])
       expect((await own.send('GET', `${lea.path}/${question}?after=${before}`)).status).toBe(200);
-    expect(await world.client.end()).toBe(before);
+    expect(await world.client.facts()).toBe(before);
   });
 
   test('sees at each date pair the looks of that time, page by page and as an export', async () => {

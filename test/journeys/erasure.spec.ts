@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '#event-store';
 import { FileRootKey } from '#sealing';
 import { expectProblem } from './expect-problem.js';
-import { World, type Professional, type Someone } from './harness.js';
+import { sharing, World, type Professional, type Someone } from './harness.js';
 
 const CANARIES = {
   name: 'Zanzibar-Kestrel',
@@ -17,9 +17,13 @@ const CANARIES = {
 let world: World;
 let nurse: Professional;
 let noel: Professional;
+/** Told in a deferral. */
+let roy: Professional;
 let lea: Someone;
 let other: Someone;
 let item: string;
+/** Open when the erasure is asked for. */
+let deferral: string;
 
 interface Pending {
   readonly notices: readonly { notice: string; asks: string; state: string; items: readonly string[] }[];
@@ -30,11 +34,17 @@ beforeAll(async () => {
   await world.on('2026-01-05');
   nurse = await world.professional('Martin');
   noel = await world.professional('Noël');
+  roy = await world.professional('Roy');
   lea = await world.person({ familyName: CANARIES.name });
   other = await world.person({ familyName: 'Autre' });
   item = await world.item(lea, nurse, { label: CANARIES.label, effectiveAt: '2026-01-05' });
   await world.item(other, nurse, { label: 'reste là', effectiveAt: '2026-01-05' });
-  await world.agreed(lea, nurse, { items: [item], recipients: [noel.to] }, { effectiveAt: '2026-01-05' });
+  await world.agreed(
+    lea,
+    nurse,
+    { items: [item], recipients: [noel.to, roy.to] },
+    { effectiveAt: '2026-01-05' },
+  );
   const act = {
     items: [{ item }],
     recipients: [noel.to],
@@ -42,15 +52,22 @@ beforeAll(async () => {
     effectiveAt: '2026-01-05',
   };
   await world.shared(lea, nurse, act);
+  const { deferral: begun } = await world.client.as(nurse.by).tell(`${lea.path}/deferrals`, {
+    ...sharing({ ...act, recipients: [roy.to] }),
+    ground: 'safety-of-somebody',
+    reason: CANARIES.text,
+    reviewBy: '2026-02-05',
+  });
+  deferral = String(begun);
   await world.client.as(nurse.by).rows(`${lea.path}/who-knows`);
 });
 afterAll(() => world.close());
 
 const erasure = () => `${lea.path}/erasure`;
 
-async function pending(count: number): Promise<Pending> {
+async function pending(count: number, by = world.client.caller): Promise<Pending> {
   for (let tries = 0; ; tries++) {
-    const told = await world.client.get(erasure());
+    const told = await world.client.as(by).get(erasure());
     const body = told.body as unknown as Pending;
     if (tries > 200 || body.notices?.length >= count) return body;
     await sleep(25);
@@ -99,8 +116,10 @@ describe('an erasure', () => {
 
   test('once requested leaves nothing to be read but its notices', async () => {
     await world.client.tell(erasure(), { groundsToKeep: [] });
-    const { notices } = await pending(1);
-    expect(notices).toMatchObject([{ asks: 'purge', state: 'open', items: [item] }]);
+    const { notices } = await pending(2);
+    const asked = { asks: 'purge', state: 'open', items: [item] };
+    expect(notices).toMatchObject([asked, asked]);
+    expect((await pending(1, noel.by)).notices).toEqual(notices.slice(0, 1));
     const nurses = world.client.as(nurse.by);
     for (const question of ['who-knows', 'timeline', 'consents', 'consultations', `trail?item=${item}`])
       expect([question, (await nurses.get(`${lea.path}/${question}`)).status]).toEqual([question, 404]);
@@ -112,11 +131,13 @@ describe('an erasure', () => {
 
   test('waits for answers, and for a hold that was placed meanwhile', async () => {
     expectProblem(await world.client.post(`${erasure()}/completion`, {}), 422, 'decision-needed');
-    const { notices } = await pending(1);
-    await world.client.as(noel.by).tell(`${lea.path}/notices/${notices[0]!.notice}/answer`, {
-      answer: 'impossible',
-      reason: CANARIES.text,
-    });
+    const { notices } = await pending(2);
+    const told = { answer: 'impossible', reason: CANARIES.text };
+    await world.client.as(noel.by).tell(`${lea.path}/notices/${notices[0]!.notice}/answer`, told);
+    expectProblem(await world.client.post(`${erasure()}/completion`, {}), 422, 'decision-needed');
+    const deferred = `${lea.path}/notices/${notices[1]!.notice}/answer`;
+    expectProblem(await world.client.as(noel.by).post(deferred, told), 404, 'not-found');
+    await world.client.as(roy.by).tell(deferred, told);
     const { hold } = await world.client.tell(`${lea.path}/legal-holds`, { ground: 'Réquisition' });
     expectProblem(await world.client.post(`${erasure()}/completion`, {}), 403, 'not-permitted');
     await world.client.tell(`${lea.path}/legal-holds/${String(hold)}/lift`, {});
@@ -128,7 +149,7 @@ describe('an erasure', () => {
     expect(filesWith(key.subarray(32))).not.toEqual([]);
     expect(bodies.every((body) => filesWith(body.subarray(0, 40)).length > 0)).toBe(true);
     const told = await world.client.post(`${erasure()}/completion`, {});
-    expect([told.status, told.body]).toEqual([201, { streams: 2 }]);
+    expect([told.status, told.body]).toEqual([201, { streams: 3 }]);
     for (const bytes of [
       key.subarray(0, 32),
       key.subarray(32),
@@ -151,8 +172,9 @@ describe('an erasure', () => {
     const label = (stream: string) =>
       createHash('sha256').update(`sillage/label/1${stream}`).digest('base64url');
     expect(named.map(({ payload }) => (payload as { label: string }).label).toSorted()).toEqual(
-      [label(`person-${lea.id}`), label(`access-${lea.id}`)].toSorted(),
+      [`person-${lea.id}`, `access-${lea.id}`, `deferral-${deferral}`].map(label).toSorted(),
     );
+    expect((await world.client.get('/v1/log/deferrals')).body).toEqual({ open: 0 });
   });
 });
 

@@ -98,4 +98,35 @@ describe('findings', () => {
     const file = await world.client.get('/v1/findings', { format: 'csv' });
     expect(readTable(file.text)).toMatchObject([{ rule: 'after-withdrawal', state: 'explained' }]);
   });
+
+  test('come from a mandate that ended before, of which it is told late; the act keeps its verdict', async () => {
+    await world.on('2026-01-21');
+    const { institution, mandate } = noel;
+    await world.client.tell(`/v1/institutions/${institution}/mandates/${mandate}/end`, {
+      until: '2026-01-08',
+    });
+    const over = { rule: 'mandate-over' };
+    const [found, ...rest] = await findings(caron, over);
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({ disclosure, since: '2026-01-09', state: 'open', severity: 'major' });
+    expect(found!.firstSeen.slice(0, 10)).toBe('2026-01-21');
+    expect(await findings(caron, { ...over, knownAt: '2026-01-20' })).toEqual([]);
+    const kept = await world.client.rows<Finding>('/v1/findings', {
+      rule: 'kept-after-mandate',
+      institution,
+    });
+    expect(kept).toMatchObject([{ person: lea.id, severity: 'minor', since: '2026-01-09' }]);
+    const treated = { treatment: 'accepted', reason: 'Prolongé par écrit.' };
+    await world.client.as(caron.by).tell(`${lea.path}/findings/${found!.id}/treatment`, treated);
+    expect(await findings(caron, over)).toMatchObject([{ id: found!.id, state: 'accepted' }]);
+  });
+
+  test('come from an act of which next to nothing is known', async () => {
+    const told = { source: 'rumeur', certainty: 'rumoured', effectiveAt: '2026-01-20' };
+    const reported = await world.client.as(caron.by).tell(`${lea.path}/disclosure-reports`, told);
+    const own = { person: lea.id, rule: 'no-valid-basis' };
+    expect(await world.client.rows<Finding>('/v1/findings', own)).toMatchObject([
+      { disclosure: reported['disclosure'], state: 'open' },
+    ]);
+  });
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Told } from './client.js';
 import { World, type Client, type Professional, type Someone } from './harness.js';
@@ -24,6 +26,10 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 let schemas: Readonly<Record<string, Schema>>;
+let document: {
+  readonly paths: typeof paths;
+  readonly components: { readonly schemas: typeof schemas };
+};
 
 beforeAll(async () => {
   world = await World.open();
@@ -34,10 +40,7 @@ beforeAll(async () => {
   const scope = { items: [item], recipients: [caron.to] };
   const consent = await world.agreed(lea, caron, scope, { effectiveAt: '2026-01-08' });
   ids = { person: lea.id, institution: caron.institution, mandate: caron.mandate, item, consent };
-  const document = (await world.client.get('/v1/openapi.json')).body as unknown as {
-    readonly paths: typeof paths;
-    readonly components: { readonly schemas: typeof schemas };
-  };
+  document = (await world.client.get('/v1/openapi.json')).body as unknown as typeof document;
   paths = document.paths;
   schemas = document.components.schemas;
 });
@@ -117,6 +120,27 @@ function operations(method: string): readonly (readonly [path: string, operation
 
 /** Clients may call some routes, mandates others: both are asked. */
 const callers = (): readonly Client[] => [world.client, world.client.as(caron.by)];
+
+describe('the OpenAPI document', () => {
+  test('is the one in docs/, which `npm run openapi` writes', () => {
+    const kept = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as object;
+    // The clock of stories is served here only.
+    const { '/demo/clock': _, ...served } = document.paths;
+    const { StoryClockRequest: __, ...described } = schemas;
+    expect({
+      ...document,
+      paths: served,
+      components: { ...document.components, schemas: described },
+    }).toEqual(kept);
+  });
+
+  test('describes everything that it refers to', () => {
+    const named = JSON.stringify(document).match(/"#\/components\/schemas\/[^"]*"/g) ?? [];
+    const missing = named.filter((ref) => !(ref.slice(22, -1) in schemas));
+    expect(missing).toEqual([]);
+    expect(named.length).toBeGreaterThan(100);
+  });
+});
 
 describe('every command of the document', () => {
   test('answers nasty bodies with a problem of ours', async () => {

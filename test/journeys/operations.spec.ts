@@ -100,6 +100,31 @@ describe('a data folder', () => {
     await started({ SILLAGE_DATA_DIR: dataDir });
   });
 
+  test('whose ledger was cut serves its health alone, until the tail is back', async () => {
+    const dataDir = newFolder();
+    const env = { SILLAGE_DATA_DIR: dataDir };
+    const ledger = join(dataDir, 'ledger.db');
+    let server = await started(env);
+    const early = readFileSync(ledger);
+    const institution = { name: 'Service', mission: 'Aide' };
+    await new Client(server.url).tell('/v1/institutions', institution);
+    await stop(server);
+    const whole = readFileSync(ledger);
+    writeFileSync(ledger, early);
+    server = await started(env);
+    const client = new Client(server.url);
+    const health = await client.get('/health');
+    expect([health.status, health.body]).toMatchObject([503, { status: 'ledger-cut' }]);
+    expect(health.text).toMatch(/has \d+ entries and has shown \d+: the ledger was cut/);
+    for (const path of ['/checkpoint', '/v1/institutions', '/docs', '/v1/log/key'])
+      expectProblem(await client.get(path), 503, 'ledger-cut');
+    expectProblem(await client.post('/v1/institutions', institution), 503, 'ledger-cut');
+    await stop(server);
+    expect(readFileSync(ledger).length).toBeLessThanOrEqual(whole.length);
+    writeFileSync(ledger, whole);
+    expect((await new Client((await started(env)).url).get('/health')).status).toBe(200);
+  });
+
   test('of a real ledger plays no story', async () => {
     const dataDir = newFolder();
     const server = await started({ SILLAGE_DATA_DIR: dataDir });

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { transform, type Options } from '@swc/core';
 
-const ROOT = resolve(__dirname, '../..');
+export const ROOT = resolve(__dirname, '../..');
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -48,6 +48,12 @@ export class Program {
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     return new Program(folder);
+  }
+
+  /** A file that the build makes from others. */
+  add(path: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+    writeFileSync(join(this.folder, path), text);
   }
 
   remove(): void {

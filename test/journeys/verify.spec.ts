@@ -1,94 +1,32 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
 import { openDatabase } from '#event-store';
-import { openSigningKey } from '#log';
-import { COSIGNATURE_V1, ED25519, formatVerifierKey } from '#transparency';
+import { systemClock } from '#time';
+import { bundlePage, bundleScript } from '../../apps/verifier/bundle/bundle.js';
+import { examine, type Chosen } from '../../apps/verifier/src/examine.js';
 import { Client } from './client.js';
-import { temporaryFolder } from './harness.js';
-import { Program, type Ended, type Running } from './program.js';
+import { ROOT, type Ended } from './program.js';
+import { vectorsOf } from './vectors.js';
+import { Witnessed } from './witnessed.js';
 
-const MINUTE = 60_000;
-const ORIGIN = 'ledger.example/log';
-jest.setTimeout(MINUTE);
+const LIMIT_MS = 180_000;
+jest.setTimeout(LIMIT_MS);
 
-let program: Program;
-let folder: ReturnType<typeof temporaryFolder>;
+let ledger: Witnessed;
 let client: Client;
 let person: string;
-let event: string;
 /** Of files that the tests work with. */
-let at: (name: string) => string;
-const running: Running[] = [];
+let at: Witnessed['at'];
 
 beforeAll(async () => {
-  program = await Program.build();
-  folder = temporaryFolder();
-  at = (name) => join(folder.path, name);
-  mkdirSync(at('data'));
-  const logKey = formatVerifierKey(openSigningKey(at('data/log.key'), ED25519, ORIGIN, '').key);
-  writeFileSync(at('log.vkey'), logKey);
-  const port = await freePort();
-  const witnesses = [
-    await witness('w1', logKey),
-    await witness('w2', logKey),
-    await witness('w3', logKey, ['--replay', `http://127.0.0.1:${port}`]),
-  ];
-  const groups = 'group most 2 w1 w2 w3\ngroup replaying any w3\nquorum most\n';
-  writeFileSync(at('policy'), `log ${logKey}\n${witnesses.join('')}${groups}`);
-  const env = { SILLAGE_DATA_DIR: at('data'), SILLAGE_LOG_POLICY: at('policy'), PORT: String(port) };
-  const server = await program.start(['serve'], env);
-  running.push(server);
-  client = new Client(server.url);
-  await live();
-}, MINUTE);
-afterAll(async () => {
-  for (const { child, ended } of running) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  program.remove();
-  folder.remove();
-});
+  ledger = await Witnessed.start();
+  ({ client, person, at } = ledger);
+}, LIMIT_MS);
+afterAll(() => ledger.end());
 
-/** Starts one, and tells the line of the policy that names it. */
-async function witness(name: string, logKey: string, more: readonly string[] = []): Promise<string> {
-  mkdirSync(at(name));
-  const { key } = openSigningKey(at(`${name}/witness.key`), COSIGNATURE_V1, `${name}.example`, '');
-  const args = ['witness', '--folder', at(name), '--log', logKey, '--port', '0', ...more];
-  const started = await program.start(args);
-  running.push(started);
-  return `witness ${name} ${formatVerifierKey(key)} ${started.url}\n`;
-}
-
-async function live(): Promise<void> {
-  const told = await client.tell('/v1/persons', {
-    givenName: 'Léa',
-    familyName: 'Besnard',
-    birthDate: '1960-05-17',
-  });
-  person = told['person'] as string;
-  event = (told['events'] as { id: string }[])[0]!.id;
-  await download(`/v1/persons/${person}/receipts/${event}`, 'receipt.json');
-  await download(`/v1/persons/${person}/proof`, 'proof.json');
-}
-
-async function download(path: string, name: string): Promise<void> {
-  const { status, text } = await client.get(path);
-  if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
-  writeFileSync(at(name), text);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-const verify = (...args: readonly string[]): Promise<Ended> => program.run(['verify', ...args]);
+const verify = (...args: readonly string[]): Promise<Ended> => ledger.verify(...args);
 const trust = () => ['--policy', at('policy')];
 const verdictOf = ({ out }: Ended) => out.trimEnd().split('\n').at(-1)!.split(':')[0];
 
@@ -103,6 +41,36 @@ describe('sillage verify', () => {
   test('says unaltered where only the log’s key is trusted', async () => {
     const ended = await verify('proof', at('proof.json'), '--key', readFileSync(at('log.vkey'), 'utf8'));
     expect([ended.code, verdictOf(ended)]).toEqual([0, 'unaltered']);
+  });
+
+  test('says the same of good and bad files as the page that runs without Node', async () => {
+    const script = await bundleScript(ROOT, 'apps/verifier/src/examine.ts', 'page');
+    const engine = createContext({ TextEncoder, TextDecoder, atob, btoa });
+    runInContext(script, engine);
+    const now = systemClock.now();
+    for (const { name, file, trust, saved, person, verdict } of vectorsOf(ledger)) {
+      const text = (path: string) => readFileSync(path, 'utf8');
+      const chosen = {
+        file: text(file),
+        trust: text(at(trust)),
+        saved: saved && text(saved),
+        person,
+      } as Chosen;
+      const here = examine(chosen, now);
+      expect([name, here.verdict]).toEqual([name, verdict]);
+      const asked = `JSON.stringify(page.examine(${JSON.stringify(chosen)}, ${JSON.stringify(now)}))`;
+      expect([name, JSON.parse(runInContext(asked, engine))]).toEqual([
+        name,
+        JSON.parse(JSON.stringify(here)),
+      ]);
+    }
+  });
+
+  test('is served with its page, which loads nothing and is framed by nobody', async () => {
+    const { status, headers, text } = await client.get('/verify');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+    expect(text).toBe(await bundlePage(ROOT));
   });
 
   test('remembers a check, and asks for the proof that the log grew', async () => {
@@ -156,10 +124,10 @@ describe('sillage verify', () => {
   test('fails a log that does not continue what was kept', async () => {
     const elsewhere = at('elsewhere');
     cpSync(at('data'), elsewhere, { recursive: true });
-    for (const name of ['ledger.db', 'log.db', 'read-1.db', 'keys.db', 'root.key'])
+    // What it has shown it has to forget as well: else it would not serve.
+    for (const name of ['ledger.db', 'log.db', 'log.shown', 'read-1.db', 'keys.db', 'root.key'])
       for (const suffix of ['', '-wal', '-shm']) rmSync(join(elsewhere, name + suffix), { force: true });
-    const server = await program.start(['serve'], { SILLAGE_DATA_DIR: elsewhere });
-    running.push(server);
+    const server = await ledger.run(['serve'], { SILLAGE_DATA_DIR: elsewhere });
     const forked = new Client(server.url);
     const told = await forked.tell('/v1/persons', {
       givenName: 'Eva',
@@ -205,7 +173,7 @@ describe('sillage verify', () => {
   });
 
   test('goes on without witnesses that are down, and /health says it', async () => {
-    const [first] = running;
+    const [first] = ledger.running;
     first!.child.kill('SIGKILL');
     await first!.ended;
     const told = await client.tell('/v1/persons', {
@@ -213,7 +181,7 @@ describe('sillage verify', () => {
       familyName: 'E',
       birthDate: '1964-05-17',
     });
-    await download(
+    await ledger.download(
       `/v1/persons/${told['person']}/receipts/${(told['events'] as { id: string }[])[0]!.id}`,
       'late.json',
     );

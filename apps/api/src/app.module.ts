@@ -6,6 +6,7 @@ import { CatalogueModule, Catalogues } from '#catalogue';
 import { CaseModule } from '#case';
 import { CommissionModule, Commissions } from '#commission';
 import { ConsentModule } from '#consent';
+import { DeferralModule } from '#deferral';
 import { Directory, DirectoryModule } from '#directory';
 import { DisclosureModule } from '#disclosure';
 import { Eraser, ErasureModule } from '#erasure';
@@ -22,7 +23,7 @@ import {
 import { LogKeeper, LogModule } from '#log';
 import { NoticesModule } from '#notices';
 import { Outbox, OutboxModule } from '#outbox';
-import { LedgerPersons, PersonDesk, PersonIndex, PersonModule, Searches } from '#person';
+import { Deferrals, LedgerPersons, PersonDesk, PersonIndex, PersonModule, Searches } from '#person';
 import { ReadModels } from '#read-store';
 import { Sealing } from '#sealing';
 import type { Clock } from '#time';
@@ -34,6 +35,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
 import { StoryController } from './story.controller.js';
 import { requestValidation } from './validation.js';
+import { VerifierController } from './verifier.controller.js';
 
 /** What the process has opened before Nest starts. */
 export interface Opened {
@@ -61,6 +63,7 @@ export class AppModule {
         PersonModule,
         ConsentModule,
         DisclosureModule,
+        DeferralModule,
         CommissionModule,
         NoticesModule,
         CaseModule,
@@ -69,7 +72,7 @@ export class AppModule {
         OutboxModule,
         ErasureModule,
       ],
-      controllers: [HealthController, ...(story ? [StoryController] : [])],
+      controllers: [HealthController, VerifierController, ...(story ? [StoryController] : [])],
       providers: story ? [{ provide: StoryClock, useValue: opened.clock }] : [],
     };
   }
@@ -91,6 +94,7 @@ function partsModule(opened: Opened): DynamicModule {
   const directory = new Directory(ledger, new ReadMandateIndex(models, end));
   const recorder = new Recorder(ledger, sealing);
   const catalogues = new Catalogues(ledger);
+  const deferrals = new Deferrals(ledger, sealing);
   const shared: Provider[] = [
     { provide: Ledger, useValue: ledger },
     { provide: Sealing, useValue: sealing },
@@ -104,11 +108,12 @@ function partsModule(opened: Opened): DynamicModule {
     { provide: KnownPersons, useValue: new LedgerPersons(ledger) },
     { provide: Eraser, useValue: eraserOf(ledger, sealing, models, keeper) },
     { provide: Recorder, useValue: recorder },
+    { provide: Deferrals, useValue: deferrals },
     { provide: Catalogues, useValue: catalogues },
-    { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues, directory) },
+    { provide: PersonDesk, useValue: new PersonDesk(recorder, catalogues, directory, deferrals) },
     { provide: PersonIndex, useValue: new ReadPersonIndex(models, sealing, end) },
     { provide: Reader, useValue: new Reader(models, ledger, sealing) },
-    { provide: Searches, useValue: new Searches(ledger) },
+    { provide: Searches, useValue: new Searches(ledger, deferrals) },
   ];
   const guard = {
     provide: APP_GUARD,

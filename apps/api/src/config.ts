@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { TransitSettings } from '#sealing';
 
 export interface Config {
   readonly host: string;
@@ -14,6 +15,10 @@ export interface Config {
   readonly kurrentUrl?: string | undefined;
   /** The folder of the keys, where several servers share them; without it the data folder. */
   readonly keysDir?: string | undefined;
+  /** The key store in PostgreSQL; without it a file in the folder of the keys. */
+  readonly keysUrl?: string | undefined;
+  /** The transit service that holds the root key; without it a file in the folder of the keys. */
+  readonly transit?: TransitSettings | undefined;
 }
 
 /** What is wrong with the settings, in one sentence that names the variable. */
@@ -41,7 +46,41 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logPolicyFile: env['SILLAGE_LOG_POLICY'],
     kurrentUrl: env['SILLAGE_KURRENTDB_URL'] || undefined,
     keysDir: env['SILLAGE_KEYS_DIR'] || undefined,
+    keysUrl: readKeysUrl(env['SILLAGE_KEYS_URL']),
+    transit: readTransit(env),
   };
+}
+
+/** It holds a password: what is wrong is told without it. */
+function readKeysUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new ConfigError('SILLAGE_KEYS_URL is an address like postgres://user:password@host:5432/database.');
+}
+
+function readTransit(env: Readonly<Record<string, string | undefined>>): TransitSettings | undefined {
+  const text = env['SILLAGE_TRANSIT_URL'];
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(bare(url.hostname)));
+  if (!url || !isSafe || url.pathname !== '/' || url.username || url.password || url.search)
+    throw new ConfigError(
+      'SILLAGE_TRANSIT_URL is an address like https://bao.example:8200; without TLS only on loopback.',
+    );
+  const key = env['SILLAGE_TRANSIT_KEY'] ?? 'transit/sillage';
+  if (!/^[\w-]+(\/[\w-]+)+$/.test(key))
+    throw new ConfigError('SILLAGE_TRANSIT_KEY is the mount and the name of a key, like transit/sillage.');
+  const tokenFile = env['SILLAGE_TRANSIT_TOKEN_FILE'];
+  if (!tokenFile)
+    throw new ConfigError(
+      'Set SILLAGE_TRANSIT_TOKEN_FILE to the file with the token of the transit service.',
+    );
+  return { url: url.origin, key, tokenFile };
+}
+
+/** `[::1]` in an address is ::1. */
+function bare(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
 export function isLoopback(host: string): boolean {

@@ -9,17 +9,12 @@ import {
   type Database,
   type LedgerStore,
 } from '#event-store';
-import { assertOpens, FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
-
-/** The folder cannot be used, said in one sentence. */
-export class FolderError extends Error {
-  override readonly name = 'FolderError';
-}
+import { Sealing } from '#sealing';
+import { FolderError, openKeys, type KeyPlace } from './keys.js';
 
 /** What is kept elsewhere than in the data folder. */
-export interface Elsewhere {
+export interface Elsewhere extends Partial<KeyPlace> {
   readonly kurrentUrl?: string | undefined;
-  readonly keysDir?: string | undefined;
 }
 
 /** What a data folder holds, opened and locked: the ledger, the keys apart from it, the root key. */
@@ -35,13 +30,13 @@ export interface DataFolder {
   close(): Promise<void>;
 }
 
-/** @throws FolderError when another server has it, or keys are missing @throws RootKeyRefused, StorageFailed */
+/** @throws FolderError when another server has it, or keys are missing @throws RootKeyRefused, KeysUnavailable, StorageFailed */
 export async function openDataFolder(
   path: string,
   demonstration: boolean,
   elsewhere: Elsewhere = {},
 ): Promise<DataFolder> {
-  const { keysDir = path } = elsewhere;
+  const { keysDir = path, kurrentUrl } = elsewhere;
   makeFolder(path);
   makeFolder(keysDir);
   const lock = lockFolder(path);
@@ -50,20 +45,13 @@ export async function openDataFolder(
     for (const one of opened.toReversed()) await one.close();
   };
   try {
-    checkFolder(path, elsewhere.kurrentUrl !== undefined);
-    const [keys, root] = [join(keysDir, 'keys.db'), join(keysDir, 'root.key')];
-    if (existsSync(keys) && !existsSync(root))
-      throw new FolderError(
-        `The root key ${root} is missing: without it nothing that is sealed can be read.`,
-      );
-    const store = await openLedger(path, keys, elsewhere.kurrentUrl);
+    checkFolder(path, kurrentUrl !== undefined);
+    const store = await openLedger(path, kurrentUrl);
     opened.push(store);
-    const ledger = await identify(store, path, demonstration, elsewhere.kurrentUrl !== undefined);
-    const keyStore = SqliteKeyStore.open(keys);
-    opened.push(keyStore);
-    const rootKey = FileRootKey.open(root);
-    await assertOpens(rootKey, keyStore);
-    const sealing = new Sealing(keyStore, rootKey);
+    const keys = await openKeys({ ...elsewhere, keysDir }, (await store.end()) === START);
+    opened.push(keys.store);
+    const ledger = await identify(store, path, demonstration, kurrentUrl !== undefined);
+    const sealing = new Sealing(keys.store, keys.root);
     return { path, store, sealing, demonstration, ledger, keysDir, close };
   } catch (error) {
     await close();
@@ -91,17 +79,9 @@ function checkFolder(path: string, isElsewhere: boolean): void {
     );
 }
 
-async function openLedger(path: string, keys: string, kurrentUrl?: string): Promise<LedgerStore> {
-  const missing = `The keys ${keys} are missing: without them the ledger cannot be read. Restore them.`;
-  if (kurrentUrl === undefined) {
-    const file = join(path, 'ledger.db');
-    if (existsSync(file) && !existsSync(keys)) throw new FolderError(missing);
-    return SqliteEventStore.open(file);
-  }
-  const store = await KurrentEventStore.open(kurrentUrl);
-  if (existsSync(keys) || (await store.end()) === START) return store;
-  await store.close();
-  throw new FolderError(missing);
+async function openLedger(path: string, kurrentUrl?: string): Promise<LedgerStore> {
+  if (kurrentUrl !== undefined) return KurrentEventStore.open(kurrentUrl);
+  return SqliteEventStore.open(join(path, 'ledger.db'));
 }
 
 /** The operating system lets go of it when the process ends, however it ends. */

@@ -23,7 +23,8 @@ export class HealthController {
     const { models, ledger } = this.reader;
     const position = await ledger.store.end();
     const log = await this.keeper.health();
-    const status = models.fault ? 'read-models-failing' : log.fault ? 'log-failing' : 'ok';
+    const failing = models.fault ? 'read-models-failing' : log.fault ? 'log-failing' : 'ok';
+    const status = this.keeper.cut ? 'ledger-cut' : failing;
     if (status !== 'ok') reply.status(503);
     return { status, position, readPosition: models.position, clock: ledger.clock.now(), log };
   }

@@ -1,5 +1,6 @@
 export { ConfigError, isLoopback, readConfig, type Config } from './config.js';
-export { FolderError, lockFolder, openDataFolder, type DataFolder } from './data-folder.js';
+export { lockFolder, openDataFolder, type DataFolder } from './data-folder.js';
+export { FolderError, openKeys, type Keys } from './keys.js';
 export { eraserOf } from './app.module.js';
 export { openLog } from './log.js';
 export {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LogKeeper, openSigningKey } from '#log';
+import { FileState, LogKeeper, openSigningKey } from '#log';
 import type { Clock } from '#time';
 import { ED25519, parsePolicy, sameBytes, type Policy, type Signer } from '#transparency';
 import { ConfigError, type Config } from './config.js';
@@ -12,7 +12,9 @@ export async function openLog(folder: DataFolder, clock: Clock, config: Config):
   const signer = openSigningKey(join(folder.keysDir, 'log.key'), ED25519, config.logOrigin, localName);
   const policy = config.logPolicyFile === undefined ? undefined : policyOf(config.logPolicyFile, signer);
   const path = join(folder.path, 'log.db');
-  return LogKeeper.open({ store: folder.store, clock, path, signer, policy });
+  const { store, sealing: sealer } = folder;
+  const shown = new FileState(join(folder.path, 'log.shown'));
+  return LogKeeper.open({ store, clock, path, signer, policy, shown, sealer });
 }
 
 function policyOf(file: string, { key }: Signer): Policy {

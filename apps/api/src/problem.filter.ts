@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { AppendTooLarge, OutcomeUnknown, StorageFailed, StoreBusy, StreamErased } from '#event-store';
 import { notFound, Problem, problem } from '#http';
+import { KeysUnavailable } from '#sealing';
 
 /** Whatever goes wrong leaves as problem+json (RFC 9457), without a stack and without anybody's data. */
 @Catch()
@@ -50,6 +51,8 @@ function ofStore(error: unknown): Problem | undefined {
     return problem(503, 'outcome-unknown', error.message, 'Send it again with the same Idempotency-Key.');
   if (error instanceof StorageFailed)
     return problem(507, 'storage-failed', error.message, 'Tell the operator; nothing was written.');
+  if (error instanceof KeysUnavailable)
+    return problem(503, 'keys-unavailable', error.message, 'Try again with the same Idempotency-Key.');
   return undefined;
 }
 
@@ -60,21 +63,33 @@ function describe(error: unknown): { name: string; stack: readonly string[] } {
   return { name: error.name, stack: stack.slice(0, 8).map((line) => line.trim()) };
 }
 
+/** A part of the request that is not in the body counts as a field: a header, the body as a whole. */
+function ofField(status: number, type: string, field: string, detail: string, remedy: string): Problem {
+  return problem(status, type, detail, remedy, { errors: [{ field, detail, remedy }] });
+}
+
 function ofStatus(status: number): Problem {
   switch (status) {
     case 404:
     case 414:
       return notFound();
     case 413:
-      return problem(
+      return ofField(
         413,
         'too-large',
+        'body',
         'The request is too large.',
         'Send at most 256 KiB; labels, not contents.',
       );
     case 415: {
       const detail = 'The body is not of a type that is read here.';
-      return problem(415, 'wrong-content-type', detail, 'Send Content-Type: application/json.');
+      return ofField(
+        415,
+        'wrong-content-type',
+        'Content-Type',
+        detail,
+        'Send Content-Type: application/json.',
+      );
     }
     default:
       return problem(

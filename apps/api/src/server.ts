@@ -1,4 +1,3 @@
-import { isIPv6, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
@@ -7,19 +6,27 @@ import type { FastifyReply } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { DomainEvent, Recorded } from '#decider';
 import { Catalogues, loadCatalogue } from '#catalogue';
+import { Revealer } from '#deferral';
 import { reapplyErasures } from '#erasure';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
 import { NoticeIssuer } from '#notices';
 import { Outbox } from '#outbox';
-import { SearchFollower, type LedgerSearched, type PersonEvent } from '#person';
+import {
+  Deferrals,
+  SearchFollower,
+  type DeferralEvent,
+  type LedgerSearched,
+  type PersonEvent,
+} from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
+import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { NestLog } from './nest-log.js';
 import { openLog } from './log.js';
 import { serveDocumentation } from './openapi.js';
@@ -55,19 +62,25 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     for (const one of opened.toReversed()) await one.close();
   };
   try {
+    const keeper = await openLog(folder, clock, config);
+    opened.push(keeper);
+    if (keeper.cut) {
+      const health = await serveHealthAlone(keeper.cut, config);
+      opened.push(health);
+      return { url: health.url, close };
+    }
     const ledger = new Ledger(folder.store, folder.sealing, clock);
     await applyErasures(folder, ledger);
     const models = await openReadModels(folder, ledger, options.progress);
     opened.push(models);
-    const keeper = await openLog(folder, clock, config);
-    opened.push(keeper);
     const outbox = openOutbox(folder, ledger, log);
     opened.push(outbox);
     const { sealing } = folder;
     const app = await createApp({ ledger, sealing, models, keeper, outbox, clock, callerOf, log });
     opened.push({ close: () => closeApp(app) });
     opened.push(startReactions(folder, ledger, log));
-    const url = await listen(app, config);
+    // Past Nest, which would log what goes wrong before it throws it.
+    const url = await listen(app.getHttpAdapter().getInstance(), config);
     keeper.start();
     outbox.start();
     return { url, close };
@@ -84,9 +97,15 @@ export function openOutbox({ path, sealing, ledger: id }: DataFolder, ledger: Le
 }
 
 /** What follows on facts by itself, in ledger order. */
-function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { close(): Promise<void> } {
+function startReactions(
+  { path, sealing }: DataFolder,
+  ledger: Ledger,
+  log: Logger,
+): { close(): Promise<void> } {
   const checkpoints = Checkpoints.open(join(path, 'reactions.db'));
-  const issuer = new NoticeIssuer(ledger);
+  const deferrals = new Deferrals(ledger, sealing);
+  const issuer = new NoticeIssuer(ledger, deferrals);
+  const revealer = new Revealer(ledger, deferrals);
   const follower = new SearchFollower(ledger);
   const start = (name: string, kind: string, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
     const reaction = new Reaction(name, ledger, checkpoints, { kinds: [kind] }, react);
@@ -97,6 +116,9 @@ function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { cl
   };
   const reactions = [
     start('notices', 'person', (event) => issuer.react(event as Recorded<PersonEvent>)),
+    start('reveals', 'deferral', async (event) => {
+      await revealer.react(event as Recorded<DeferralEvent>);
+    }),
     start('searches', 'search', (event) => follower.react(event as Recorded<LedgerSearched>)),
   ];
   const close = async () => {
@@ -104,14 +126,6 @@ function startReactions({ path }: DataFolder, ledger: Ledger, log: Logger): { cl
     checkpoints.close();
   };
   return { close };
-}
-
-/** Listens past Nest, which would log what goes wrong before it throws it. @returns the address */
-async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
-  const fastify = app.getHttpAdapter().getInstance();
-  await fastify.listen({ host, port });
-  const [{ address, port: given }] = fastify.addresses() as [AddressInfo];
-  return `http://${isIPv6(address) ? `[${address}]` : address}:${given}`;
 }
 
 /** Answers what is under way; a client that keeps its connection open afterwards does not hold the end up. */
@@ -140,6 +154,7 @@ export async function createApp(opened: Opened): Promise<NestFastifyApplication>
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => problems.answer(error, reply),
   });
+  refuseWhereCut(adapter.getInstance(), opened.keeper);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {
     bodyParser: false,
     logger: new NestLog(opened.log),

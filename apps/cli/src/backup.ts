@@ -1,19 +1,23 @@
 import { copyFileSync, chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { backupDatabase, openDatabase } from '#event-store';
 import { readConfig } from '../../api/src/index.js';
 import { CliError } from './sentence.js';
 
 /** First the ledger, then its keys: a key is made before its first event, so none is missing. */
 export async function backup(folder: string, { keys }: { readonly keys: string }): Promise<void> {
-  const { dataDir, kurrentUrl } = readConfig(process.env);
+  const { dataDir, kurrentUrl, keysUrl, transit } = readConfig(process.env);
   if (kurrentUrl)
     throw new CliError(
       "SILLAGE_KURRENTDB_URL is set: the cluster's ledger is copied with the server's own tools, see docs/operator.md.",
     );
-  if (resolve(folder) === resolve(keys))
+  if (keysUrl)
+    throw new CliError(
+      "SILLAGE_KEYS_URL is set: the keys are copied with PostgreSQL's own tools, after the ledger; see docs/operator.md.",
+    );
+  if (isWithin(folder, keys) || isWithin(keys, folder))
     throw new CliError('The keys go to another folder than the ledger: together they open everything.');
-  for (const name of ['ledger.db', 'keys.db', 'root.key'])
+  for (const name of ['ledger.db', 'keys.db', ...(transit ? [] : ['root.key'])])
     if (!existsSync(join(dataDir, name))) throw new CliError(`There is no ledger in ${dataDir}.`);
   for (const [target, name] of [
     [folder, 'ledger.db'],
@@ -31,6 +35,10 @@ export async function backup(folder: string, { keys }: { readonly keys: string }
     chmodSync(join(keys, name), 0o600);
   }
   process.stdout.write(`The ledger was copied to ${folder}, its keys to ${keys}.\n`);
+}
+
+function isWithin(folder: string, inner: string): boolean {
+  return `${resolve(inner)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
 }
 
 async function copy(from: string, to: string): Promise<void> {

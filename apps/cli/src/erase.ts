@@ -4,8 +4,20 @@ import { Ledger } from '#event-store';
 import { systemClock } from '#time';
 import { CliError } from './sentence.js';
 
+const PENDING = {
+  'cached-keys':
+    'Key and events are gone; the erasure is pending, because other nodes may hold the key for a minute: repeat it then.',
+  scavenge:
+    'Key and events are gone; the erasure is pending: scavenge every node of the cluster, then repeat it with --scavenged.',
+} as const;
+
+interface EraseOptions {
+  readonly person: string;
+  readonly scavenged?: boolean;
+}
+
 /** Ends an erasure that was requested, while the server is stopped; repeated, it goes on where it was cut off. */
-export async function erase({ person }: { readonly person: string }): Promise<void> {
+export async function erase({ person, scavenged }: EraseOptions): Promise<void> {
   const id = parseId<'Person'>(person);
   if (!id) throw new CliError('Name the person by their id: --person <uuid>.');
   const config = readConfig(process.env);
@@ -17,9 +29,11 @@ export async function erase({ person }: { readonly person: string }): Promise<vo
     opened.push(models);
     const keeper = await openLog(folder, systemClock, config);
     opened.push(keeper);
-    const erased = await eraserOf(ledger, folder.sealing, models, keeper).complete(id);
+    if (keeper.cut) throw keeper.cut;
+    const erased = await eraserOf(ledger, folder.sealing, models, keeper).complete(id, scavenged);
     if (erased.kind === 'rejected')
       throw new CliError(`${erased.rejection.detail} ${erased.rejection.remedy}`);
+    if (erased.kind === 'pending') throw new CliError(PENDING[erased.waits.for]);
     process.stdout.write(
       `${erased.streams} streams were erased: key, events and read models. The log keeps their hashes. Rotate the root key (\`sillage keys rotate\`), so that no older backup opens them.\n`,
     );

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { CliError } from './sentence.js';
 
@@ -46,13 +46,27 @@ function pathOf(question: string, { person, institution }: ExportOptions): strin
   throw new CliError('The question is about one person: add --person <id>.');
 }
 
+interface Refusal {
+  readonly detail?: string;
+  readonly errors?: readonly { readonly field: string; readonly remedy: string }[];
+}
+
 async function refusalOf(response: Response): Promise<string> {
-  const problem = (await response.json().catch(() => ({}))) as { readonly detail?: string };
-  return `The server answered ${response.status}: ${problem.detail ?? 'no reason given'}`;
+  const { detail, errors } = (await response.json().catch(() => ({}))) as Refusal;
+  const fields = (errors ?? []).map(({ field, remedy }) => `${field}: ${remedy}`).join(' ');
+  return `The server answered ${response.status}: ${fields || (detail ?? 'no reason given')}`;
+}
+
+async function fileAt(path: string): Promise<WriteStream> {
+  const file = createWriteStream(path);
+  await once(file, 'open').catch(() => {
+    throw new CliError(`${path} cannot be written: name a file in a folder that is there.`);
+  });
+  return file;
 }
 
 async function write(body: ReadableStream<Uint8Array>, out: string | undefined): Promise<void> {
-  const target = out ? createWriteStream(out) : process.stdout;
+  const target = out ? await fileAt(out) : process.stdout;
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;

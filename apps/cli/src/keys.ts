@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { lockFolder, readConfig } from '../../api/src/index.js';
-import { assertOpens, FileRootKey, rotateRootKey, SqliteKeyStore } from '#sealing';
+import { lockFolder, openKeys, readConfig, type Config, type Keys } from '../../api/src/index.js';
+import { rotateRootKey } from '#sealing';
 import { CliError } from './sentence.js';
 
-/** `sillage keys …`, while the server is stopped. */
+/** `sillage keys …`: while the server is stopped, unless a transit service holds the root key. */
 export function keysCommand(): Command {
   const keys = new Command('keys')
     .description('The root key that wraps the keys of persons and professionals.')
@@ -21,30 +21,32 @@ export function keysCommand(): Command {
   return keys;
 }
 
-async function withKeys(work: (root: string, store: SqliteKeyStore) => Promise<string>): Promise<void> {
-  const { dataDir, keysDir = dataDir } = readConfig(process.env);
-  const [keys, root] = [join(keysDir, 'keys.db'), join(keysDir, 'root.key')];
-  if (!existsSync(keys) || !existsSync(root)) throw new CliError(`There are no keys in ${keysDir}.`);
-  const lock = lockFolder(dataDir);
-  const store = SqliteKeyStore.open(keys);
+async function withKeys(work: (keys: Keys, config: Config) => Promise<string>): Promise<void> {
+  const config = readConfig(process.env);
+  const { dataDir, keysDir = dataDir, keysUrl, transit } = config;
+  const files = [...(keysUrl ? [] : ['keys.db']), ...(transit ? [] : ['root.key'])];
+  if (files.some((file) => !existsSync(join(keysDir, file))))
+    throw new CliError(`There are no keys in ${keysDir}.`);
+  // Servers go on beside it where both are elsewhere: each asks for what it needs.
+  const lock = keysUrl && transit ? undefined : lockFolder(dataDir);
   try {
-    process.stdout.write(`${await work(root, store)}\n`);
+    const keys = await openKeys({ ...config, keysDir }, false);
+    process.stdout.write(`${await work(keys, config).finally(() => keys.store.close())}\n`);
   } finally {
-    await store.close();
-    lock.close();
+    lock?.close();
   }
 }
 
-async function status(path: string, store: SqliteKeyStore): Promise<string> {
-  const root = FileRootKey.open(path);
-  await assertOpens(root, store);
-  const since = statSync(path).mtime.toISOString();
-  return root.rotating
-    ? `A rotation to version ${root.epoch} was interrupted: end it with \`sillage keys rotate\`.`
-    : `Version ${root.epoch} of the root key, written ${since}, opens the keys.`;
+async function status({ root }: Keys, { dataDir, keysDir = dataDir, transit }: Config): Promise<string> {
+  if (root.rotating)
+    return `A rotation to version ${root.epoch} was interrupted: end it with \`sillage keys rotate\`.`;
+  const since = transit
+    ? `held by ${transit.url}`
+    : `written ${statSync(join(keysDir, 'root.key')).mtime.toISOString()}`;
+  return `Version ${root.epoch} of the root key, ${since}, opens the keys.`;
 }
 
-async function rotate(path: string, store: SqliteKeyStore): Promise<string> {
-  const { epoch, keys } = await rotateRootKey(path, store);
+async function rotate({ root, store }: Keys): Promise<string> {
+  const { epoch, keys } = await rotateRootKey(root, store);
   return `Version ${epoch} of the root key wraps the keys (${keys} were wrapped again); no older backup of the keys can be opened with it. Back up the keys now.`;
 }

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, FolderError } from '../../api/src/index.js';
 import { LedgersDiffer, OutcomeUnknown, StorageFailed, StoreBusy } from '#event-store';
 import { KeyFileError, LogDamaged } from '#log';
-import { RootKeyRefused } from '#sealing';
+import { KeysUnavailable, RootKeyRefused } from '#sealing';
 import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { erase } from './erase.js';
@@ -64,6 +64,7 @@ program
   .command('erase')
   .description('End the requested erasure of a person, while the server is stopped.')
   .requiredOption('--person <id>', 'whose')
+  .option('--scavenged', 'every node of the cluster was scavenged after the rows were removed')
   .action(erase);
 program.addCommand(verifyCommand());
 program.addCommand(witnessCommand());
@@ -100,6 +101,7 @@ function sentenceOf(error: unknown): string {
     ConfigError,
     FolderError,
     KeyFileError,
+    KeysUnavailable,
     LedgersDiffer,
     LogDamaged,
     RootKeyRefused,

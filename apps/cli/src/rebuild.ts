@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openDataFolder, openReadModels, readConfig } from '../../api/src/index.js';
 import { Ledger } from '#event-store';
 import { systemClock } from '#time';
-import { progressLine } from './sentence.js';
+import { CliError, progressLine } from './sentence.js';
 
 export async function rebuild(): Promise<void> {
   const config = readConfig(process.env);
+  const isHere = existsSync(join(config.dataDir, config.kurrentUrl ? 'ledger.id' : 'ledger.db'));
+  if (!isHere) throw new CliError(`There is no ledger in ${config.dataDir}.`);
   const folder = await openDataFolder(config.dataDir, false, config);
   try {
     const ledger = new Ledger(folder.store, folder.sealing, systemClock);

@@ -7,15 +7,19 @@ import { CliError, progressLine } from './sentence.js';
 
 /** A restored ledger is read from its first event to its last before anybody is told that it is there. */
 export async function restore(folder: string, { keys }: { readonly keys: string }): Promise<void> {
-  const { dataDir, kurrentUrl } = readConfig(process.env);
+  const { dataDir, kurrentUrl, keysUrl, transit } = readConfig(process.env);
   if (kurrentUrl)
     throw new CliError(
       "SILLAGE_KURRENTDB_URL is set: the cluster's ledger is restored with the server's own tools, see docs/operator.md.",
     );
+  if (keysUrl)
+    throw new CliError(
+      "SILLAGE_KEYS_URL is set: the keys are restored with PostgreSQL's own tools, see docs/operator.md.",
+    );
   const files = [
     [folder, 'ledger.db'],
     [keys, 'keys.db'],
-    [keys, 'root.key'],
+    ...(transit ? [] : [[keys, 'root.key'] as const]),
   ] as const;
   for (const [from, name] of files)
     if (!existsSync(join(from, name)))
@@ -27,7 +31,7 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
   if (existsSync(join(keys, 'log.key'))) copyFileSync(join(keys, 'log.key'), join(dataDir, 'log.key'));
   for (const name of ['root.key', 'log.key'])
     if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600);
-  const opened = await openDataFolder(dataDir, false);
+  const opened = await openDataFolder(dataDir, false, { transit });
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);
     await applyErasures(opened, ledger);

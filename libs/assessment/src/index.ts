@@ -11,5 +11,6 @@ export * from './facts.js';
 export { POINTS, type PointNumber } from './points.js';
 export * from './request.js';
 export type { Rule } from './rules/rule.js';
+export { rulingsOn, type CellRulings } from './rulings.js';
 export { RULES, type RuleId } from './rules/rules.js';
 export * from './verdict.js';

@@ -51,11 +51,7 @@ export class Commissions {
     readonly sessions: readonly SessionFacts[];
     readonly read: readonly ReadStream[];
   }> {
-    const sat = await Promise.all(mandates.map((mandate) => this.index.commissionsOf(mandate)));
-    const brought = [...person.cases.values()].map(({ commission }) => commission as CommissionId);
-    const ids = [...new Set([...sat.flat(), ...brought])];
-    const found = await Promise.all(ids.map((id) => this.commission(id)));
-    const commissions = found.filter((commission) => commission !== undefined);
+    const commissions = await this.around(person, mandates);
     return {
       memberships: new Map(
         mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person)]),
@@ -63,5 +59,14 @@ export class Commissions {
       sessions: sessionsFor(commissions, person),
       read: commissions,
     };
+  }
+
+  /** Commissions in which one of these ever had a seat, or to which this person's cases were brought. */
+  async around(person: ActivePerson, mandates: readonly MandateId[]): Promise<readonly KnownCommission[]> {
+    const sat = await Promise.all(mandates.map((mandate) => this.index.commissionsOf(mandate)));
+    const brought = [...person.cases.values()].map(({ commission }) => commission as CommissionId);
+    const ids = [...new Set([...sat.flat(), ...brought])];
+    const found = await Promise.all(ids.map((id) => this.commission(id)));
+    return found.filter((commission) => commission !== undefined);
   }
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AnswerAccessController } from './answer-access/answer-access.controller.js';
+import { AnswerAccessHandler } from './answer-access/answer-access.handler.js';
 import { AnswerObjectionController } from './answer-objection/answer-objection.controller.js';
 import { AnswerObjectionHandler } from './answer-objection/answer-objection.handler.js';
 import { GrantConsentController } from './grant-consent/grant-consent.controller.js';
@@ -9,6 +11,8 @@ import { RaiseObjectionController } from './raise-objection/raise-objection.cont
 import { RaiseObjectionHandler } from './raise-objection/raise-objection.handler.js';
 import { RefuseConsentController } from './refuse-consent/refuse-consent.controller.js';
 import { RefuseConsentHandler } from './refuse-consent/refuse-consent.handler.js';
+import { RequestAccessController } from './request-access/request-access.controller.js';
+import { RequestAccessHandler } from './request-access/request-access.handler.js';
 import { WithdrawConsentController } from './withdraw-consent/withdraw-consent.controller.js';
 import { WithdrawConsentHandler } from './withdraw-consent/withdraw-consent.handler.js';
 
@@ -20,6 +24,8 @@ import { WithdrawConsentHandler } from './withdraw-consent/withdraw-consent.hand
     RaiseObjectionController,
     AnswerObjectionController,
     LiftObjectionController,
+    RequestAccessController,
+    AnswerAccessController,
   ],
   providers: [
     GrantConsentHandler,
@@ -28,6 +34,8 @@ import { WithdrawConsentHandler } from './withdraw-consent/withdraw-consent.hand
     RaiseObjectionHandler,
     AnswerObjectionHandler,
     LiftObjectionHandler,
+    RequestAccessHandler,
+    AnswerAccessHandler,
   ],
 })
 export class ConsentModule {}

@@ -63,8 +63,4 @@ export type SourceReportedUpTo = DomainEvent<
   { readonly source: string; readonly upTo: Effective }
 >;
 export type InstitutionEvent =
-  | InstitutionRegistered
-  | InstitutionRevised
-  | MandateGiven
-  | MandateEnded
-  | SourceReportedUpTo;
+  InstitutionRegistered | InstitutionRevised | MandateGiven | MandateEnded | SourceReportedUpTo;

@@ -3,10 +3,14 @@ export { AssessmentAnswer } from './assess-disclosure/assessment-answer.controll
 export { CHANNELS, DisclosedItemRequest, disclosedItemsOf } from './disclosure.request.js';
 export { held } from './holding.js';
 export { judgeIntention, type IntendedFacts, type JudgedIntention } from './intended.js';
-export { declaredIn, ExceptionRequest, wishOf, WithheldRequest } from './intended.request.js';
+export { declaredIn, ExceptionRequest, WithheldRequest, wishOf } from './intended.request.js';
 export { Intentions, type DisclosureWish } from './intention.query.js';
-export { recordDisclosure } from './record-disclosure/record-disclosure.js';
+export { recordDisclosure, type RecordDisclosure } from './record-disclosure/record-disclosure.js';
 export { RecordDisclosureCommand } from './record-disclosure/record-disclosure.handler.js';
-export { disclosureIn, isRefusal } from './record-disclosure/record-disclosure.controller.js';
+export {
+  disclosureIn,
+  isRefusal,
+  RecordDisclosureRequest,
+} from './record-disclosure/record-disclosure.controller.js';
 export * as disclosureTesting from './testing.js';
-export { rejectUnknownDisclosed } from './rules.js';
+export { rejectTabling, rejectUnknownDisclosed } from './rules.js';

@@ -54,6 +54,12 @@ export class IntendedRequest {
   @Part(() => ExceptionRequest, { optional: true }) exception?: ExceptionRequest;
   @Flag({ optional: true, description: 'The person cannot protect themselves (C. pén. 226-14).' })
   unableToProtectThemselves?: boolean;
+  @Uuids({
+    optional: true,
+    description:
+      'Mandates among discloser and recipients that take part in the care, as the discloser says: recorded as such.',
+  })
+  inCare?: string[];
   @Parts(() => KeptRequest, { optional: true }) keeps?: KeptRequest[];
   @Parts(() => WithheldRequest, { optional: true }) withheld?: WithheldRequest[];
 }
@@ -88,9 +94,13 @@ function saidIn(body: IntendedRequest): DisclosureWish['said'] {
   };
 }
 
-type Declaring = Pick<IntendedRequest, 'exception' | 'unableToProtectThemselves' | 'keeps' | 'withheld'>;
+type Declaring = Pick<
+  IntendedRequest,
+  'exception' | 'unableToProtectThemselves' | 'inCare' | 'keeps' | 'withheld'
+>;
 
-export function declaredIn({ exception, unableToProtectThemselves, keeps, withheld }: Declaring): Declared {
+export function declaredIn(said: Declaring): Declared {
+  const { exception, unableToProtectThemselves, inCare, keeps, withheld } = said;
   return {
     ...(exception
       ? {
@@ -102,6 +112,7 @@ export function declaredIn({ exception, unableToProtectThemselves, keeps, withhe
         }
       : {}),
     ...(unableToProtectThemselves ? { unableToProtectThemselves } : {}),
+    ...(inCare ? { inCare: inCare.map((mandate) => asId<'Mandate'>(mandate)) } : {}),
     ...(keeps ? { keeps: keeps.map(({ kind }) => kind) } : {}),
     ...(withheld ? { withheld: withheld.map(({ reason }) => (reason ? { reason } : {})) } : {}),
   };

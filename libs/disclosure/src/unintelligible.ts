@@ -15,6 +15,7 @@ import {
   type Intended,
 } from '#person';
 import { rejectFuture, rejectInverted, type Rejected } from '#time';
+import { rejectDeclaredStrangers } from './declared-care.js';
 import { held } from './holding.js';
 import type { IntendedFacts } from './intended.js';
 import { rejectUnknownConsents, rejectUnknownDisclosed } from './rules.js';
@@ -29,6 +30,7 @@ export function rejectUnintelligible(
   return (
     rejectForeign('discloser', facts, [institutionOf(act.discloser)]) ??
     rejectEmpty(intended) ??
+    rejectDeclaredStrangers(intended) ??
     rejectUnknownDisclosed(person, 'items', act.items) ??
     rejectUnknownOutsiders(person, 'recipients', act.recipients) ??
     rejectUnknownOutsiders(person, 'onward', act.onward ?? []) ??

@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import { Ledger } from '#event-store';
-import { Callers, notFound, PersonParam } from '#http';
-import { holderKey, personFold, personStream, type PersonId } from '#person';
+import type { Actor } from '#decider';
+import { Directory } from '#directory';
+import { CallerOf, Callers, notFound, PersonParam } from '#http';
+import { Deferrals, holderKey, personFold, personStream, withPlaced, type PersonId } from '#person';
 import { isErasing } from './erasures.js';
 
 export class ErasureNotice {
@@ -22,7 +24,11 @@ export class PendingErasure {
 
 @Controller('v1/persons/:person/erasure')
 export class PendingErasureController {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly deferrals: Deferrals,
+    private readonly directory: Directory,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -30,11 +36,13 @@ export class PendingErasureController {
   })
   @ApiOkResponse({ type: PendingErasure })
   @Callers('mandate', 'client')
-  async pending(@PersonParam() person: PersonId): Promise<PendingErasure> {
+  async pending(@PersonParam() person: PersonId, @CallerOf() caller: Actor): Promise<PendingErasure> {
     const { state } = await this.ledger.load(personStream(person), personFold);
     if (!isErasing(state)) throw notFound();
     const { request, at } = state.erasureRequested;
-    const notices = [...state.notices.values()].map((notice) => ({
+    const institution = caller.kind === 'mandate' ? await this.directory.institutionOf(caller.id) : undefined;
+    const seen = withPlaced(state, await this.deferrals.placedFor({ caller, institution }, person));
+    const notices = [...seen.notices.values()].map((notice) => ({
       notice: notice.notice,
       to: holderKey(notice.to),
       asks: notice.asks,

@@ -55,6 +55,8 @@ export interface StreamHead {
  * time. Callers MUST send the same bytes again after an OutcomeUnknown, and MUST NOT reuse an id otherwise.
  */
 export interface EventStore {
+  /** Whether one process holds it and `erase` leaves no byte: a cluster's nodes are scavenged by their operator. */
+  readonly removesAtOnce: boolean;
   /** @throws OutcomeUnknown, StoreBusy, StorageFailed, AppendTooLarge */
   append(
     stream: StreamName,

@@ -58,6 +58,7 @@ describe('a field', () => {
   test.each<[string, unknown]>([
     ['text', 'a\nb'],
     ['text', 'x'.repeat(5)],
+    ['text', '🙂'],
     ['id', ID],
     ['id', OTHER],
     ['web', 'https://example.org:8443/hook?tenant=1'],
@@ -90,6 +91,11 @@ describe('a field', () => {
     ['text', 'x'.repeat(6), 'text has 1 to 5 characters'],
     ['text', 'a\u0000', 'text holds control characters or half of one: leave them out'],
     ['text', 'a\ud800', 'text holds control characters or half of one: leave them out'],
+    ...[' ', '\u200b', '\u00ad\t', '\u2060'].map((blank): [string, unknown, string] => [
+      'text',
+      blank,
+      'text shows nothing: write something that can be read',
+    ]),
     ['text', null, 'text is text'],
     ['id', 'x', 'id is an id of this ledger: a lower-case UUID'],
     ['id', ID.toUpperCase().replace('0', 'A'), 'id is an id of this ledger: a lower-case UUID'],

@@ -52,13 +52,17 @@ const list = () => [
   ArrayMaxSize(MAX_LIST, { message: `$property holds at most ${MAX_LIST} entries` }),
 ];
 
-/** Text for people, trimmed of nothing, 1 to `max` characters, no control characters. */
+/** Something that people see: a letter, a digit, a sign. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Text for people, trimmed of nothing, 1 to `max` characters, no control characters, something to be seen. */
 export function Text(max: number, options: FieldOptions = {}) {
   return field(
     options,
     { type: String, minLength: 1, maxLength: max },
     IsString({ message: '$property is text' }),
     Length(1, max, { message: `$property has 1 to ${max} characters` }),
+    Matches(VISIBLE, { message: '$property shows nothing: write something that can be read' }),
     Matches(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, {
       message: '$property holds control characters or half of one: leave them out',
     }),
@@ -147,7 +151,8 @@ type Constructor = new () => object;
 export function Part(type: () => Constructor, options: FieldOptions = {}) {
   return field(
     options,
-    { type },
+    // A function of this name is what Nest takes for a class that is known later.
+    { type: () => type() },
     IsObject({ message: '$property is an object' }),
     ValidateNested(),
     Type(type),

@@ -27,6 +27,17 @@ export class Recorder {
     return this.ledger.decide(stream, fold, context, decide);
   }
 
+  /** Whether the request comes again, as far as this stream remembers. */
+  async knows<State, Event extends DomainEvent>(
+    stream: StreamName,
+    fold: Fold<State, Recorded<Event>>,
+    request: CommandRequest,
+  ): Promise<boolean> {
+    if (request.idempotencyKey === undefined) return false;
+    const { commands } = await this.ledger.load(stream, fold);
+    return commands.has(await this.idFor<'Command'>(request, stream));
+  }
+
   /**
    * A UUIDv8 that is the same whenever the same caller repeats the same key for the same place, so that a
    * repeated registration finds the stream it made; without a key it is new.

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsentsController, ConsentsHandler } from './consents/consents.query.js';
 import { ConsultationsController, ConsultationsHandler } from './consultations/consultations.query.js';
 import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
+import { DeferralsController, DeferralsHandler } from './deferrals/deferrals.query.js';
 import { DutiesController, DutiesHandler } from './duties/duties.query.js';
 import { FindingsController, FindingsHandler } from './findings/findings.query.js';
 import { TreatFindingController } from './findings/treat-finding/treat-finding.controller.js';
@@ -20,6 +21,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     RegisterController,
     CoverageController,
     ConsultationsController,
+    DeferralsController,
     DutiesController,
     FindingsController,
     TreatFindingController,
@@ -32,6 +34,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     RegisterHandler,
     CoverageHandler,
     ConsultationsHandler,
+    DeferralsHandler,
     DutiesHandler,
     FindingsHandler,
     TreatFindingHandler,

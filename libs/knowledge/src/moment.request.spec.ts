@@ -14,7 +14,8 @@ describe('a question', () => {
   });
 
   test('about a day, month or year is about its last moment', () => {
-    const moments = (date: string) => asked({ validAt: date, knownAt: date });
+    const later = { validMs: 1_000, knownMs: FOREVER_MS };
+    const moments = (date: string) => pageRequest({ validAt: date, knownAt: date }, later);
     for (const [date, last] of [
       ['2026-02-01', '2026-02-01T22:59:59.999Z'],
       ['2026-02', '2026-02-28T22:59:59.999Z'],
@@ -23,6 +24,10 @@ describe('a question', () => {
       ['2026-02-01T10:00:00+01:00', '2026-02-01T09:00:00.000Z'],
     ] as const)
       expect(moments(date)).toMatchObject({ validMs: Date.parse(last), knownMs: Date.parse(last) });
+  });
+
+  test('knows nothing yet of what will be recorded later', () => {
+    expect(asked({ validAt: '2026-02-01', knownAt: '2026-02-01' })).toMatchObject({ knownMs: NOW.knownMs });
   });
 
   test('may be asked for one clock only', () => {

@@ -44,8 +44,10 @@ export function pageRequest(request: QuestionRequest, now: Moment): PageRequest 
   if (request.cursor !== undefined) return { ...decodeCursor(request.cursor), limit };
   const at = (text: string | undefined, nowMs: number) =>
     text === undefined ? nowMs : endMs(when(text)) - 1;
-  const { validAt, knownAt } = request;
-  return { validMs: at(validAt, now.validMs), knownMs: at(knownAt, now.knownMs), limit, from: undefined };
+  const validMs = at(request.validAt, now.validMs);
+  // What will be recorded later today is not known yet: the pages that follow would tell it.
+  const knownMs = Math.min(at(request.knownAt, now.knownMs), now.knownMs);
+  return { validMs, knownMs, limit, from: undefined };
 }
 
 export function encodeCursor(moment: Moment, key: readonly (string | number)[]): string {

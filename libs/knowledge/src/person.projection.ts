@@ -1,25 +1,30 @@
 import type { Recorded } from '#decider';
 import {
   holderKey,
-  withCopies,
+  isPlaced,
+  personFold,
+  revealedBy,
   type Act,
   type ActivePerson,
+  type DeferralRevealed,
   type ItemId,
   type Person,
   type PersonEvent,
 } from '#person';
 import { epochMs } from '#time';
 import type { Change, Row, Table } from '#read-store';
-import type { Keyed } from './keyed.js';
 import { affectedItems } from './affected.js';
 import { caseChanges } from './cases.projection.js';
 import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
+import type { Elsewhere } from './elsewhere/elsewhere.js';
+import { mentionChanges } from './elsewhere/mentions.projection.js';
 import { dutyChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
 import { labelChanges } from './labels.projection.js';
-import { REGISTER, registerRows } from './register/register.projection.js';
+import { registerChanges } from './register/affected-register.js';
+import { REGISTER } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
 import { differing, rowsOfAct, rowsOfHolder, rowsOfItem, type Scoped } from './item-rows.js';
 import { ItemWays } from './ways.js';
@@ -32,12 +37,14 @@ export type RememberedItems = Map<ItemId, ItemWays>;
  * @param before the state before it
  * @param person the state after it
  * @param remembered of the state before; brought up to the state after
+ * @param elsewhere what other streams say at this event's position
  */
 export function personChanges(
   before: Person,
   person: ActivePerson,
   event: Recorded<PersonEvent>,
   remembered: RememberedItems,
+  elsewhere: Elsewhere,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -49,18 +56,42 @@ export function personChanges(
   });
   const earlier = before.status === 'active' ? before : undefined;
   const changed = [
-    ...dutyChanges(earlier, person, event).map(([ref, rows]) => change(DUTY, { person: id, id: ref }, rows)),
+    ...dutyChanges(earlier, person, event, elsewhere).map(([ref, rows]) =>
+      change(DUTY, { person: id, id: ref }, rows),
+    ),
     ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
   ];
   return [
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...caseChanges(id, event),
+    ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...changed,
-    ...findingChanges(person, event, changed, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+    ...findingChanges(person, event, changed, remembered, elsewhere).map((scoped) => ({
+      ...scoped,
+      recordedMs,
+    })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
+}
+
+/** What a reveal changes: each fact what it would have changed. The ledger tells it from the reveal on. */
+export function revealChanges(
+  before: ActivePerson,
+  event: Recorded<DeferralRevealed>,
+  remembered: RememberedItems,
+  elsewhere: Elsewhere,
+): readonly Change[] {
+  const changes: Change[] = [];
+  let person = before;
+  for (const fact of revealedBy<PersonEvent>(event.data)) {
+    const next = personFold.evolve(person, fact);
+    if (next.status !== 'active') break;
+    changes.push(...personChanges(person, next, fact, remembered, elsewhere));
+    person = next;
+  }
+  return changes;
 }
 
 function itemChanges(
@@ -87,30 +118,16 @@ function itemChanges(
 function freshAct(
   before: ActivePerson | undefined,
   person: ActivePerson,
-  { type, data }: Recorded<PersonEvent>,
+  event: Recorded<PersonEvent>,
   item: ItemId,
 ): Act | undefined {
+  // What was deferred has its place among earlier acts: the item is read anew.
+  if (isPlaced(event)) return undefined;
+  const { type, data } = event;
   if (type !== 'DisclosureRecorded' && type !== 'DisclosureReported') return undefined;
   const isNamed = person.holdings
     .get(item)
     ?.some(({ source }) => source.kind === 'disclosure' && source.disclosure === data.disclosure);
   const isKnown = before?.acts.has(data.disclosure) === true;
   return isNamed || isKnown ? undefined : person.acts.get(data.disclosure);
-}
-
-function registerChanges(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Keyed[] {
-  switch (type) {
-    case 'DisclosureRecorded':
-    case 'DisclosureReported':
-    case 'DisclosureCorrected':
-    case 'RetentionChanged': {
-      const acts =
-        type === 'DisclosureCorrected'
-          ? withCopies(person, data.disclosure)
-          : [person.acts.get(data.disclosure)];
-      return acts.flatMap((act) => (act ? [[act.disclosure, registerRows(person, act)]] : []));
-    }
-    default:
-      return [];
-  }
 }

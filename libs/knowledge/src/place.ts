@@ -1,5 +1,6 @@
 import { endMs, startMs } from '#time';
 import type { Effective } from '#decider';
+import { placeNumber } from '#person';
 
 /**
  * Where something stands in time among what happened to an item. One order for everything that follows paths: an act
@@ -28,7 +29,7 @@ export function placeOfHolding(effectiveAt: Effective): Place {
  */
 export function placeOfAct(effectiveAt: Effective, revision: number, moments: readonly number[]): Place {
   const last = moments[firstFrom(moments, endMs(effectiveAt)) - 1] ?? -Infinity;
-  return { ms: Math.max(startMs(effectiveAt), last), n: 2 * revision + 1 };
+  return { ms: Math.max(startMs(effectiveAt), last), n: 2 * placeNumber(revision) + 1 };
 }
 
 /** Just before an act: where its discloser is taken to know what nobody said how they learnt. */

@@ -12,6 +12,8 @@ import { systemClock } from '#time';
 import { KnowledgeProjector, TABLES } from './projector.js';
 
 const { aConsent, described, id, informed } = personTesting;
+/** Nothing of the ledger has been applied to the read models yet. */
+const noRows = () => [];
 const LEA = personStream(id('Person', 1));
 
 let folder: string;
@@ -84,19 +86,19 @@ describe('the projector', () => {
   test('says of the same events the same, however often it is asked', async () => {
     const events = await recorded(...story);
     const projector = new KnowledgeProjector(ledger);
-    const changes = await projector.project(events);
+    const changes = await projector.project(events, noRows);
     expect(changes.length).toBeGreaterThan(events.length);
-    expect(await projector.project(events)).toEqual(changes);
-    expect(await projector.project(events.slice(2))).toEqual(
-      await new KnowledgeProjector(ledger).project(events.slice(2)),
+    expect(await projector.project(events, noRows)).toEqual(changes);
+    expect(await projector.project(events.slice(2), noRows)).toEqual(
+      await new KnowledgeProjector(ledger).project(events.slice(2), noRows),
     );
   });
 
   test('takes up a stream in its midst as if it had followed it', async () => {
     const events = await recorded(...story);
-    const whole = await new KnowledgeProjector(ledger).project(events);
+    const whole = await new KnowledgeProjector(ledger).project(events, noRows);
     for (const [n] of events.entries()) {
-      const late = await new KnowledgeProjector(ledger).project(events.slice(n));
+      const late = await new KnowledgeProjector(ledger).project(events.slice(n), noRows);
       expect(whole.slice(whole.length - late.length)).toEqual(late);
     }
   });
@@ -106,23 +108,23 @@ describe('the projector', () => {
     const forgetful = new KnowledgeProjector(ledger, 1);
     const [institution] = await ledgerOf('institution');
     const changes = [];
-    for (const event of events) changes.push(...(await forgetful.project([event, institution!])));
-    const whole = await new KnowledgeProjector(ledger).project([...events, institution!]);
+    for (const event of events) changes.push(...(await forgetful.project([event, institution!], noRows)));
+    const whole = await new KnowledgeProjector(ledger).project([...events, institution!], noRows);
     expect(changes.filter(isAboutThePerson)).toEqual(whole.filter(isAboutThePerson));
   });
 
   test('goes back after it was ahead, as it does when a batch could not be stored', async () => {
     const events = await recorded(...story);
     const projector = new KnowledgeProjector(ledger);
-    await projector.project(events);
-    const again = await projector.project(events.slice(0, 2));
-    expect(again).toEqual(await new KnowledgeProjector(ledger).project(events.slice(0, 2)));
+    await projector.project(events, noRows);
+    const again = await projector.project(events.slice(0, 2), noRows);
+    expect(again).toEqual(await new KnowledgeProjector(ledger).project(events.slice(0, 2), noRows));
   });
 
   test('says nothing about streams that are no business of the questions', async () => {
     const [event] = await recorded(registered);
     const other = { ...event!, stream: streamName('access', id('Person', 1)) };
-    expect(await new KnowledgeProjector(ledger).project([other])).toEqual([]);
+    expect(await new KnowledgeProjector(ledger).project([other], noRows)).toEqual([]);
   });
 
   test('names tables that no other bears', () => {

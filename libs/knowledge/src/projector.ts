@@ -1,9 +1,17 @@
-import { streamKey, streamKind, type DomainEvent, type Fold, type Recorded, type StreamName } from '#decider';
-import { commissionFold, type CommissionEvent } from '#commission';
-import { actorFold, institutionFold, type ActorEvent, type InstitutionEvent } from '#directory';
+import { streamKey, streamKind, type DomainEvent, type Recorded } from '#decider';
+import type { CommissionEvent, CommissionId } from '#commission';
+import { actorFold, type ActorEvent, type InstitutionEvent, type InstitutionId } from '#directory';
 import type { Ledger } from '#event-store';
-import { personFold, type AccessEvent, type PersonEvent } from '#person';
-import type { Change, Forgetting, Projector, Table } from '#read-store';
+import {
+  deferralFold,
+  personFold,
+  type ActivePerson,
+  type DeferralEvent,
+  type DeferralRevealed,
+  type PersonEvent,
+} from '#person';
+import type { Change, Forgetting, Projector, Rows, Table } from '#read-store';
+import { epochMs } from '#time';
 import { CASE } from './cases.projection.js';
 import { commissionChanges, SEAT } from './commission.projection.js';
 import { WILL } from './consents/consents.projection.js';
@@ -16,10 +24,17 @@ import {
   MANDATE,
 } from './directory.projection.js';
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
+import { DEFERRAL, deferralChanges } from './deferrals/deferrals.projection.js';
+import { deferringAt, looksAt } from './deferrals/deferring.js';
+import type { Elsewhere, ElsewhereEvent } from './elsewhere/elsewhere.js';
+import { FollowedElsewhere } from './elsewhere/followed-elsewhere.js';
+import { MENTION } from './elsewhere/mentions.projection.js';
 import { DUTY } from './duties/duties.projection.js';
 import { FINDING, TREATMENT } from './findings/findings.projection.js';
+import { JudgedAgain } from './findings/judged-again.js';
+import { FollowedStreams } from './followed-streams.js';
 import { LABEL, PERSON_INDEX } from './labels.projection.js';
-import { personChanges, type RememberedItems } from './person.projection.js';
+import { personChanges, revealChanges, type RememberedItems } from './person.projection.js';
 import { REGISTER } from './register/register.projection.js';
 import { TIMELINE } from './timeline/timeline.projection.js';
 import { EDGE } from './trail/trail.projection.js';
@@ -33,6 +48,7 @@ export const TABLES: readonly Table[] = [
   COVERAGE,
   SEAT,
   CASE,
+  MENTION,
   LABEL,
   PERSON_INDEX,
   WILL,
@@ -41,6 +57,7 @@ export const TABLES: readonly Table[] = [
   REGISTER,
   TIMELINE,
   CONSULTATION,
+  DEFERRAL,
   DUTY,
   FINDING,
   TREATMENT,
@@ -48,111 +65,121 @@ export const TABLES: readonly Table[] = [
 
 /** Of the streams that are remembered, all together: some two hundred megabytes. */
 const MAX_EVENTS = 200_000;
-const PAGE = 500;
-
-interface Following {
-  readonly state: unknown;
-  readonly revision: number;
-  readonly items: RememberedItems;
-}
 
 /**
- * Folds each stream as it goes by and says what every event changes. What it remembers of streams is a
- * cache: a stream it does not remember at the right revision is read again from the ledger.
+ * Folds each stream as it goes by and says what every event changes. What persons’ rows rest on in other streams is
+ * followed beside them; a fact there changes what is found about the persons whom it touches.
  */
 export class KnowledgeProjector implements Projector {
   readonly tables = TABLES;
-  private readonly following = new Map<StreamName, Following>();
-
-  private events = 0;
+  private readonly streams: FollowedStreams;
+  private readonly elsewhere: FollowedElsewhere;
+  /** Of the event that was followed last. */
+  private position = 0;
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly maxEvents = MAX_EVENTS,
-  ) {}
+    maxEvents = MAX_EVENTS,
+  ) {
+    this.streams = new FollowedStreams(ledger, maxEvents);
+    this.elsewhere = new FollowedElsewhere(ledger);
+  }
 
-  async project(events: readonly Recorded<DomainEvent>[]): Promise<readonly (Change | Forgetting)[]> {
+  async project(
+    events: readonly Recorded<DomainEvent>[],
+    rows: Rows,
+  ): Promise<readonly (Change | Forgetting)[]> {
     const changes: (Change | Forgetting)[] = [];
-    for (const event of events) changes.push(...(await this.changesOf(event)));
+    const again = new JudgedAgain(this.streams, rows);
+    for (const event of events) {
+      if (event.position <= this.position) this.startAnew();
+      changes.push(...(await this.changesOf(event, again)));
+      this.position = event.position;
+    }
     return changes;
   }
 
-  private async changesOf(event: Recorded<DomainEvent>): Promise<readonly (Change | Forgetting)[]> {
+  /** Events come again, after a batch that could not be stored: what is remembered is ahead of them. */
+  private startAnew(): void {
+    this.streams.forgetAll();
+    this.elsewhere.forget();
+  }
+
+  private async changesOf(
+    event: Recorded<DomainEvent>,
+    again: JudgedAgain,
+  ): Promise<readonly (Change | Forgetting)[]> {
     switch (streamKind(event.stream)) {
       case 'person': {
-        const { before, state, items } = await this.follow(personFold, event as Recorded<PersonEvent>);
+        again.wentBy(event.stream);
+        const happened = event as Recorded<PersonEvent>;
+        const { before, state, items } = await this.streams.follow(personFold, happened);
         // From the request of an erasure on, and whatever else is recorded until it is complete.
         if (state.status !== 'active' || state.erasureRequested) return [{ forget: streamKey(event.stream) }];
-        return personChanges(before, state, event as Recorded<PersonEvent>, items);
+        const elsewhere = await this.elsewhere.before(event.position);
+        const changes = personChanges(before, state, happened, items, elsewhere);
+        return happened.type === 'DeferralRevealed' && before.status === 'active'
+          ? [...(await this.revealed(before, happened, items, elsewhere)), ...changes]
+          : changes;
       }
-      case 'institution': {
-        const { state } = await this.follow(institutionFold, event as Recorded<InstitutionEvent>);
-        return institutionChanges(state, event as Recorded<InstitutionEvent>);
+      case 'deferral': {
+        const { state } = await this.streams.follow(deferralFold, event as Recorded<DeferralEvent>);
+        if (state.status !== 'open' && state.status !== 'ended') return [];
+        const deferring = await deferringAt(this.ledger, state, event);
+        const elsewhere = await this.elsewhere.before(event.position);
+        return deferring ? deferralChanges(deferring, event, elsewhere) : [];
+      }
+      case 'institution':
+      case 'commission':
+      case 'catalogue': {
+        const happened = event as Recorded<ElsewhereEvent>;
+        const { before, after } = await this.elsewhere.follow(happened);
+        return [...elsewhereChanges(after, happened), ...(await again.after(before, after, happened))];
       }
       case 'actor': {
-        const { state } = await this.follow(actorFold, event as Recorded<ActorEvent>);
+        const { state } = await this.streams.follow(actorFold, event as Recorded<ActorEvent>);
         return state.status === 'registered' ? actorChanges(state.name, event as Recorded<ActorEvent>) : [];
-      }
-      case 'commission': {
-        const { state } = await this.follow(commissionFold, event as Recorded<CommissionEvent>);
-        return state.status === 'constituted'
-          ? commissionChanges(state, event as Recorded<CommissionEvent>)
-          : [];
       }
       case 'access':
         return event.type === 'StreamClosed'
           ? [{ forget: streamKey(event.stream) }]
-          : consultationChanges(event as Recorded<AccessEvent>);
+          : consultationChanges(streamKey(event.stream), event);
       default:
         return [];
     }
   }
 
-  /** The stream's state before and after this event. */
-  private async follow<State, Event extends DomainEvent>(
-    fold: Fold<State, Recorded<Event>>,
-    event: Recorded<Event>,
-  ): Promise<{ before: State; state: State; items: RememberedItems }> {
-    const { stream, revision } = event;
-    const known = this.recall(stream, revision - 1);
-    const before = known ? (known.state as State) : await this.before(fold, stream, revision);
-    const state = fold.evolve(before, event);
-    const items: RememberedItems = known?.items ?? new Map();
-    this.remember(stream, { state, revision, items });
-    return { before, state, items };
+  /** What a deferral covered, and who looked at it meanwhile. */
+  private async revealed(
+    before: ActivePerson,
+    event: Recorded<DeferralRevealed>,
+    items: RememberedItems,
+    elsewhere: Elsewhere,
+  ): Promise<readonly Change[]> {
+    const recordedMs = epochMs(event.recordedAt);
+    const looks = await looksAt(this.ledger, event.data.deferral);
+    const looked = looks.flatMap((look) => consultationChanges(before.identity.person, look));
+    const changes = [...revealChanges(before, event, items, elsewhere), ...looked];
+    return changes.map((change) => ({ ...change, recordedMs }));
   }
+}
 
-  /** Takes it out: what it remembers of items is brought forward in place, and is of no use at another revision. */
-  private recall(stream: StreamName, revision: number): Following | undefined {
-    const known = this.following.get(stream);
-    if (!known) return undefined;
-    this.following.delete(stream);
-    this.events -= known.revision + 1;
-    return known.revision === revision ? known : undefined;
-  }
-
-  /** The newest stays, however long it is. */
-  private remember(stream: StreamName, following: Following): void {
-    this.following.set(stream, following);
-    this.events += following.revision + 1;
-    for (const [oldest, { revision }] of this.following) {
-      if (this.events <= this.maxEvents || this.following.size === 1) return;
-      this.following.delete(oldest);
-      this.events -= revision + 1;
+/** What the streams say of themselves. */
+function elsewhereChanges(
+  { institutions, commissions }: Elsewhere,
+  event: Recorded<ElsewhereEvent>,
+): readonly Change[] {
+  const key = streamKey(event.stream);
+  switch (streamKind(event.stream)) {
+    case 'institution': {
+      const state = institutions.get(key as InstitutionId);
+      return state ? institutionChanges(state, event as Recorded<InstitutionEvent>) : [];
     }
-  }
-
-  private async before<State, Event extends DomainEvent>(
-    fold: Fold<State, Recorded<Event>>,
-    stream: StreamName,
-    revision: number,
-  ): Promise<State> {
-    let state = fold.initial;
-    for (let from = 0; from < revision; from += PAGE) {
-      const page = await this.ledger.store.read(stream, from, Math.min(PAGE, revision - from));
-      for (const event of await this.ledger.codec.openWhatRemains(page))
-        if (event) state = fold.evolve(state, event as Recorded<Event>);
+    case 'commission': {
+      const state = commissions.get(key as CommissionId);
+      return state ? commissionChanges(state, event as Recorded<CommissionEvent>) : [];
     }
-    return state;
+    default:
+      return [];
   }
 }

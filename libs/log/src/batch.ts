@@ -15,7 +15,12 @@ export interface Batch {
 
 /** The stream `log` says something that no integrator writes. */
 export class LogDamaged extends Error {
-  override readonly name = 'LogDamaged';
+  override readonly name: string = 'LogDamaged';
+}
+
+/** The ledger does not hold what its log has shown: it was restored from an older backup, or cut. */
+export class LedgerCut extends LogDamaged {
+  override readonly name = 'LedgerCut';
 }
 
 /** Its id is the hash of its bytes. */

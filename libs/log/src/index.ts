@@ -1,6 +1,6 @@
 export { auditFile } from './audit/audit-file.js';
 export type { Audit, Finding } from './audit/audit-ledger.js';
-export { LOG, LogDamaged, readBatch } from './batch.js';
+export { LedgerCut, LOG, LogDamaged, readBatch } from './batch.js';
 export { LogKeeper, type LogHealth } from './keeper.js';
 export { LogModule } from './log.module.js';
 export { Integrator } from './integrator.js';

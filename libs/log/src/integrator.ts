@@ -1,5 +1,5 @@
 import type { StreamName } from '#decider';
-import { OutcomeUnknown, type EventStore, type StoredEvent } from '#event-store';
+import { OutcomeUnknown, type EventStore, type Sealer, type StoredEvent } from '#event-store';
 import { later, type Clock } from '#time';
 import {
   encodeEntry,
@@ -10,6 +10,7 @@ import {
   type Label,
   type LabelHead,
 } from '#transparency';
+import { deferralMark } from './deferral-mark.js';
 import { erasedBy } from './erased.js';
 import { batchEvent, LOG, LogDamaged, readBatch, type Batch } from './batch.js';
 import type { LogStore } from './log-store.js';
@@ -34,6 +35,8 @@ export class Integrator {
     private readonly store: EventStore,
     readonly log: LogStore,
     private readonly clock: Clock,
+    /** Needed where the ledger holds deferrals: when each must be looked at again is sealed. */
+    private readonly sealer?: Pick<Sealer, 'cipherOf'>,
   ) {}
 
   /** Every event of the ledger up to here is in the log, or is the log's own. */
@@ -79,9 +82,14 @@ export class Integrator {
     const events = page.filter(({ stream, revision }) => stream !== LOG && revision >= this.count(stream));
     if (events.length === 0) return true;
     if (!this.log.lastMap && !(await this.closeMap())) return false;
-    const result = integrate(
-      events.map((event) => ({ ...event, stored: event.body, ...erasedBy(event) })),
-      (label: Label): LabelHead | undefined => this.log.head(label),
+    const marked = events.map(async (event) => ({
+      ...event,
+      stored: event.body,
+      ...erasedBy(event),
+      ...(await deferralMark(event, this.sealer)),
+    }));
+    const result = integrate(await Promise.all(marked), (label: Label): LabelHead | undefined =>
+      this.log.head(label),
     );
     if (!result.ok) throw new LogDamaged(`The ledger cannot be logged: ${result.reason}.`);
     return this.append({ entries: result.value.entries, upTo });

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStore } from '#event-store';
+import type { EventStore, Sealer } from '#event-store';
 import { epochMs, type Clock } from '#time';
 import type { Policy, Signer } from '#transparency';
-import { LOG, LogDamaged } from './batch.js';
+import { LedgerCut, LOG, LogDamaged } from './batch.js';
 import { Integrator, type CatchUpProgress } from './integrator.js';
 import { LogStore } from './log-store.js';
 import { Publisher } from './publisher.js';
 import type { WitnessState } from './witness-client.js';
+import type { WitnessState as Shown } from './witness/state.file.js';
 
 /** At most 60 s lie between checkpoints while there are new entries; making one and having it cosigned takes time. */
 const CHECKPOINT_MS = 45_000;
@@ -20,6 +21,10 @@ export interface LogOptions {
   readonly path: string;
   readonly signer: Signer;
   readonly policy?: Policy | undefined;
+  /** Needed where the ledger holds deferrals. */
+  readonly sealer?: Pick<Sealer, 'cipherOf'>;
+  /** Remembers, apart from the ledger, the last checkpoint that was shown. */
+  readonly shown?: Shown | undefined;
 }
 
 /** What `/health` says about the log. */
@@ -47,6 +52,7 @@ export class LogKeeper {
   private closed: number | undefined;
   private wanted = false;
   private failure: Error | undefined;
+  private missing: LedgerCut | undefined;
 
   private constructor(
     private readonly options: LogOptions,
@@ -58,15 +64,13 @@ export class LogKeeper {
   }
 
   static async open(options: LogOptions): Promise<LogKeeper> {
-    const { store, clock, path, signer, policy } = options;
+    const { store, clock, path, signer, policy, shown, sealer } = options;
     const end = (await store.head(LOG))?.revision ?? -1;
     const log = openProjection(path, end);
-    return new LogKeeper(
-      options,
-      log,
-      new Integrator(store, log, clock),
-      new Publisher(log, signer, policy, clock),
-    );
+    const publisher = new Publisher(log, signer, policy, clock, shown);
+    const keeper = new LogKeeper(options, log, new Integrator(store, log, clock, sealer), publisher);
+    await keeper.attempt(() => keeper.compare());
+    return keeper;
   }
 
   start(progress?: CatchUpProgress): void {
@@ -76,6 +80,11 @@ export class LogKeeper {
   /** What went wrong in the last turn; undefined when all is well. */
   get fault(): Error | undefined {
     return this.failure;
+  }
+
+  /** Set where the ledger lacks what its log has shown: nothing is written then, and nothing may be served. */
+  get cut(): LedgerCut | undefined {
+    return this.missing;
   }
 
   /** Logs what is new, closes a checkpoint if one is due, publishes the newest. What a running keeper does each second. */
@@ -142,7 +151,13 @@ export class LogKeeper {
       this.failure = undefined;
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error));
+      if (error instanceof LedgerCut) this.missing = error;
     }
+  }
+
+  private async compare(): Promise<void> {
+    await this.integrator.catchUp();
+    await this.publisher.compare();
   }
 
   private async work(wanted: boolean): Promise<void> {
@@ -158,6 +173,7 @@ export class LogKeeper {
   /** Logs what is new, and closes a map over it when one is due or wanted. */
   private async settle(wanted: boolean): Promise<void> {
     const { integrator, log } = this;
+    if (this.missing) throw this.missing;
     await integrator.integrate();
     this.noticeMap();
     const fresh = log.lastMap !== undefined && log.range.size > log.lastMap.size + 1;

@@ -20,7 +20,7 @@ import {
   type NodeReader,
   type PendingMap,
 } from '#transparency';
-import { idOf, MapRows } from './map-rows.js';
+import { idOf, isStored, MapRows } from './map-rows.js';
 import { boundsOf, SCHEMA, SQL } from './schema.js';
 import { SqlFile, type Row } from './sql-file.js';
 
@@ -103,10 +103,7 @@ export class LogStore implements LogState, NodeReader {
   }
 
   mapNode(level: number, index: number, asOf: number = Number.MAX_SAFE_INTEGER): Hash | undefined {
-    const row = this.mapNodes.row(idOf(level, index));
-    if (row === undefined) return undefined;
-    const shown = (row['since'] as number) <= asOf ? row['hash'] : row['old'];
-    return (shown as Hash | null) ?? undefined;
+    return this.mapNodes.node(level, index, asOf);
   }
 
   pending(): PendingMap {
@@ -197,7 +194,8 @@ export class LogStore implements LogState, NodeReader {
         this.db.prepare(SQL.addMapEntry).run(first + i, entry.prev ?? null, entry.at, entry.root);
     const set = this.db.prepare(SQL.setMapNode);
     const kept = this.keepMap ?? Number.MAX_SAFE_INTEGER;
-    for (const { level, index, hash } of mapNodes) set.run(idOf(level, index), hash, lastMap!.size, kept);
+    for (const { level, index, hash } of mapNodes)
+      if (isStored(level)) set.run(idOf(level, index), hash, lastMap!.size, kept);
   }
 
   private writeDeferrals({ entries, deferrals, erased }: LogChanges): void {

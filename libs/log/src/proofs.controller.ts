@@ -2,6 +2,7 @@ import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { streamName, type Actor, type EventId, type Id, type StreamName } from '#decider';
+import { Directory } from '#directory';
 import { Ledger, type Sealer } from '#event-store';
 import {
   CallerOf,
@@ -14,8 +15,16 @@ import {
   problem,
   WholeNumber,
 } from '#http';
-import { consulting, REASON_CODES, type Reason } from '#person';
+import {
+  consulting,
+  Deferrals,
+  lookAtDeferral,
+  REASON_CODES,
+  type FoundDeferral,
+  type Reason,
+} from '#person';
 import { Sealing } from '#sealing';
+import { deferralRevealedBy } from '#transparency';
 import { LogKeeper } from './keeper.js';
 import { noCheckpoint } from './log.controller.js';
 import { findEvent, openStream, Proofs, type OpenedEvent } from './proofs.js';
@@ -39,6 +48,12 @@ export class ProofRequest extends ConsultingRequest {
   since?: number;
 }
 
+interface Found {
+  readonly found: OpenedEvent | undefined;
+  /** Where it stands on the stream of a deferral. */
+  readonly deferred?: FoundDeferral;
+}
+
 /** What a person can check offline, with tools that are not ours: see docs/verification.md. */
 @Controller('v1/persons/:person')
 export class ProofsController {
@@ -49,6 +64,8 @@ export class ProofsController {
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
     private readonly persons: KnownPersons,
+    private readonly deferrals: Deferrals,
+    private readonly directory: Directory,
   ) {
     this.proofs = new Proofs(keeper.log, keeper.publisher);
   }
@@ -66,9 +83,11 @@ export class ProofsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     await this.persons.mustKnow(person);
-    const found = await findEvent(this.ledger.store, this.sealing, streamName('person', person), event);
+    const { found, deferred } = await this.find(person, event, caller);
     if (!found || !maySee(caller, found)) throw notFound();
-    await consulting(this.ledger, caller, person, request, { question: 'receipt', about: event })();
+    const asked = { question: 'receipt', about: event };
+    if (deferred) await lookAtDeferral(this.ledger, caller, deferred, request, asked);
+    else await consulting(this.ledger, caller, person, request, asked)();
     let receipt: string | undefined;
     const made = () => (receipt ??= this.proofs.receipt(found)) !== undefined;
     if (!(await this.keeper.waitUntil(made, WAIT_MS))) throw noCheckpoint();
@@ -98,7 +117,7 @@ export class ProofsController {
       [streamName('access', person), []],
     ]);
     // The checkpoint may move on while events are opened; after the last look nothing is waited for.
-    for (let behind = this.behind(opened); behind.length > 0; behind = this.behind(opened))
+    for (let behind = this.behind(opened, own); behind.length > 0; behind = this.behind(opened, own))
       for (const stream of behind) await this.openMore(stream, opened.get(stream)!);
     const { published } = this.proofs;
     if (!published) throw noCheckpoint();
@@ -109,8 +128,28 @@ export class ProofsController {
     return file!;
   }
 
-  /** Streams of which the served checkpoint covers more than was opened. */
-  private behind(opened: ReadonlyMap<StreamName, readonly OpenedEvent[]>): readonly StreamName[] {
+  /** On the person's own stream, or on that of a deferral that the caller may see: the person, once it has ended. */
+  private async find(person: Id<'Person'>, event: EventId, caller: Actor): Promise<Found> {
+    const { store } = this.ledger;
+    const found = await findEvent(store, this.sealing, streamName('person', person), event);
+    if (found) return { found };
+    const institution = caller.kind === 'mandate' ? await this.directory.institutionOf(caller.id) : undefined;
+    for (const deferred of await this.deferrals.seenBy({ caller, institution }, person)) {
+      const within = await findEvent(store, this.sealing, deferred.stream, event);
+      if (within) return { found: within, deferred };
+    }
+    return { found: undefined };
+  }
+
+  /**
+   * Streams of which the served checkpoint covers more than was opened; deferrals that the person's stream hands over
+   * within it are theirs too.
+   */
+  private behind(opened: Map<StreamName, OpenedEvent[]>, own: StreamName): readonly StreamName[] {
+    for (const { event } of opened.get(own)!.slice(0, this.proofs.covered(own))) {
+      const revealed = deferralRevealedBy(event);
+      if (revealed && !opened.has(revealed)) opened.set(revealed, []);
+    }
     return [...opened.keys()].filter((stream) => opened.get(stream)!.length < this.proofs.covered(stream));
   }
 
@@ -122,9 +161,12 @@ export class ProofsController {
   }
 }
 
+/** A reveal holds what was assessed. */
+const ONE_SIDE: ReadonlySet<string> = new Set(['DisclosureAssessed', 'DeferralRevealed']);
+
 /** What only the discloser's side sees is no receipt for others: theirs is that of the disclosure itself. */
 function maySee(caller: Actor, { event }: OpenedEvent): boolean {
-  return caller.kind !== 'mandate' || event.type !== 'DisclosureAssessed' || event.actor.id === caller.id;
+  return caller.kind !== 'mandate' || !ONE_SIDE.has(event.type) || event.actor.id === caller.id;
 }
 
 function aheadOfLog(size: number) {

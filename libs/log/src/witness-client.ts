@@ -38,6 +38,8 @@ export class WitnessClient {
   private last: WitnessState;
   /** How far its clock and ours are apart, where that is too far. */
   clockOffMs = 0;
+  /** The most entries that it said it has seen of this log. */
+  seen = 0;
 
   constructor(
     readonly witness: WitnessKey,
@@ -81,6 +83,7 @@ export class WitnessClient {
       first.status === 409 && first.type === 'text/x.tlog.size' ? first.text.trimEnd() : undefined;
     const oldSize = known === undefined ? undefined : parseDecimal(known);
     if (oldSize === undefined) return this.judge(first, submission);
+    this.seen = Math.max(this.seen, oldSize);
     if (oldSize > submission.size)
       return `it has seen ${oldSize} entries, and the log has ${submission.size}`;
     this.oldSize = oldSize;

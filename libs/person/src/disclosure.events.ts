@@ -105,6 +105,8 @@ export interface Declared {
     readonly reviewBy?: Effective;
   };
   readonly unableToProtectThemselves?: boolean;
+  /** Mandates among the parties of which the discloser says that they take part in the person's care. */
+  readonly inCare?: readonly MandateId[];
   /** What is made beside the act itself and stays. */
   readonly keeps?: readonly ('export' | 'private-note' | 'file')[];
   /** Essential items that are not shared, and why (C6). */

@@ -1,15 +1,17 @@
 import { List } from 'immutable';
 import type { InstitutionId } from '#directory';
 import type { AssessedDuty, DisclosureCorrected, DisclosureEvent } from './disclosure.events.js';
-import type { DisclosureId } from './person.ids.js';
+import { personStream, type DisclosureId } from './person.ids.js';
 import { holderKey, institutionOf } from './recipient.js';
 import { fact, originOf, type Act, type ActivePerson, type Evolvers } from './person.state.js';
 
 export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
   DisclosureRecorded(person, event) {
-    const { cites: _, responsibleManager: __, ...data } = event.data;
+    const { cites, responsibleManager: _, ...data } = event.data;
+    const own = cites.find(({ stream }) => stream === personStream(person.identity.person));
     return putAct(person, {
       ...data,
+      ...(own && { decidedOn: own.revision }),
       ...freshAct(event.effectiveAt),
       reported: false,
       origin: originOf(event),

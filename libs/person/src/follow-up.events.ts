@@ -1,8 +1,9 @@
 import type { DomainEvent, Effective, EventId } from '#decider';
-import type { MandateId } from '#directory';
+import type { InstitutionId, MandateId } from '#directory';
 import type { DisclosedItem } from './disclosure.events.js';
 import type { DisclosureId, ItemId, NoticeId } from './person.ids.js';
 import type { Holder } from './recipient.js';
+import type { Means, Speaker } from './will.events.js';
 
 /** A case brought before a commission; the report's data are what rule C1 asks for. */
 export type CaseReferred = DomainEvent<
@@ -94,13 +95,26 @@ export type PurgeAttested = DomainEvent<
   }
 >;
 
+/** The person asks an institution what it holds and whom it told (GDPR 15); it has a month to answer (12(3)). */
 export type AccessRequested = DomainEvent<
   'AccessRequested',
-  { readonly request: string; readonly by: string; readonly answerBy: Effective }
+  {
+    readonly request: string;
+    readonly by: Speaker;
+    readonly means: Means;
+    /** Whom they ask. */
+    readonly institution: InstitutionId;
+    readonly answerBy: Effective;
+  }
 >;
 export type AccessAnswered = DomainEvent<
   'AccessAnswered',
-  { readonly request: string; readonly recipients: readonly string[] }
+  {
+    readonly request: string;
+    readonly by: MandateId;
+    /** Keys of the holders that the institution told, and of their institutions: they are named to the person. */
+    readonly recipients: readonly string[];
+  }
 >;
 export type LegalHoldPlaced = DomainEvent<
   'LegalHoldPlaced',

@@ -49,12 +49,12 @@ export const followUpEvolvers: Evolvers<Exclude<FollowUpEvent, { type: 'StreamCl
     ),
   AccessRequested: (person, event) => ({
     ...person,
-    accessRequests: person.accessRequests.set(event.data.request, { ...fact(event), answered: false }),
+    accessRequests: person.accessRequests.set(event.data.request, fact(event)),
   }),
-  AccessAnswered(person, { data }) {
+  AccessAnswered(person, { data, effectiveAt }) {
     const request = person.accessRequests.get(data.request);
     if (!request) return person;
-    const answered = { ...request, answered: true };
+    const answered = { ...request, answeredAt: effectiveAt };
     return { ...person, accessRequests: person.accessRequests.set(data.request, answered) };
   },
   LegalHoldPlaced: (person, { data }) => ({

@@ -28,3 +28,8 @@ export function searchStream(search: Id<'Search'>): StreamName {
 export function accessStream(person: PersonId): StreamName {
   return streamName('access', person);
 }
+
+/** Its name tells nobody whose it is: the key store does. */
+export function deferralStream(deferral: DeferralId): StreamName {
+  return streamName('deferral', deferral);
+}

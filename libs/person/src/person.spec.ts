@@ -267,12 +267,15 @@ describe('what follows', () => {
       { type: 'NoticeContested', data: { notice: id('Notice', 1), by: NURSE, ground: 'loi' } },
       { type: 'PurgeAttested', data: { holder: noel, items: [id('Item', 1)], remains: 'nothing' } },
       { type: 'FindingTreated', data: { finding: 'f', treatment: 'accepted', reason: 'r' } },
-      { type: 'AccessRequested', data: { request: 'a', by: 'person', answerBy: day } },
-      { type: 'AccessAnswered', data: { request: 'a', recipients: [] } },
+      {
+        type: 'AccessRequested',
+        data: { request: 'a', by: { kind: 'person' }, means: 'oral', institution: SSIAD, answerBy: day },
+      },
+      { type: 'AccessAnswered', data: { request: 'a', by: NURSE, recipients: [] } },
       { type: 'LegalHoldPlaced', data: { hold: 'h', ground: 'procès' } },
       { type: 'LegalHoldLifted', data: { hold: 'h' } },
       { type: 'ErasureRequested', data: { request: 'e' } },
-      { type: 'DeferralRevealed', data: { deferral: id('Deferral', 1) } },
+      { type: 'DeferralRevealed', data: { deferral: id('Deferral', 1), facts: [] } },
     );
     expect(person.refused.toArray()).toEqual([disclosure]);
     expect(person.escalations.get(disclosure)).toMatchObject({ decided: { decision: 'deny' } });
@@ -280,7 +283,10 @@ describe('what follows', () => {
     expect(person.notices.get(id('Notice', 1))).toMatchObject({ state: 'contested' });
     expect(person.purges.get(id('Item', 1))!.size).toBe(1);
     expect(person.treatments.get('f')).toMatchObject({ treatment: 'accepted' });
-    expect(person.accessRequests.get('a')).toMatchObject({ answered: true });
+    expect(person.accessRequests.get('a')).toMatchObject({
+      institution: SSIAD,
+      answeredAt: expect.anything(),
+    });
     expect([person.legalHolds.size, person.erasureRequested]).toEqual([
       0,
       expect.objectContaining({ request: 'e' }),

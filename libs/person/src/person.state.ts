@@ -12,6 +12,7 @@ import type {
   Frame,
 } from './disclosure.events.js';
 import type {
+  AccessRequested,
   CaseReferred,
   Conclusion,
   FindingTreated,
@@ -88,6 +89,8 @@ export type Notice = Fact<
   }
 >;
 
+export type AccessRequest = Fact<AccessRequested['data'] & { readonly answeredAt?: Effective }>;
+
 /** A case brought before a commission, and what commissions came to. */
 export type Case = Fact<CaseReferred['data'] & { readonly conclusions: readonly Concluded[] }>;
 export type Concluded = Fact<Conclusion & { readonly kind: 'opinion' | 'decision' }>;
@@ -125,6 +128,8 @@ export interface Act {
   readonly discharged?: readonly Fact<DutyDischarged['data']>[];
   readonly duplicateOf?: DisclosureId;
   readonly retracted: boolean;
+  /** Of an act in a deferral: the revision of the person's stream that it was decided on. */
+  readonly decidedOn?: number;
   readonly origin: Origin;
 }
 
@@ -161,10 +166,7 @@ export interface ActivePerson {
   readonly cases: ImmutableMap<string, Case>;
   readonly notices: ImmutableMap<NoticeId, Notice>;
   readonly treatments: ImmutableMap<string, FindingTreated['data']>;
-  readonly accessRequests: ImmutableMap<
-    string,
-    Fact<{ readonly answerBy: Effective; readonly answered: boolean }>
-  >;
+  readonly accessRequests: ImmutableMap<string, AccessRequest>;
   readonly legalHolds: ImmutableMap<string, string>;
   /** From then on only its notices can be read. */
   readonly erasureRequested: { readonly request: string; readonly at: Instant } | null;

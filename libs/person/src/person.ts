@@ -1,5 +1,6 @@
 import { List, Map as ImmutableMap } from 'immutable';
 import type { Fold, Recorded } from '#decider';
+import { asPlaced, inPlace } from './deferral/placed.js';
 import { disclosureEvolvers } from './disclosure.js';
 import { followUpEvolvers } from './follow-up.js';
 import { identityEvolvers } from './identity.js';
@@ -8,8 +9,9 @@ import { itemEvolvers } from './item.js';
 import type { PersonEvent } from './person.events.js';
 import type { ActivePerson, Evolvers, Person } from './person.state.js';
 import { willEvolvers } from './will.js';
+import type { DeferralRevealed, Placed } from './will.events.js';
 
-type LaterEvent = Exclude<PersonEvent, { type: 'PersonRegistered' | 'StreamClosed' }>;
+type LaterEvent = Exclude<PersonEvent, { type: 'PersonRegistered' | 'DeferralRevealed' | 'StreamClosed' }>;
 
 const evolvers: Evolvers<LaterEvent> = {
   ...identityEvolvers,
@@ -24,9 +26,22 @@ export const personFold: Fold<Person, Recorded<PersonEvent>> = {
   evolve(state, event) {
     if (event.type === 'StreamClosed') return { status: 'closed' };
     if (event.type === 'PersonRegistered') return registered(event.data);
-    return state.status === 'active' ? evolveActive(state, event) : state;
+    if (state.status !== 'active') return state;
+    return event.type === 'DeferralRevealed' ? reveal(state, event) : evolveActive(state, event);
   },
 };
+
+/** The person as if these events, which stand on other streams of theirs, stood on their own. */
+export function withPlaced(person: ActivePerson, placed: readonly Placed[]): ActivePerson {
+  const events = inPlace(placed).map((one) => asPlaced<LaterEvent>(one));
+  return events.reduce(evolveActive, person);
+}
+
+/** What was deferred becomes the person's as it happened, in its place. */
+function reveal(person: ActivePerson, { data }: Recorded<DeferralRevealed>): ActivePerson {
+  const known = withPlaced(person, data.facts);
+  return { ...known, revealed: known.revealed.push(data.deferral) };
+}
 
 function evolveActive(person: ActivePerson, event: Recorded<LaterEvent>): ActivePerson {
   const evolve = evolvers[event.type] as (person: ActivePerson, event: Recorded<LaterEvent>) => ActivePerson;
@@ -37,6 +52,7 @@ function evolveActive(person: ActivePerson, event: Recorded<LaterEvent>): Active
 export const PERSON_EVENT_TYPES: readonly string[] = [
   'PersonRegistered',
   ...Object.keys(evolvers),
+  'DeferralRevealed',
   'StreamClosed',
 ];
 

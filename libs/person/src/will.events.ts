@@ -1,4 +1,4 @@
-import type { DomainEvent, Effective } from '#decider';
+import type { DomainEvent, Effective, Recorded } from '#decider';
 import type { MandateId } from '#directory';
 import type {
   CategoryCode,
@@ -35,7 +35,16 @@ export interface InformationData {
   readonly notice?: string;
 }
 export type PersonInformed = DomainEvent<'PersonInformed', InformationData>;
-export type DeferralRevealed = DomainEvent<'DeferralRevealed', { readonly deferral: DeferralId }>;
+/** A fact that stands on the stream of a deferral, recorded behind this revision of the person's stream. */
+export interface Placed {
+  readonly behind: number;
+  readonly event: Recorded<DomainEvent>;
+}
+/** The deferral that ended, and what it covered: from here on it is the person's, with the dates of the facts. */
+export type DeferralRevealed = DomainEvent<
+  'DeferralRevealed',
+  { readonly deferral: DeferralId; readonly facts: readonly Placed[] }
+>;
 
 export interface ConsentData extends Scope {
   readonly consent: ConsentId;

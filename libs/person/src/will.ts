@@ -1,12 +1,11 @@
 import { fact, originOf, type Evolvers } from './person.state.js';
 import type { WillEvent } from './will.events.js';
 
-export const willEvolvers: Evolvers<WillEvent> = {
+export const willEvolvers: Evolvers<Exclude<WillEvent, { type: 'DeferralRevealed' }>> = {
   PersonInformed: (person, event) => ({
     ...person,
     informations: person.informations.set(event.data.information, fact(event)),
   }),
-  DeferralRevealed: (person, { data }) => ({ ...person, revealed: person.revealed.push(data.deferral) }),
   ConsentGranted: (person, event) => ({
     ...person,
     consents: person.consents.set(event.data.consent, { ...fact(event), exclusions: [] }),

@@ -1,4 +1,4 @@
-export { ProjectionRunner, type Projector } from './projection-runner.js';
+export { ProjectionRunner, type Projector, type Rows } from './projection-runner.js';
 export { ReadModels, type Progress } from './read-models.js';
 export { ReadStore, type SqlRow } from './read-store.js';
 export * from './table.js';

@@ -5,10 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadStore, ResolvedChange, ResolvedRow } from './read-store.js';
 import type { Cell, Change, Forgetting, Row, Table } from './table.js';
 
+/** Reads the rows as they were before the batch. */
+export type Rows = ReadStore['all'];
+
 /** Turns events, in ledger order, into row changes. Asked again for the same events, it answers the same. */
 export interface Projector {
   readonly tables: readonly Table[];
-  project(events: readonly Recorded<DomainEvent>[]): Promise<readonly (Change | Forgetting)[]>;
+  /** @param rows of the store that the changes of all events before these are applied to */
+  project(events: readonly Recorded<DomainEvent>[], rows: Rows): Promise<readonly (Change | Forgetting)[]>;
 }
 
 const RETRY_MS = 500;
@@ -92,7 +96,10 @@ export class ProjectionRunner {
 
   private async applyBatch(batch: Parameters<Ledger['codec']['openWhatRemains']>[0]): Promise<void> {
     const opened = await this.ledger.codec.openWhatRemains(batch);
-    const changes = await this.projector.project(opened.filter((event) => event !== undefined));
+    const changes = await this.projector.project(
+      opened.filter((event) => event !== undefined),
+      (...query) => this.store.all(...query),
+    );
     const resolved = await Promise.all(changes.map((change) => this.resolve(change)));
     const position = batch.at(-1)!.position;
     this.store.apply(resolved, position);

@@ -1,4 +1,7 @@
+export { KeysUnavailable, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
+export { PostgresKeyStore } from './postgres-key-store.js';
 export { FileRootKey, type RootKey } from './root-key.js';
-export { SqliteKeyStore, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
-export { ownerOf, Sealing } from './sealing.js';
 export { assertOpens, RootKeyRefused, rotateRootKey } from './rotate.js';
+export { isSealed, ownerOf, Sealing } from './sealing.js';
+export { SqliteKeyStore } from './sqlite-key-store.js';
+export { TransitRootKey, type TransitSettings } from './transit-root-key.js';

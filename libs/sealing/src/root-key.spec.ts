@@ -31,7 +31,7 @@ describe('the root key file', () => {
   });
 
   it('is made once and stays as it is', async () => {
-    const wrapped = await FileRootKey.open(path).wrap(key, 'person:1');
+    const { wrapped } = await FileRootKey.open(path).wrap(key, 'person:1');
     const content = readFileSync(path, 'utf8');
     const again = FileRootKey.open(path);
     expect(Buffer.from(await again.unwrap(wrapped, 'person:1', 1))).toEqual(Buffer.from(key));
@@ -40,7 +40,7 @@ describe('the root key file', () => {
   });
 
   it('is another for each ledger', async () => {
-    const wrapped = await FileRootKey.open(path).wrap(key, 'person:1');
+    const { wrapped } = await FileRootKey.open(path).wrap(key, 'person:1');
     const other = FileRootKey.open(join(folder, 'other.key'));
     await expect(other.unwrap(wrapped, 'person:1', 1)).rejects.toThrow();
   });
@@ -48,19 +48,19 @@ describe('the root key file', () => {
 
 describe('a wrapped key', () => {
   it('is not the key', async () => {
-    const wrapped = Buffer.from(await FileRootKey.open(path).wrap(key, 'person:1'));
+    const wrapped = Buffer.from((await FileRootKey.open(path).wrap(key, 'person:1')).wrapped);
     expect(wrapped.includes(Buffer.from(key).subarray(0, 8))).toBe(false);
   });
 
   it('is refused under another name', async () => {
     const root = FileRootKey.open(path);
-    const wrapped = await root.wrap(key, 'person:1');
+    const { wrapped } = await root.wrap(key, 'person:1');
     await expect(root.unwrap(wrapped, 'person:2', 1)).rejects.toThrow();
   });
 
   it('is refused when another version of the root key wrapped it', async () => {
     const root = FileRootKey.open(path);
-    const wrapped = await root.wrap(key, 'person:1');
+    const { wrapped } = await root.wrap(key, 'person:1');
     await expect(root.unwrap(wrapped, 'person:1', 2)).rejects.toThrow('root key version 2');
     const { key: bytes } = JSON.parse(readFileSync(path, 'utf8')) as { key: string };
     writeFileSync(path, JSON.stringify({ epoch: 2, key: bytes }));
@@ -70,7 +70,7 @@ describe('a wrapped key', () => {
 
   it('is refused when one bit of it was flipped', async () => {
     const root = FileRootKey.open(path);
-    const wrapped = Uint8Array.from(await root.wrap(key, 'person:1'));
+    const wrapped = Uint8Array.from((await root.wrap(key, 'person:1')).wrapped);
     wrapped[20]! ^= 1;
     await expect(root.unwrap(wrapped, 'person:1', 1)).rejects.toThrow();
   });

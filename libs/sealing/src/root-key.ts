@@ -1,15 +1,22 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { openBox, sealBox } from './aead.js';
+import type { WrappedKey } from './key-store.js';
 import { createSecret, replaceSecret } from './secret-file.js';
 
 /** Wraps persons' keys. An epoch is one version of it; destroying a version destroys all that it wrapped. */
 export interface RootKey {
-  /** The version that wraps. */
+  /** The version that wraps, as far as is known here. */
   readonly epoch: number;
-  wrap(key: Uint8Array, name: string): Promise<Uint8Array>;
+  /** A rotation was begun and not ended: older versions are held as well. */
+  readonly rotating: boolean;
+  wrap(key: Uint8Array, name: string): Promise<WrappedKey>;
   /** @throws when the epoch is not held, or the wrapped key was altered or belongs to another name */
   unwrap(wrapped: Uint8Array, name: string, epoch: number): Promise<Uint8Array>;
+  /** Makes the next version beside this one; where one was made already, that one. */
+  begin(): Promise<RootKey>;
+  /** Destroys the older versions for good. MUST NOT be called while anything is wrapped by them. */
+  end(): Promise<RootKey>;
 }
 
 interface Version {
@@ -42,34 +49,32 @@ export class FileRootKey implements RootKey {
     return new FileRootKey(path, JSON.parse(readFileSync(path, 'utf8')) as RootFile);
   }
 
-  /** A rotation was begun and not ended: both versions are held. */
   get rotating(): boolean {
     return this.file.next !== undefined;
   }
 
-  /** Makes the next version, on disk beside this one; where one was made already, that one. */
-  begin(): FileRootKey {
+  async begin(): Promise<FileRootKey> {
     if (this.rotating) return this;
     const both: RootFile = { ...this.file, next: newVersion(this.epoch + 1) };
     replaceSecret(this.path, JSON.stringify(both));
     return new FileRootKey(this.path, both);
   }
 
-  /** Destroys the older version. MUST NOT be called while anything is wrapped by it. */
-  end(): FileRootKey {
+  async end(): Promise<FileRootKey> {
     if (!this.file.next) return this;
     replaceSecret(this.path, JSON.stringify(this.file.next));
     return new FileRootKey(this.path, this.file.next);
   }
 
-  async wrap(key: Uint8Array, name: string): Promise<Uint8Array> {
-    return sealBox(this.versions.get(this.epoch)!, key, associated(name, this.epoch));
+  async wrap(key: Uint8Array, name: string): Promise<WrappedKey> {
+    const { epoch } = this;
+    return { epoch, wrapped: sealBox(this.versions.get(epoch)!, key, wrappingContext(name, epoch)) };
   }
 
   async unwrap(wrapped: Uint8Array, name: string, epoch: number): Promise<Uint8Array> {
     const version = this.versions.get(epoch);
     if (!version) throw new Error(`The key was wrapped by root key version ${epoch}.`);
-    return openBox(version, wrapped, associated(name, epoch));
+    return openBox(version, wrapped, wrappingContext(name, epoch));
   }
 }
 
@@ -77,6 +82,6 @@ function newVersion(epoch: number): Version {
   return { epoch, key: randomBytes(32).toString('base64url') };
 }
 
-function associated(name: string, epoch: number): Buffer {
+function wrappingContext(name: string, epoch: number): Buffer {
   return Buffer.from(`sillage/wrap/1 ${epoch} ${name}`, 'utf8');
 }

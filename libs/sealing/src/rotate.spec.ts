@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { streamName } from '#decider';
-import { SqliteKeyStore, type KeyStore } from './key-store.js';
+import type { KeyStore } from './key-store.js';
+import { SqliteKeyStore } from './sqlite-key-store.js';
 import { FileRootKey } from './root-key.js';
 import { assertOpens, RootKeyRefused, rotateRootKey } from './rotate.js';
 import { Sealing } from './sealing.js';
@@ -53,9 +54,9 @@ function failingAt(method: keyof KeyStore, when: 'before' | 'after'): KeyStore {
 
 describe('a rotation of the root key', () => {
   it('wraps every key again and leaves all that is sealed readable', async () => {
-    expect(await rotateRootKey(path, keys)).toEqual({ epoch: 2, keys: 2 });
+    expect(await rotateRootKey(FileRootKey.open(path), keys)).toEqual({ epoch: 2, keys: 2 });
     await expectReadable();
-    expect(await rotateRootKey(path, keys)).toEqual({ epoch: 3, keys: 2 });
+    expect(await rotateRootKey(FileRootKey.open(path), keys)).toEqual({ epoch: 3, keys: 2 });
     await expectReadable();
     expect((await keys.sample())!.epoch).toBe(3);
   });
@@ -63,7 +64,7 @@ describe('a rotation of the root key', () => {
   it('leaves nothing of the old version in the folder, and its file to its owner', async () => {
     const old = keyOf(path);
     const wrapped = (await keys.get('person:00000000-0000-4000-8000-00000000000a'))!.wrapped;
-    await rotateRootKey(path, keys);
+    await rotateRootKey(FileRootKey.open(path), keys);
     for (const name of readdirSync(folder)) {
       const bytes = readFileSync(join(folder, name));
       expect([name, bytes.includes(old)]).toEqual([name, false]);
@@ -77,7 +78,7 @@ describe('a rotation of the root key', () => {
     await keys.close();
     copyFileSync(join(folder, 'keys.db'), join(folder, 'backup.db'));
     keys = SqliteKeyStore.open(join(folder, 'keys.db'));
-    await rotateRootKey(path, keys);
+    await rotateRootKey(FileRootKey.open(path), keys);
     const backup = SqliteKeyStore.open(join(folder, 'backup.db'));
     const root = FileRootKey.open(path);
     await expect(assertOpens(root, backup)).rejects.toBeInstanceOf(RootKeyRefused);
@@ -88,10 +89,15 @@ describe('a rotation of the root key', () => {
   it.each(['before', 'after'] as const)(
     'that is cut off %s the keys were wrapped again goes on',
     async (when) => {
-      await expect(rotateRootKey(path, failingAt('rewrap', when))).rejects.toThrow('cut off');
+      await expect(rotateRootKey(FileRootKey.open(path), failingAt('rewrap', when))).rejects.toThrow(
+        'cut off',
+      );
       expect(FileRootKey.open(path).rotating).toBe(true);
       await expectReadable();
-      expect(await rotateRootKey(path, keys)).toEqual({ epoch: 2, keys: when === 'after' ? 0 : 2 });
+      expect(await rotateRootKey(FileRootKey.open(path), keys)).toEqual({
+        epoch: 2,
+        keys: when === 'after' ? 0 : 2,
+      });
       expect(FileRootKey.open(path).rotating).toBe(false);
       await expectReadable();
     },
@@ -101,14 +107,14 @@ describe('a rotation of the root key', () => {
     const other = join(folder, 'other.key');
     FileRootKey.open(other);
     const before = readFileSync(other, 'utf8');
-    await expect(rotateRootKey(other, keys)).rejects.toThrow('does not open the keys');
+    await expect(rotateRootKey(FileRootKey.open(other), keys)).rejects.toThrow('does not open the keys');
     expect(readFileSync(other, 'utf8')).toBe(before);
     await expectReadable();
   });
 
   it('lets a server that still has the old version make no key', async () => {
     const late = new Sealing(keys, FileRootKey.open(path));
-    await rotateRootKey(path, keys);
+    await rotateRootKey(FileRootKey.open(path), keys);
     const stranger = streamName('person', '00000000-0000-4000-8000-00000000000c');
     await expect(late.cipherFor(stranger)).rejects.toThrow('newer version of the root key');
     expect(await keys.get('person:00000000-0000-4000-8000-00000000000c')).toBeUndefined();

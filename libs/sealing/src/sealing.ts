@@ -4,16 +4,20 @@ import { StreamErased, type Sealer, type StreamCipher } from '#event-store';
 import { remembered } from '#time';
 import { labelOf, sealingContext } from '#transparency';
 import { openBox, sealBox } from './aead.js';
-import type { KeyStore } from './key-store.js';
+import type { KeyStore, WrappedKey } from './key-store.js';
 import type { RootKey } from './root-key.js';
 
 /** The longest time that a node goes on using a key that another node may have destroyed. */
 const KEY_CACHE_MS = 60_000;
 const MAX_CACHED_KEYS = 50_000;
-/** Whose key seals each kind of stream; null: it stays in clear. A kind that is not listed is refused. */
-const OWNERS: Readonly<Record<string, 'person' | 'actor' | null>> = {
+/**
+ * Whose key seals each kind of stream; null: it stays in clear; `entrusted`: its name tells nobody whose it is, the key
+ * store does. A kind that is not listed is refused.
+ */
+const OWNERS: Readonly<Record<string, 'person' | 'actor' | 'entrusted' | null>> = {
   person: 'person',
   access: 'person',
+  deferral: 'entrusted',
   actor: 'actor',
   institution: null,
   commission: null,
@@ -27,14 +31,26 @@ const OWNERS: Readonly<Record<string, 'person' | 'actor' | null>> = {
 const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
 
 /**
- * Whose key seals a stream: `person:<id>`, `actor:<id>`; undefined for a stream in clear.
- * @throws for a kind of stream of which nobody said whether it is sealed: nothing is left in clear by default
+ * Whose key seals a stream, as its name tells: `person:<id>`, `actor:<id>`; undefined for a stream in clear.
+ * @throws for a kind of stream of which nobody said whether it is sealed, and for one that was entrusted to a key
  */
 export function ownerOf(stream: StreamName): string | undefined {
+  const owner = ownerKind(stream);
+  if (owner === 'entrusted') throw new Error('Only the key store knows whose key seals this stream.');
+  return owner === null ? undefined : `${owner}:${streamKey(stream)}`;
+}
+
+/** Whether a stream is sealed at all. */
+export function isSealed(stream: StreamName): boolean {
+  return ownerKind(stream) !== null;
+}
+
+function ownerKind(stream: StreamName): 'person' | 'actor' | 'entrusted' | null {
   const owner = OWNERS[streamKind(stream)];
+  // Nothing is left in clear by default.
   if (owner === undefined)
     throw new Error(`Nobody said whether streams of kind ${streamKind(stream)} are sealed.`);
-  return owner === null ? undefined : `${owner}:${streamKey(stream)}`;
+  return owner;
 }
 
 /** Each person's data under their own key, so that destroying the key erases every copy of it. */
@@ -42,6 +58,7 @@ export class Sealing implements Sealer {
   private readonly keys = new Map<string, { key: KeyObject; until: number }>();
   /** Streams that the key store is known to have mapped to their owner. */
   private readonly mapped = new Set<StreamName>();
+  private readonly owners = new Map<StreamName, string>();
 
   constructor(
     private readonly store: KeyStore,
@@ -50,18 +67,34 @@ export class Sealing implements Sealer {
   ) {}
 
   async cipherOf(stream: StreamName): Promise<StreamCipher | undefined> {
-    const owner = ownerOf(stream);
-    if (owner === undefined) return CLEAR;
-    const key = await this.keyOf(owner);
+    if (!isSealed(stream)) return CLEAR;
+    const owner = await this.ownerOf(stream);
+    const key = owner === undefined ? undefined : await this.keyOf(owner);
     return key && streamCipher(stream, key);
   }
 
   async cipherFor(stream: StreamName): Promise<StreamCipher> {
-    const owner = ownerOf(stream);
-    if (owner === undefined) return CLEAR;
+    if (!isSealed(stream)) return CLEAR;
+    const owner = await this.ownerOf(stream);
+    if (owner === undefined) throw new StreamErased('Nobody entrusted this stream to a key.');
     const key = (await this.keyOf(owner)) ?? (await this.makeKey(owner, stream));
     if (!this.mapped.has(stream)) await this.map(stream, owner);
     return streamCipher(stream, key);
+  }
+
+  /** Whose key seals the stream, also after it was destroyed; undefined in clear, and where nobody entrusted it. */
+  async ownerOf(stream: StreamName): Promise<string | undefined> {
+    if (ownerKind(stream) !== 'entrusted') return ownerOf(stream);
+    const known = this.owners.get(stream) ?? (await this.store.ownerOf(stream));
+    if (known === undefined) return undefined;
+    if (this.owners.size >= MAX_CACHED_KEYS) this.owners.clear();
+    this.owners.set(stream, known);
+    return known;
+  }
+
+  /** Has the stream sealed under the owner's key, whatever its name; durable when it resolves. Repeatable. */
+  entrust(stream: StreamName, owner: string): Promise<void> {
+    return this.store.mapStream(stream, owner);
   }
 
   /** What is sealed under the owner's key, as far as the key store was told. */
@@ -84,6 +117,12 @@ export class Sealing implements Sealer {
   /** Streams that were sealed under the owner's key, which was destroyed; none while it stands. */
   erasedStreamsOf(owner: string): Promise<readonly StreamName[]> {
     return this.store.erasedStreamsOf(owner);
+  }
+
+  /** For how many ms another node may still hold the owner's key, which was destroyed; 0: none does. */
+  async cachedElsewhereMs(owner: string): Promise<number> {
+    const goneMs = await this.store.erasedForMs(owner);
+    return goneMs === undefined ? 0 : Math.max(0, KEY_CACHE_MS - goneMs);
   }
 
   erasedStreams(): Promise<readonly StreamName[]> {
@@ -113,21 +152,37 @@ export class Sealing implements Sealer {
   private async keyOf(owner: string): Promise<KeyObject | undefined> {
     const cached = this.keys.get(owner);
     if (cached && cached.until > this.monotonicMs()) return cached.key;
+    const readMs = this.monotonicMs();
     const stored = await this.store.get(owner);
-    if (!stored) {
-      this.keys.delete(owner);
-      return undefined;
-    }
-    return this.remember(owner, await this.root.unwrap(stored.wrapped, owner, stored.epoch));
+    const key = stored && (await this.unwrap(owner, stored));
+    if (key) return this.remember(owner, key, readMs);
+    this.keys.delete(owner);
+    return undefined;
   }
 
+  /** A rotation may have wrapped it again, and destroyed the version that wrapped it, since it was read. */
+  private async unwrap(owner: string, { wrapped, epoch }: WrappedKey): Promise<Uint8Array | undefined> {
+    try {
+      return await this.root.unwrap(wrapped, owner, epoch);
+    } catch (error) {
+      const now = await this.store.get(owner);
+      if (now?.epoch === epoch) throw error;
+      return now && this.root.unwrap(now.wrapped, owner, now.epoch);
+    }
+  }
+
+  /** Tried again where a rotation destroyed the version meanwhile: a transit service wraps with the newest. */
   private async makeKey(owner: string, stream?: StreamName): Promise<KeyObject> {
-    const wrapped = await this.root.wrap(randomBytes(32), owner);
-    const stands = await this.store.putIfAbsent(owner, { epoch: this.root.epoch, wrapped }, stream);
+    const bytes = randomBytes(32);
+    const readMs = this.monotonicMs();
+    const put = async () => this.store.putIfAbsent(owner, await this.root.wrap(bytes, owner), stream);
+    const stands = (await put()) ?? (await put());
     if (!stands && (await this.store.erasedStreamsOf(owner)).length > 0)
       throw new StreamErased('The key that should seal this was destroyed.');
     if (!stands) throw new Error('A newer version of the root key is in use: restart this server with it.');
-    return this.remember(owner, await this.root.unwrap(stands.wrapped, owner, stands.epoch));
+    const key = await this.unwrap(owner, stands);
+    if (!key) throw new StreamErased('The key that should seal this was destroyed.');
+    return this.remember(owner, key, readMs);
   }
 
   private async map(stream: StreamName, owner: string): Promise<void> {
@@ -136,10 +191,11 @@ export class Sealing implements Sealer {
     this.mapped.add(stream);
   }
 
-  private remember(owner: string, bytes: Uint8Array): KeyObject {
+  /** The minute counts from before the store was asked: it may have been destroyed while the answer was on its way. */
+  private remember(owner: string, bytes: Uint8Array, readMs: number): KeyObject {
     const key = createSecretKey(bytes);
     if (this.keys.size >= MAX_CACHED_KEYS) this.keys.clear();
-    this.keys.set(owner, { key, until: this.monotonicMs() + KEY_CACHE_MS });
+    this.keys.set(owner, { key, until: readMs + KEY_CACHE_MS });
     return key;
   }
 }

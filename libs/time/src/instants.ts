@@ -34,7 +34,8 @@ export function dayOf(when: Effective): string {
   return parisDay(when);
 }
 
-const parisDay = remembered((instant) =>
+// Pure, as below: a page that asks for no day is bundled without the calendar.
+const parisDay = /* @__PURE__ */ remembered((instant) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS).toPlainDate().toString(),
 );
 
@@ -66,7 +67,7 @@ function boundsOf(civil: CivilDate): Bounds {
 }
 
 /** Every event that is read brings dates of its own, but mostly the same days. */
-const namedBounds = remembered((name): Bounds => {
+const namedBounds = /* @__PURE__ */ remembered((name): Bounds => {
   const [date, precision, zone] = name.split(' ') as [string, string, string];
   const first = Temporal.PlainDate.from(date);
   return {

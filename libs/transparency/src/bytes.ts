@@ -50,10 +50,12 @@ export function fromBase64url(text: string): Uint8Array {
   return Buffer.from(text, 'base64url');
 }
 
+/** Whole groups of four, then two or three digits the last of which has no spare bits set. */
+const BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
+
 /** Undefined for any text that is not the one unpadded encoding of its bytes. */
 export function parseBase64url(text: string): Uint8Array | undefined {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.toString('base64url') === text ? bytes : undefined;
+  return BASE64URL.test(text) ? Buffer.from(text, 'base64url') : undefined;
 }
 
 /** Eight bytes, most significant first. Throws above 2^53 - 1 and below 0. */

@@ -60,7 +60,7 @@ export {
   type OpenedCheckpoint,
   type WitnessKey,
 } from './notes/checkpoint.js';
-export { parsePolicy, type Policy } from './notes/policy.js';
+export { keyPolicy, parsePolicy, type Policy } from './notes/policy.js';
 export { formatProof, parseProof, verifyProof, type TlogProof } from './notes/tlog-proof.js';
 
 export {
@@ -117,8 +117,10 @@ export {
   type MapReader,
 } from './map/map.js';
 
+export { deferralRevealedBy } from './check/revealed.js';
 export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
+export { judgeFile, judgeProof, judgeReceipt, readSaved, type Asked, type Judged } from './check/judge.js';
 export { checkReceipt } from './check/check-receipt.js';
 export { formatProofFile, formatReceipt, parseProofFile, parseReceipt, type Receipt } from './check/files.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';

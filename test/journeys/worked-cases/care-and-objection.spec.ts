@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { statuses, World } from '../harness.js';
+import { statuses, World, type Query } from '../harness.js';
 import { ask, cellsInWords, factsOf, inWords, played, record } from './answers.js';
 import { objected, told, type Case } from './cases.js';
 import { stage } from './stage.js';
@@ -94,6 +94,50 @@ describe('case 9: objection after sharing', () => {
       .filter(({ type }) => type === 'DisclosureAssessed')
       .map(({ data }) => data['verdict']);
     expect(verdicts).toEqual(['allow-with-duties']);
+  });
+
+  test('M. Noël is to be notified, and the access request of 1 March answered by 1 April, naming him', async () => {
+    const staged = await stage(world, { ...toNoel, on: '2026-01-09' });
+    const { person, from } = staged;
+    const noel = staged.to['M. Noël']!;
+    await record(staged);
+    await world.on('2026-02-20');
+    const recipients = [{ kind: 'institution', institution: noel.institution }];
+    const said = { recipients, means: 'oral', effectiveAt: '2026-02-20' };
+    await world.client.as(from.by).tell(`${person.path}/objections`, said);
+    interface Owed {
+      readonly kind: string;
+      readonly person: string;
+      readonly state: string;
+      readonly deadline: { readonly date: string } | null;
+    }
+    const owedBy = async (by: string, query: Query = {}) => {
+      const rows = await world.client.as(by).rows<Owed>('/v1/duties', query);
+      const own = rows.filter((duty) => duty.person === person.id);
+      return own.map(({ kind, state, deadline }) => `${kind} ${state} ${deadline?.date}`);
+    };
+    let notices: readonly string[] = [];
+    while (notices.length === 0)
+      notices = (await owedBy(noel.by)).filter(
+        (one) => one.includes('-notice ') || one.startsWith('purge-on'),
+      );
+    expect(notices).toEqual(['purge-on-notice open 2026-03-22']);
+
+    await world.on('2026-03-01');
+    const access = `${person.path}/access-requests`;
+    const asked = { means: 'written', institution: from.institution };
+    const { request, answerBy } = await world.client.as(person.by).tell(access, asked);
+    expect(answerBy).toMatchObject({ date: '2026-04-01' });
+    expect(await owedBy(from.by)).toContain('answer-access open 2026-04-01');
+    await world.on('2026-04-02');
+    expect(await owedBy(from.by)).toContain('answer-access overdue 2026-04-01');
+    const answered = await world.client.as(from.by).tell(`${access}/${String(request)}/answer`, {});
+    expect(answered['recipients']).toEqual([`institution:${noel.institution}`, noel.by].sort());
+    expect(await owedBy(from.by, { state: 'done' })).toContain('answer-access done 2026-04-01');
+    const timeline = await world.client.as(person.by).rows<{ type: string }>(`${person.path}/timeline`);
+    expect(timeline.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['AccessRequested', 'AccessAnswered']),
+    );
   });
 
   test('what the person objects to once told is refused from that very day, whoever asks first', async () => {

@@ -27,6 +27,8 @@ export async function playDemo(url: string, setsClock: boolean, out: (text: stri
   out(`\nSillage: the stories of Henri, Lina and the Diallo household\n\n`);
   out(`  ${teller.told} steps told through the HTTP API`);
   out(teller.repeated > 0 ? `, ${teller.repeated} of them known from an earlier telling.\n` : '.\n');
+  const people = { 'Henri Lambert': henri.person, 'Lina Benali': lina.person, 'the Diallos': diallo.person };
+  for (const [name, person] of Object.entries(people)) out(`  ${name}: ${person}\n`);
   printRefusals([...henri.refusals, ...lina.refusals, ...diallo.refusals], out);
   await printHenri(teller, henri, setsClock, out);
   await printLina(teller, lina, setsClock, out);

@@ -1,21 +1,25 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { streamKey, streamKind, streamName, type StreamName } from '#decider';
 import { systemClock } from '#time';
 import {
-  checkPerson,
-  checkReceipt,
   formatSavedCheck,
-  parseProofFile,
-  parseReceipt,
+  judgeProof,
+  judgeReceipt,
   parseSavedCheck,
+  type Judged,
   type PersonVerdict,
-  type ProofBundle,
+  type Result,
   type SavedCheck,
 } from '#transparency';
-import { conclude, report, say } from './report.js';
+import { conclude, report } from './report.js';
 import { read, readFrom, trusted, Unreadable, type Trust } from './trust.js';
 
-const SENTENCES: Readonly<Record<PersonVerdict['verdict'], string>> = {
+const RECEIPT: Readonly<Record<PersonVerdict['verdict'], string>> = {
+  complete: 'this event is as it was logged.',
+  unaltered: 'this event is as it was logged.',
+  failed: 'the receipt proves nothing.',
+};
+
+const PROOF: Readonly<Record<PersonVerdict['verdict'], string>> = {
   complete: 'nothing was altered and nothing is hidden, on the word of a witness that replays the log.',
   unaltered: 'what is shown is as it was logged; no replaying witness vouches that it is all.',
   failed: 'see the lines that say FAILED.',
@@ -26,25 +30,8 @@ export async function verifyReceipt(
   file: string,
   options: Trust & { readonly caller?: string },
 ): Promise<void> {
-  const policy = trusted(options);
-  const receipt = parseReceipt(await readFrom(file, options.caller));
-  if (!receipt.ok) throw new Unreadable(`${file}: ${receipt.reason}.`);
-  const { type, stream, n, recordedAt } = receipt.value.event;
-  const checked = checkReceipt(receipt.value, policy);
-  if (!checked.ok) {
-    say('failed', 'receipt', `It was refused because ${checked.reason}.`);
-    return conclude('failed', 'the receipt proves nothing.');
-  }
-  const { checkpoint, cosignatures } = checked.value;
-  say(
-    'passed',
-    'openings',
-    `${type}, event ${n} of ${stream}, recorded ${recordedAt}, is what was committed to.`,
-  );
-  say('passed', 'inclusion', `It is in the log ${checkpoint.origin} of ${checkpoint.size} entries.`);
-  const count = cosignatures.length;
-  say(count > 0 ? 'passed' : 'warned', 'witnesses', `${count} witnesses cosigned.`);
-  conclude('unaltered', 'this event is as it was logged.');
+  const asked = { policy: trusted(options), now: systemClock.now() };
+  tell(judgeReceipt(await readFrom(file, options.caller), asked), file, RECEIPT);
 }
 
 /** `sillage verify proof FILE` */
@@ -52,28 +39,25 @@ export async function verifyProof(
   file: string,
   options: Trust & { readonly person?: string; readonly saved?: string; readonly caller?: string },
 ): Promise<void> {
+  const { person } = options;
   const policy = trusted(options);
-  const bundle = parseProofFile(await readFrom(file, options.caller));
-  if (!bundle.ok) throw new Unreadable(`${file}: ${bundle.reason}.`);
-  const person = options.person ?? personOf(bundle.value, file);
-  say('passed', 'person', `The file is read as that of the person ${person}.`);
-  const streams = streamsOf(person);
+  const text = await readFrom(file, options.caller);
   const saved = options.saved !== undefined && existsSync(options.saved) ? savedIn(options.saved) : undefined;
-  const context = { policy, streams, now: systemClock.now(), ...(saved && { saved }) };
-  const { verdict, checks, save } = checkPerson(bundle.value, context);
-  report(checks);
-  conclude(verdict, SENTENCES[verdict]);
+  const asked = { policy, now: systemClock.now(), ...(saved && { saved }), ...(person && { person }) };
+  const { save } = tell(judgeProof(text, asked), file, PROOF);
   if (save && options.saved !== undefined) writeFileSync(options.saved, formatSavedCheck(save));
 }
 
-function streamsOf(person: string): readonly StreamName[] {
-  return [streamName('person', person), streamName('access', person)];
-}
-
-function personOf({ streams }: ProofBundle, file: string): string {
-  const own = streams.find(({ stream }) => streamKind(stream) === 'person');
-  if (!own) throw new Unreadable(`${file} names no person: say whose it is with --person.`);
-  return streamKey(own.stream);
+/** @throws Unreadable */
+function tell(
+  judged: Result<Judged>,
+  file: string,
+  sentences: Readonly<Record<PersonVerdict['verdict'], string>>,
+): Judged {
+  if (!judged.ok) throw new Unreadable(`${file}: ${judged.reason}.`);
+  report(judged.value.checks);
+  conclude(judged.value.verdict, sentences[judged.value.verdict]);
+  return judged.value;
 }
 
 function savedIn(file: string): SavedCheck {

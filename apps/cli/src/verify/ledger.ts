@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sealer } from '#event-store';
 import { auditFile, LogStore, type Audit } from '#log';
-import { FileRootKey, ownerOf, Sealing, SqliteKeyStore } from '#sealing';
+import { isSealed, Sealing } from '#sealing';
 import {
   openCheckpoint,
   parseCheckpoint,
@@ -13,6 +13,7 @@ import {
   sameBytes,
   type Checkpoint,
 } from '#transparency';
+import { openKeys, readConfig } from '../../../api/src/index.js';
 import { conclude, say } from './report.js';
 import { read, trusted, Unreadable, type Trust } from './trust.js';
 
@@ -29,7 +30,7 @@ export async function verifyLedger(
   if (!existsSync(path)) throw new Unreadable(`There is no ledger in ${options.dataDir}.`);
   const saved = options.saved === undefined ? undefined : checkpointIn(options.saved, options);
   const folder = mkdtempSync(join(tmpdir(), 'sillage-verify-'));
-  const keys = openKeys(options.dataDir);
+  const keys = await openSealer(options.dataDir);
   const log = LogStore.open(join(folder, 'log.db'));
   try {
     const audit = await auditFile(path, log, keys.sealer);
@@ -84,18 +85,19 @@ function checkpointIn(file: string, trust: Trust): Checkpoint {
 }
 
 /** Without the keys (an auditor's copy of the ledger) only clear streams are opened. */
-function openKeys(dataDir: string): { readonly sealer: Sealer; close(): Promise<void> } {
-  const [keys, root] = [join(dataDir, 'keys.db'), join(dataDir, 'root.key')];
-  if (existsSync(keys) && existsSync(root)) {
-    const store = SqliteKeyStore.open(keys);
-    return { sealer: new Sealing(store, FileRootKey.open(root)), close: () => store.close() };
+async function openSealer(dataDir: string): Promise<{ readonly sealer: Sealer; close(): Promise<void> }> {
+  const { keysUrl, transit } = readConfig(process.env);
+  const files = [...(keysUrl ? [] : ['keys.db']), ...(transit ? [] : ['root.key'])];
+  if (files.every((file) => existsSync(join(dataDir, file)))) {
+    const { store, root } = await openKeys({ keysDir: dataDir, keysUrl, transit }, false);
+    return { sealer: new Sealing(store, root), close: () => store.close() };
   }
   const clear = {
     seal: (_: number, plain: Uint8Array) => plain,
     open: (_: number, body: Uint8Array) => body,
   };
   const sealer: Sealer = {
-    cipherOf: async (stream) => (ownerOf(stream) === undefined ? clear : undefined),
+    cipherOf: async (stream) => (isSealed(stream) ? undefined : clear),
     cipherFor: async () => clear,
   };
   return { sealer, close: async () => {} };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parsePolicy, type Policy } from '#transparency';
+import { keyPolicy, parsePolicy, type Policy } from '#transparency';
 import { CliError } from '../sentence.js';
 
 /** What was asked for cannot be read, so nothing is said about it. */
@@ -17,8 +17,7 @@ export interface Trust {
 export function trusted({ policy, key }: Trust): Policy {
   if ((policy === undefined) === (key === undefined))
     throw new Unreadable('Say whom you trust: --policy FILE, or --key with the log’s verifier key.');
-  const text = policy === undefined ? `log ${key!.trim()}\nquorum none\n` : read(policy);
-  const parsed = parsePolicy(text);
+  const parsed = policy === undefined ? keyPolicy(key!) : parsePolicy(read(policy));
   if (parsed.ok) return parsed.value;
   throw new Unreadable(policy === undefined ? `--key: ${parsed.reason}.` : `${policy}: ${parsed.reason}.`);
 }

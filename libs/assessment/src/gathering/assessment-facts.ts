@@ -13,6 +13,8 @@ export interface Asked {
   readonly recipients: readonly Recipient[];
   /** For an act that is still intended: its date. What was taken back since counts against it. */
   readonly intendedAt?: Effective;
+  /** For an act that happened: its date. What its discloser came to hold since does not count. */
+  readonly happenedAt?: Effective;
   /** The act rests on these consents and no other; left out: on whichever is in force. */
   readonly consents?: readonly ConsentId[];
   /** As the discloser judges it (C. pén. 226-14). */
@@ -28,6 +30,7 @@ export function assessmentFacts(
   asked: Asked,
 ): AssessmentFacts {
   const { discloser, items, recipients, intendedAt, consents: named, unableToProtectThemselves } = asked;
+  const { happenedAt } = asked;
   const { against, consents, informations } = wordsOf(person, around.maySee);
   const others = around.otherMandates.map(({ mandate }) => mandate.mandate);
   return {
@@ -40,7 +43,7 @@ export function assessmentFacts(
     informations,
     consents: named ? consents.filter(({ id }) => named.some((one) => one === id)) : consents,
     against: intendedAt ? asSaidBy(intendedAt, against) : against,
-    items: itemsOf(person, items, discloser, others).map((item) =>
+    items: itemsOf(person, items, discloser, others, happenedAt).map((item) =>
       tabled(item, around.sessions, discloser, others),
     ),
     discloser: discloserFacts(person, around, catalogue, discloser),

@@ -1,15 +1,22 @@
+import type { Effective } from '#decider';
 import type { MandateId } from '#directory';
+import { endMs, startMs } from '#time';
 import { actsOn, type Act, type ActivePerson, type Holding, type ItemId, type Recipient } from '#person';
 import type { HoldingFacts, ItemFacts, MandateId as HolderId, OutsiderId } from '../facts.js';
 
-/** The items as their discloser has them: under which mandate learnt, for which purpose, on which onward terms. */
+/**
+ * The items as their discloser has them: under which mandate learnt, for which purpose, on which onward terms.
+ * @param heldBy what was learnt after it does not count; left out: all of it does
+ */
 export function itemsOf(
   person: ActivePerson,
   ids: readonly ItemId[],
   discloser: Recipient | undefined,
   alsoActsUnder: readonly MandateId[],
+  heldBy?: Effective,
 ): readonly ItemFacts[] {
   const holders = holdersOf(discloser, alsoActsUnder);
+  const byMs = heldBy ? endMs(heldBy) : Infinity;
   return ids.flatMap((id) => {
     const item = person.items.get(id);
     if (!item) return [];
@@ -21,7 +28,7 @@ export function itemsOf(
       ...(level ? { level } : {}),
       ...(thirdParty ? { thirdParty } : {}),
       ...(keptFromParents ? { keptFromParents } : {}),
-      holdings: [...declaredOn(person, id, holders), ...receivedOn(person, id, holders)],
+      holdings: [...declaredOn(person, id, holders, byMs), ...receivedOn(person, id, holders, byMs)],
     };
   });
 }
@@ -44,11 +51,12 @@ function declaredOn(
   person: ActivePerson,
   item: ItemId,
   holders: ReadonlySet<string>,
+  byMs: number,
 ): readonly HoldingFacts[] {
   return [...(person.holdings.get(item) ?? [])].flatMap((holding) => {
     const holder = holderId(holding.holder);
-    if (holder === undefined || !holders.has(holder)) return [];
     const { purpose, origin } = holding;
+    if (holder === undefined || !holders.has(holder) || startMs(origin.effectiveAt) >= byMs) return [];
     return { id: origin.event, holder, purpose, ...termsOf(person, holding) };
   });
 }
@@ -69,13 +77,14 @@ function receivedOn(
   person: ActivePerson,
   item: ItemId,
   holders: ReadonlySet<string>,
+  byMs: number,
 ): readonly HoldingFacts[] {
   return [...actsOn(person, item)].flatMap((act) => {
     const { purpose, retracted, duplicateOf, items } = act;
     if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
     return act.recipients.flatMap((recipient) => {
       const holder = holderId(recipient);
-      if (holder === undefined || !holders.has(holder)) return [];
+      if (holder === undefined || !holders.has(holder) || startMs(act.effectiveAt) >= byMs) return [];
       return { id: act.disclosure, holder, purpose, ...termsOfAct(act) };
     });
   });

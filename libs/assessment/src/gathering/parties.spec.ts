@@ -22,7 +22,7 @@ const started: PersonEvent = {
 };
 const helpers = { kind: 'category', institution: SSIAD, function: HELPERS.function } as const;
 
-function careOfHelpers(held: string, institution = SSIAD, maySee = true) {
+function careOfHelpers(held: string, institution = SSIAD, maySee = true, relation = started) {
   const mandate = nurseMandate({ function: held });
   const known = { mandate, institution, stream: institutionStream(institution), revision: 1 };
   const around: Surroundings = {
@@ -32,7 +32,7 @@ function careOfHelpers(held: string, institution = SSIAD, maySee = true) {
     memberships: new Map(),
     maySee: () => maySee,
   };
-  return partyFacts(henri(started), around, loadCatalogue(), helpers).care;
+  return partyFacts(henri(relation), around, loadCatalogue(), helpers).care;
 }
 
 describe('a function that receives as a whole', () => {
@@ -43,6 +43,11 @@ describe('a function that receives as a whole', () => {
   test('does not when only another function, or another institution, does', () => {
     expect(careOfHelpers('infirmière')).toEqual([]);
     expect(careOfHelpers('Aides à domicile', CCAS)).toEqual([]);
+  });
+
+  test('does not by the word of a discloser alone', () => {
+    const said = { ...started, data: { ...started.data, declaredBy: 'discloser' } } as PersonEvent;
+    expect(careOfHelpers('Aides à domicile', SSIAD, true, said)).toEqual([]);
   });
 
   test('and of that, another institution is told no more than that it is so', () => {

@@ -89,14 +89,20 @@ function functionCode(institution: InstitutionData | undefined, held: string): s
   return institution?.functions?.find(({ name }) => name === held)?.function ?? held;
 }
 
-/** Told to those who recorded it, and to the institution whose mandate it is. */
+/**
+ * Told to those who recorded it, and to the institution whose mandate it is. What a discloser declared is their word, and
+ * no confirmation of it.
+ */
 function careOf(
   person: ActivePerson,
   { maySee }: Surroundings,
   { mandate: { mandate }, institution }: KnownMandate,
 ): readonly CareRelation[] {
   const theirs = { ...emptied, recipients: [{ kind: 'mandate', mandate, institution } as const] };
-  return [...(person.care.get(mandate) ?? [])].map(({ origin, team, until }) => ({
+  const relations = [...(person.care.get(mandate) ?? [])].filter(
+    ({ declaredBy }) => declaredBy !== 'discloser',
+  );
+  return relations.map(({ origin, team, until }) => ({
     ...cited(origin.event, maySee(origin, theirs)),
     validFrom: origin.effectiveAt,
     ...(until ? { validUntil: until } : {}),

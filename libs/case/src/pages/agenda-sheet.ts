@@ -67,7 +67,8 @@ function reportOf({ report }: PreparedCase): Piece {
 
 function readiness(one: PreparedCase, { verdict, missing, toInform, barred }: Preparation): Html {
   const named = namesIn(one);
-  return markup`<p><strong>${VERDICT_NAMES[verdict]}</strong></p>
+  return markup`<h3>Le partage est-il possible ?</h3>
+<p class="verdict">${VERDICT_NAMES[verdict]}</p>
 ${informing(toInform, named)}
 ${barred.length === 0 ? NOTHING : barredTable(barred, named)}
 ${missing.length === 0 ? NOTHING : missingTable(missing, named)}`;
@@ -103,12 +104,12 @@ function barredTable(barred: readonly Barred[], named: Named): Html {
 
 function missingTable(missing: readonly Gap[], named: Named): Html {
   const rows = missing.map(({ state, point, sentence, toPass, items, recipients }) => [
+    `${point}.\u00A0${POINT_NAMES[point]}`,
     STATE_NAMES[state],
-    `${point}. ${POINT_NAMES[point]}`,
     sentence.fr,
     toPass.fr,
-    `${named(items)} / ${named(recipients)}`,
+    `${named(items)}, pour ${named(recipients)}`,
   ]);
-  const head = ['Gravité', 'Point', 'Constat', 'À faire', 'Concerne'];
+  const head = ['Point', 'Gravité', 'Constat', 'À faire', 'Concerne'];
   return tableOf('Ce qui reste à faire', head, rows);
 }

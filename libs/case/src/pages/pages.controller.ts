@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Catalogues } from '#catalogue';
@@ -10,6 +10,7 @@ import type { PreparedSession } from '../prepare-session/prepared.js';
 import { PrepareSessionQuery } from '../prepare-session/prepare-session.query.js';
 import type { HeldSession } from '../session-record/held.js';
 import { SessionRecordQuery } from '../session-record/session-record.query.js';
+import { SessionQuestionRequest } from '../session-question.request.js';
 import { agendaSheet } from './agenda-sheet.js';
 import { closingRecord } from './closing-record.js';
 import { STYLE } from './page.js';
@@ -42,9 +43,10 @@ export class PagesController {
   async agenda(
     @IdParam('commission') commission: CommissionId,
     @IdParam('session') session: SessionId,
+    @Query() asked: SessionQuestionRequest,
     @Commanding() request: CommandRequest,
   ): Promise<string> {
-    const query = new PrepareSessionQuery({ commission, session }, request);
+    const query = new PrepareSessionQuery({ commission, session }, asked, request);
     const prepared: PreparedSession = await this.queries.execute(query);
     return agendaSheet(prepared, await this.catalogues.current());
   }
@@ -59,9 +61,10 @@ export class PagesController {
   async record(
     @IdParam('commission') commission: CommissionId,
     @IdParam('session') session: SessionId,
+    @Query() asked: SessionQuestionRequest,
     @CallerOf() caller: Actor,
   ): Promise<string> {
-    const query = new SessionRecordQuery({ commission, session }, caller);
+    const query = new SessionRecordQuery({ commission, session }, asked, caller);
     const record: HeldSession = await this.queries.execute(query);
     return closingRecord(record, await this.catalogues.current());
   }

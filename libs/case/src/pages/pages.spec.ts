@@ -104,9 +104,9 @@ describe('the agenda sheet', () => {
       'Ne peut pas être partagé avec',
       'Ce qui reste à faire',
       'Bloquant',
-      '4. Information et accord',
+      '4.\u00A0Information et accord',
       'Évaluation du handicap',
-      '20 février 2026',
+      '20\u00A0février\u00A02026',
     ])
       expect(sheet).toContain(text);
   });
@@ -124,7 +124,7 @@ describe('the closing record', () => {
   test('keeps the conclusions and who has still to attest, never the labels of what was heard', () => {
     const record = closingRecord(held(), catalogue);
     expect(record).toContain('Leviers d’action');
-    expect(record).toContain('Destruction à attester avant la fin du 21 février 2026');
+    expect(record).toContain('Destruction à attester avant la fin du 21\u00A0février\u00A02026');
     expect(record).not.toContain('risque de chute');
   });
 
@@ -145,7 +145,7 @@ describe('the closing record', () => {
 test('a day is written as the French do', () => {
   const civil = (date: string) => ({ date, zone: 'Europe/Paris', precision: 'day' }) as const;
   expect([frenchDay(civil('2026-05-01')), frenchDay(civil('2026-12-31'))]).toEqual([
-    '1er mai 2026',
-    '31 décembre 2026',
+    '1er\u00A0mai\u00A02026',
+    '31\u00A0décembre\u00A02026',
   ]);
 });

@@ -1,8 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { CommissionId, SessionId } from '#commission';
 import { Callers, Commanding, IdParam, type CommandRequest } from '#http';
+import { SessionQuestionRequest } from '../session-question.request.js';
 import { PreparationAnswer } from './preparation-answer.controller.js';
 import type { PreparedSession } from './prepared.js';
 import { PrepareSessionQuery } from './prepare-session.query.js';
@@ -21,8 +22,9 @@ export class PrepareSessionController {
   prepare(
     @IdParam('commission') commission: CommissionId,
     @IdParam('session') session: SessionId,
+    @Query() asked: SessionQuestionRequest,
     @Commanding() request: CommandRequest,
   ): Promise<PreparedSession> {
-    return this.queries.execute(new PrepareSessionQuery({ commission, session }, request));
+    return this.queries.execute(new PrepareSessionQuery({ commission, session }, asked, request));
   }
 }

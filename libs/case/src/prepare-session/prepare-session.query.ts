@@ -11,11 +11,12 @@ import {
 import { accept, type Effective, type Instant } from '#decider';
 import type { MandateId } from '#directory';
 import { judgeIntention } from '#disclosure';
-import { answer, notFound, type CommandRequest } from '#http';
+import { answer, notFound, Recorder, type CommandRequest } from '#http';
 import { PersonDesk, type ActivePerson, type Facts } from '#person';
 import { civilDate, dayOf, endMs, epochMs, instantOf } from '#time';
 import { Hearings, type Place } from '../hearing.query.js';
 import { People } from '../people.query.js';
+import { lookedAt, type SessionQuestionRequest } from '../session-question.request.js';
 import { itemViews, nameOf } from '../views.js';
 import type { PreparedCase, PreparedSession } from './prepared.js';
 import { preparationOf } from './preparation.js';
@@ -23,11 +24,12 @@ import { preparationOf } from './preparation.js';
 export class PrepareSessionQuery {
   constructor(
     readonly place: Omit<Place, 'case'>,
+    readonly asked: SessionQuestionRequest,
     readonly request: CommandRequest,
   ) {}
 }
 
-/** Asks the nine points of every item of the agenda for every member who is expected; nothing is recorded. */
+/** Asks the nine points of every item of the agenda for every member who is expected; nothing is recorded but that somebody looked. */
 @QueryHandler(PrepareSessionQuery)
 export class PrepareSessionHandler implements IQueryHandler<PrepareSessionQuery> {
   constructor(
@@ -36,10 +38,11 @@ export class PrepareSessionHandler implements IQueryHandler<PrepareSessionQuery>
     private readonly hearings: Hearings,
     private readonly desk: PersonDesk,
     private readonly people: People,
+    private readonly recorder: Recorder,
   ) {}
 
   /** @throws Problem 404 for everybody but the secretariat */
-  async execute({ place, request }: PrepareSessionQuery): Promise<PreparedSession> {
+  async execute({ place, asked, request }: PrepareSessionQuery): Promise<PreparedSession> {
     const commission = await this.commissions.commission(place.commission);
     const session = commission?.sessions.get(place.session);
     if (!commission || !session || !(await this.secretariat.keeps(commission, request.caller)))
@@ -49,6 +52,7 @@ export class PrepareSessionHandler implements IQueryHandler<PrepareSessionQuery>
       const prepared = await this.prepare(commission, session, id, request);
       if (prepared) agenda.push(prepared);
     }
+    await lookedAt(this.recorder.ledger, request.caller, asked, 'session-preparation', agenda);
     const { name, kind, purpose, regime } = commission.data;
     const { session: held, on } = session;
     return { commission: place.commission, name, kind, purpose, regime, session: held, on, agenda };

@@ -2,7 +2,7 @@ import type { SessionId } from '#commission';
 import type { Effective, Instant } from '#decider';
 import type { MandateId } from '#directory';
 import { held } from '#disclosure';
-import { actsOn, holderKey, type ActivePerson, type Case, type ItemId, type Recipient } from '#person';
+import { hasBeyondSession, type ActivePerson, type Case, type ItemId, type Recipient } from '#person';
 import { carries, tabledIn } from '../tabling.js';
 
 /** One who heard a report, and what of it. */
@@ -39,29 +39,8 @@ export function oweDestruction(
     .map(({ recipient, items }) => ({
       recipient,
       items: items.filter(
-        (item) => held(person, item, recipient, now) && !hasItElsewhere(person, item, recipient, session),
+        (item) => held(person, item, recipient, now) && !hasBeyondSession(person, item, recipient, session),
       ),
     }))
     .filter(({ items }) => items.length > 0);
-}
-
-function hasItElsewhere(
-  person: ActivePerson,
-  item: ItemId,
-  holder: Heard['recipient'],
-  session: SessionId,
-): boolean {
-  const key = holderKey(holder);
-  const declared = [...(person.holdings.get(item) ?? [])].some(
-    ({ holder: by, source }) =>
-      holderKey(by) === key && !(source.kind === 'session' && source.session === session),
-  );
-  const received = [...actsOn(person, item)].some(
-    (act) =>
-      act.session !== session &&
-      !act.retracted &&
-      act.items.some((told) => told.item === item) &&
-      act.recipients.some((r) => holderKey(r) === key),
-  );
-  return declared || received;
 }

@@ -1,9 +1,10 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { CommissionId, SessionId } from '#commission';
 import type { Actor } from '#decider';
 import { CallerOf, Callers, IdParam } from '#http';
+import { SessionQuestionRequest } from '../session-question.request.js';
 import type { HeldSession } from './held.js';
 import { SessionAnswer } from './session-answer.controller.js';
 import { SessionRecordQuery } from './session-record.query.js';
@@ -22,8 +23,9 @@ export class SessionRecordController {
   show(
     @IdParam('commission') commission: CommissionId,
     @IdParam('session') session: SessionId,
+    @Query() asked: SessionQuestionRequest,
     @CallerOf() caller: Actor,
   ): Promise<HeldSession> {
-    return this.queries.execute(new SessionRecordQuery({ commission, session }, caller));
+    return this.queries.execute(new SessionRecordQuery({ commission, session }, asked, caller));
   }
 }

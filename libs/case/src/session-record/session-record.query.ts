@@ -7,6 +7,7 @@ import type { ActivePerson, Case } from '#person';
 import { addDays, addMonths, civilDate, dayOf } from '#time';
 import type { Place } from '../hearing.query.js';
 import { People } from '../people.query.js';
+import { lookedAt, type SessionQuestionRequest } from '../session-question.request.js';
 import { itemView, nameOf } from '../views.js';
 import { heardIn, oweDestruction, type Heard } from './forgetting.js';
 import type { ConclusionView, HeardCase, HeardView, HeldSession } from './held.js';
@@ -14,6 +15,7 @@ import type { ConclusionView, HeardCase, HeardView, HeldSession } from './held.j
 export class SessionRecordQuery {
   constructor(
     readonly place: Omit<Place, 'case'>,
+    readonly asked: SessionQuestionRequest,
     readonly caller: Actor,
   ) {}
 }
@@ -36,7 +38,7 @@ export class SessionRecordHandler implements IQueryHandler<SessionRecordQuery> {
   ) {}
 
   /** @throws Problem 404 */
-  async execute({ place, caller }: SessionRecordQuery): Promise<HeldSession> {
+  async execute({ place, asked, caller }: SessionRecordQuery): Promise<HeldSession> {
     const commission = await this.commissions.commission(place.commission);
     const session = commission?.sessions.get(place.session);
     if (!commission || !session) throw notFound();
@@ -48,6 +50,7 @@ export class SessionRecordHandler implements IQueryHandler<SessionRecordQuery> {
       if (person && maySee) agenda.push(await this.view(person, session, id, maySee));
     }
     if (!keeps && agenda.length === 0) throw notFound();
+    await lookedAt(this.recorder.ledger, caller, asked, 'session-record', agenda);
     return { ...(await this.head(commission, session)), agenda };
   }
 

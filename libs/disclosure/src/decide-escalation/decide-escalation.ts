@@ -3,12 +3,14 @@ import {
   alreadyEnded,
   notFound,
   type ActivePerson,
+  type CareRelationStarted,
   type DisclosureAssessed,
   type DisclosureRecorded,
   type DisclosureRefused,
   type EscalationDecided,
 } from '#person';
 import type { Rejected } from '#time';
+import { declaredCare } from '../declared-care.js';
 import { judgeIntention, type IntendedFacts } from '../intended.js';
 import { recorded, refusal } from '../record-disclosure/record-disclosure.js';
 import { rejectClosedSession } from '../rules.js';
@@ -20,7 +22,8 @@ export interface DecideEscalation {
   readonly effectiveAt: Effective;
 }
 
-type Result = EscalationDecided | DisclosureRecorded | DisclosureAssessed | DisclosureRefused;
+type Result =
+  EscalationDecided | DisclosureRecorded | DisclosureAssessed | CareRelationStarted | DisclosureRefused;
 
 /**
  * The named human being decides, with a reason. An allowed act is judged again as things stand: what has become
@@ -45,7 +48,7 @@ export function decideEscalation(
   const judged = judgeIntention(person, intended, facts);
   return judged.assessment.verdict === 'deny'
     ? accept<Result>(decision, refusal(intended, judged))
-    : accept<Result>(decision, ...recorded(intended, judged, facts));
+    : accept<Result>(decision, ...recorded(intended, judged, facts), ...declaredCare(person, intended));
 }
 
 function rejectOther(to: string, { caller }: IntendedFacts): Rejected | undefined {

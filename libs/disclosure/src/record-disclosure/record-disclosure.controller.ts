@@ -15,6 +15,7 @@ import {
   type CommandRequest,
 } from '#http';
 import type {
+  CareRelationStarted,
   DisclosureAssessed,
   DisclosureEscalated,
   DisclosureRecorded,
@@ -36,7 +37,8 @@ class DisclosureAnswer extends Answer {
   duties!: readonly object[];
 }
 
-type Result = DisclosureRecorded | DisclosureAssessed | DisclosureRefused | DisclosureEscalated;
+type Result =
+  DisclosureRecorded | DisclosureAssessed | CareRelationStarted | DisclosureRefused | DisclosureEscalated;
 
 @Controller('v1/persons/:person/disclosures')
 export class RecordDisclosureController {
@@ -65,7 +67,10 @@ export class RecordDisclosureController {
 
 /** What is told of an act that was recorded or waits, from its events alone: a repeated command is told the same. */
 export function disclosureIn(events: readonly Recorded<Result>[]) {
-  const { disclosure } = events[0]!.data;
+  const [first] = events;
+  if (first?.type === undefined || first.type === 'CareRelationStarted')
+    throw new Error('An act is told by its first event.');
+  const { disclosure } = first.data;
   const assessed = events.find((event) => event.type === 'DisclosureAssessed');
   if (assessed?.type !== 'DisclosureAssessed') return { disclosure, verdict: 'escalate', duties: [] };
   const { verdict, duties } = assessed.data;

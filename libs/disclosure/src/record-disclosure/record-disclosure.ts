@@ -3,6 +3,7 @@ import { inForce, type KnownMandate } from '#directory';
 import {
   unknownReference,
   type ActivePerson,
+  type CareRelationStarted,
   type DisclosureAssessed,
   type DisclosureData,
   type DisclosureEscalated,
@@ -19,6 +20,7 @@ import {
   type IntendedFacts,
   type JudgedIntention,
 } from '../intended.js';
+import { declaredCare } from '../declared-care.js';
 import { rejectUnintelligible } from '../unintelligible.js';
 
 export interface RecordDisclosure extends Intended {
@@ -26,7 +28,8 @@ export interface RecordDisclosure extends Intended {
   readonly decider?: KnownMandate;
 }
 
-type Result = DisclosureRecorded | DisclosureAssessed | DisclosureRefused | DisclosureEscalated;
+type Result =
+  DisclosureRecorded | DisclosureAssessed | CareRelationStarted | DisclosureRefused | DisclosureEscalated;
 
 /**
  * What a professional intends to make known. The nine points decide: recorded with its duties, refused on record, or
@@ -46,7 +49,7 @@ export function recordDisclosure(
     case 'escalate':
       return escalate(command, judged);
     default:
-      return accept<Result>(...recorded(command, judged, facts));
+      return accept<Result>(...recorded(command, judged, facts), ...declaredCare(person, command));
   }
 }
 

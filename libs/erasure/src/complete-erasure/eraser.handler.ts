@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { asId, type Actor, type DomainEvent, type Recorded, type Rejection, type StreamName } from '#decider';
 import type { Ledger, Outcome } from '#event-store';
 import { NoticeIssuer } from '#notices';
-import { accessStream, personFold, personStream, type PersonEvent, type PersonId } from '#person';
+import {
+  accessStream,
+  Deferrals,
+  personFold,
+  personStream,
+  withPlaced,
+  type PersonEvent,
+  type PersonId,
+} from '#person';
 import { ownerOf, type Sealing } from '#sealing';
 import { labelOf } from '#transparency';
 import { completeLabel, endFold, ERASURES, erasuresFold } from '../erasures.js';
@@ -20,8 +28,18 @@ export interface Surroundings {
   settle(person: PersonId, position: number): Promise<void>;
 }
 
+/**
+ * Why an erasure is not yet named, in a cluster: another node may hold the key for `forMs` more, or nobody has said
+ * that every node of the cluster was scavenged.
+ */
+export interface Waiting {
+  readonly for: 'cached-keys' | 'scavenge';
+  readonly forMs: number;
+}
+
 export type Erased =
   | { readonly kind: 'erased'; readonly streams: number }
+  | { readonly kind: 'pending'; readonly streams: number; readonly waits: Waiting }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 /**
@@ -30,13 +48,18 @@ export type Erased =
  * rows, look whether anything is left, name the labels.
  */
 export class Eraser {
+  private readonly deferrals: Deferrals;
+
   constructor(
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
     private readonly surroundings: Surroundings,
-  ) {}
+  ) {
+    this.deferrals = new Deferrals(ledger, sealing);
+  }
 
-  async complete(person: PersonId): Promise<Erased> {
+  /** @param scavenged whether the caller vouches that every node of a cluster was scavenged after the rows were removed */
+  async complete(person: PersonId, scavenged = false): Promise<Erased> {
     const owner = ownerOf(personStream(person))!;
     if ((await this.sealing.erasedStreamsOf(owner)).length === 0) {
       const streams = await this.streamsOf(person, owner);
@@ -49,6 +72,8 @@ export class Eraser {
     const streams = await this.remove(owner);
     await this.surroundings.settle(person, await this.ledger.store.end());
     await this.sweep(streams);
+    const waits = await this.waits(owner, streams, scavenged);
+    if (waits) return { kind: 'pending', streams: streams.length, waits };
     for (const stream of streams) await this.name(stream);
     await this.surroundings.passLog();
     return { kind: 'erased', streams: streams.length };
@@ -64,7 +89,10 @@ export class Eraser {
     const own = personStream(person);
     await this.issueNotices(own);
     const now = this.ledger.clock.now();
-    const closed = await this.ledger.decide(own, personFold, context(), (state) => closePerson(state, now));
+    const deferred = (await this.deferrals.openAbout(person)).flatMap(({ placed }) => placed);
+    const closed = await this.ledger.decide(own, personFold, context(), (state) =>
+      closePerson(state.status === 'active' ? withPlaced(state, deferred) : state, now),
+    );
     if (closed.kind === 'rejected') return closed.rejection;
     mustBeRecorded(closed);
     const data = { request: requestOf(closed.kind === 'recorded' ? closed.events : []) ?? randomUUID() };
@@ -80,7 +108,7 @@ export class Eraser {
 
   /** The reaction may not have come to the request yet; issued twice, they are issued once. */
   private async issueNotices(stream: StreamName): Promise<void> {
-    const issuer = new NoticeIssuer(this.ledger);
+    const issuer = new NoticeIssuer(this.ledger, this.deferrals);
     for (let from = 0; ; from += PAGE) {
       const page = await this.ledger.store.read(stream, from, PAGE);
       const requests = page.filter(({ type }) => type === 'ErasureRequested');
@@ -102,6 +130,20 @@ export class Eraser {
       const left = (await this.sealing.cipherOf(stream)) ?? (await this.ledger.store.head(stream));
       if (left) throw new Error('The erasure is not complete: repeat it.');
     }
+  }
+
+  /** Nothing where the one process that serves the ledger has done it all, or where the labels are named already. */
+  private async waits(
+    owner: string,
+    streams: readonly StreamName[],
+    scavenged: boolean,
+  ): Promise<Waiting | undefined> {
+    if (this.ledger.store.removesAtOnce) return undefined;
+    const { state: named } = await this.ledger.load(ERASURES, erasuresFold);
+    if (streams.every((stream) => named.has(labelOf(stream)))) return undefined;
+    const forMs = await this.sealing.cachedElsewhereMs(owner);
+    if (forMs > 0) return { for: 'cached-keys', forMs };
+    return scavenged ? undefined : { for: 'scavenge', forMs: 0 };
   }
 
   private async name(stream: StreamName): Promise<void> {

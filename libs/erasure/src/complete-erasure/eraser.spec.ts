@@ -151,4 +151,28 @@ describe('an erasure', () => {
     await expect(eraser.complete(HENRI)).rejects.toThrow('not complete: repeat it');
     expect(await store.head(ERASURES)).toBeUndefined();
   });
+
+  test('on a cluster is pending while other nodes may hold the key, then until it was scavenged', async () => {
+    await record(HENRI, { type: 'ErasureRequested', data: { request: 'r' } });
+    let goneMs = 0;
+    const erasedForMs: KeyStore['erasedForMs'] = async (owner) =>
+      (await keys.erasedForMs(owner)) === undefined ? undefined : goneMs;
+    const sealing = new Sealing(Object.assign(Object.create(keys) as KeyStore, { erasedForMs }), root);
+    const cluster = Object.assign(Object.create(store) as EventStore, { removesAtOnce: false });
+    const clock = { now: () => '2026-03-01T12:00:00.000Z' as Instant };
+    const around = { passLog: async () => {}, settle: async () => {} };
+    const eraser = new Eraser(new Ledger(cluster, sealing, clock), sealing, around);
+    const pending = (waits: object) => ({ kind: 'pending', streams: 2, waits });
+    expect(await eraser.complete(HENRI, true)).toEqual(pending({ for: 'cached-keys', forMs: 60_000 }));
+    goneMs = 59_000;
+    expect(await eraser.complete(HENRI, true)).toEqual(pending({ for: 'cached-keys', forMs: 1_000 }));
+    goneMs = 60_000;
+    expect(await eraser.complete(HENRI)).toEqual(pending({ for: 'scavenge', forMs: 0 }));
+    expect(await store.head(ERASURES)).toBeUndefined();
+    expect(await store.read(personStream(HENRI), 0, 10)).toEqual([]);
+    expect(await sealing.cipherOf(personStream(HENRI))).toBeUndefined();
+    expect(await eraser.complete(HENRI, true)).toEqual({ kind: 'erased', streams: 2 });
+    expect(await eraser.complete(HENRI)).toEqual({ kind: 'erased', streams: 2 });
+    await expectErased();
+  });
 });

@@ -1,6 +1,6 @@
 import type { StreamName } from '#decider';
 import type { Ledger } from '#event-store';
-import { ownerOf, type Sealing } from '#sealing';
+import type { Sealing } from '#sealing';
 import { labelOf } from '#transparency';
 import { ERASURES, erasuresFold } from '../erasures.js';
 
@@ -11,7 +11,7 @@ import { ERASURES, erasuresFold } from '../erasures.js';
  */
 export async function reapplyErasures(ledger: Ledger, sealing: Sealing): Promise<number> {
   for (const stream of await named(ledger, sealing)) {
-    const owner = ownerOf(stream)!;
+    const owner = (await sealing.ownerOf(stream))!;
     await sealing.erase(owner, [...new Set([stream, ...(await sealing.streamsOf(owner))])]);
   }
   let removed = 0;

@@ -36,6 +36,7 @@ export interface KurrentOptions {
 
 /** The ledger in a cluster of KurrentDB (EventStoreDB), which outlives any of its nodes. */
 export class KurrentEventStore implements LedgerStore {
+  readonly removesAtOnce = false;
   private readonly reading: Reading;
   private readonly appending: Appending;
   private readonly wakeUp: WakeUp;

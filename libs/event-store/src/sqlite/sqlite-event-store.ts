@@ -26,6 +26,7 @@ const MANY = 100;
 
 /** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
 export class SqliteEventStore implements LedgerStore {
+  readonly removesAtOnce = true;
   private readonly writer: GroupCommit;
   private readonly waiting = new Set<() => void>();
   private readonly reader: Database;

@@ -1,5 +1,5 @@
-import { streamKey, type Recorded } from '#decider';
-import type { AccessEvent } from '#person';
+import type { DomainEvent, Recorded } from '#decider';
+import type { LedgerConsulted } from '#person';
 import type { Change, Table } from '#read-store';
 import { epochMs, startMs } from '#time';
 
@@ -18,14 +18,15 @@ export const CONSULTATION: Table = {
     effective_from: 'INTEGER',
   },
   scope: ['event'],
-  indexes: [['person', 'effective_from', 'revision']],
+  indexes: [['person', 'effective_from', 'revision', 'event']],
 };
 
-export function consultationChanges(event: Recorded<AccessEvent>): readonly Change[] {
-  if (event.type !== 'LedgerConsulted') return [];
+/** @param person whom it was about: the name of the stream of a deferral does not tell */
+export function consultationChanges(person: string, event: Recorded<DomainEvent>): readonly Change[] {
+  if (!isConsultation(event)) return [];
   const { by, reason, question, about = null } = event.data;
   const row = {
-    person: streamKey(event.stream),
+    person,
     event: event.id,
     revision: event.revision,
     by_kind: by.kind,
@@ -38,4 +39,8 @@ export function consultationChanges(event: Recorded<AccessEvent>): readonly Chan
   return [
     { table: CONSULTATION, scope: { event: event.id }, rows: [row], recordedMs: epochMs(event.recordedAt) },
   ];
+}
+
+function isConsultation(event: Recorded<DomainEvent>): event is Recorded<LedgerConsulted> {
+  return event.type === 'LedgerConsulted';
 }

@@ -46,8 +46,8 @@ export class ConsultationsQuery {
 
 const SQL = `SELECT * FROM consultation
   WHERE person = :person AND effective_from <= :valid AND ${AS_KNOWN}
-    AND (effective_from, revision) > (:effective, :revision)
-  ORDER BY effective_from, revision LIMIT :limit`;
+    AND (effective_from, revision, event) > (:effective, :revision, :event)
+  ORDER BY effective_from, revision, event LIMIT :limit`;
 
 @QueryHandler(ConsultationsQuery)
 export class ConsultationsHandler implements IQueryHandler<ConsultationsQuery> {
@@ -55,14 +55,18 @@ export class ConsultationsHandler implements IQueryHandler<ConsultationsQuery> {
 
   async execute({ person, page }: ConsultationsQuery): Promise<Page<ConsultationsRow>> {
     this.reader.mustKnow(person);
-    const [effective = Number.MIN_SAFE_INTEGER, revision = -1] = page.from ?? [];
+    const [effective = Number.MIN_SAFE_INTEGER, revision = -1, event = ''] = page.from ?? [];
     const { validMs: valid, knownMs: known, limit } = page;
-    const found = this.reader.rows(SQL, { person, valid, known, effective, revision, limit: limit + 1 });
+    const from = { effective, revision, event };
+    const found = this.reader.rows(SQL, { person, valid, known, ...from, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const rows = await Promise.all(shown.map((row) => this.view(person, row)));
     const last = shown.at(-1);
     const more = found.length > limit && last;
-    return { rows, next: more ? [last['effective_from'] as number, last['revision'] as number] : undefined };
+    const next = more
+      ? [last['effective_from'] as number, last['revision'] as number, last['event'] as string]
+      : undefined;
+    return { rows, next };
   }
 
   private async view(person: string, row: SqlRow): Promise<ConsultationsRow> {

@@ -1,4 +1,5 @@
 import type { Recorded } from '#decider';
+import type { Row } from '#read-store';
 import {
   holderKey,
   withCopies,
@@ -7,9 +8,9 @@ import {
   type ItemId,
   type PersonEvent,
 } from '#person';
+import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { owedAbout, type About } from './owed.js';
 import { dutyRows } from './duties.projection.js';
-import type { Row } from '#read-store';
 
 type Subject = readonly [about: About, id: string];
 
@@ -18,10 +19,11 @@ export function dutyChanges(
   before: ActivePerson | undefined,
   person: ActivePerson,
   event: Recorded<PersonEvent>,
+  elsewhere: Elsewhere,
 ): readonly (readonly [id: string, rows: readonly Row[]])[] {
   return subjects(person, event).flatMap(([about, id]) => {
-    const rows = dutyRows(person, about, id, owedAbout(person, about, id));
-    const earlier = before ? dutyRows(before, about, id, owedAbout(before, about, id)) : [];
+    const rows = dutyRows(person, about, id, owedAbout(person, about, id, elsewhere));
+    const earlier = before ? dutyRows(before, about, id, owedAbout(before, about, id, elsewhere)) : [];
     return JSON.stringify(rows) === JSON.stringify(earlier) ? [] : [[id, rows] as const];
   });
 }
@@ -30,12 +32,22 @@ function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): 
   switch (type) {
     case 'DisclosureRecorded':
     case 'DisclosureReported':
-      return [disclosure(data.disclosure), ...objections(person)];
+      return [
+        disclosure(data.disclosure),
+        ...objections(person),
+        ...tabled(person, person.acts.get(data.disclosure)?.items.map(({ item }) => item) ?? []),
+      ];
     case 'DisclosureCorrected':
       return [
         ...withCopies(person, data.disclosure).map((act) => disclosure(act.disclosure)),
         ...objections(person),
+        ...tabled(person, [...person.items.keys()]),
       ];
+    case 'InformationDescribed':
+    case 'HoldingDeclared':
+      return tabled(person, [data.item]);
+    case 'CaseReferred':
+      return tabled(person, [...person.items.keys()]);
     case 'DisclosureAssessed':
     case 'DisclosureEscalated':
     case 'EscalationDecided':
@@ -56,6 +68,9 @@ function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): 
     case 'ObjectionAnswered':
     case 'ObjectionLifted':
       return [['objection', data.objection], ...owing(person, ['answer-objection'])];
+    case 'AccessRequested':
+    case 'AccessAnswered':
+      return [['access-request', data.request]];
     case 'ConsentGranted':
     case 'ConsentRefused':
       return owing(person, ['seek-consent', 'record-consent-sought']);
@@ -71,6 +86,12 @@ function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): 
 
 function disclosure(id: DisclosureId): Subject {
   return ['disclosure', id];
+}
+
+/** Acts of sessions: whoever heard an item there and has it from elsewhere too, need not forget it. */
+function tabled(person: ActivePerson, items: readonly ItemId[]): readonly Subject[] {
+  if (person.cases.isEmpty()) return [];
+  return actsOf(person, items).filter(([, id]) => person.acts.get(id as DisclosureId)?.session !== undefined);
 }
 
 function objections(person: ActivePerson): readonly Subject[] {

@@ -1,7 +1,8 @@
 import type { ActivePerson } from '#person';
 import { endMs, FOREVER_MS } from '#time';
 import type { Row, Table } from '#read-store';
-import type { About, Owed } from './owed.js';
+import type { About } from './owed.js';
+import type { Owed } from './owing.js';
 
 export const DUTY_STATES = ['open', 'overdue', 'done'] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
@@ -26,6 +27,8 @@ export const DUTY: Table = {
     due: 'INTEGER',
     standing: 'INTEGER',
     since: 'INTEGER',
+    // By which deferral alone it stands here; null: the person is told of it.
+    deferral: 'TEXT',
   },
   scope: ['person', 'id'],
   indexes: [
@@ -58,6 +61,7 @@ export function dutyRows(
       due: dueMs(duty),
       standing: standing ? 1 : 0,
       since: sinceMs,
+      deferral: null,
     };
     return stretchesOf(duty).map(([state, valid_from, valid_to]) => ({
       ...row,

@@ -45,9 +45,9 @@ export class DutiesRow {
   readonly recipient!: string | null;
   @ApiProperty({ type: [String] })
   readonly items!: readonly string[];
-  @ApiProperty({ enum: ['disclosure', 'notice', 'objection'] })
+  @ApiProperty({ enum: ['disclosure', 'notice', 'objection', 'access-request', 'deferral'] })
   readonly about!: string;
-  @ApiProperty({ type: String, description: 'Of that disclosure, notice or objection.' })
+  @ApiProperty({ type: String, description: 'Of that disclosure, notice, objection, request or deferral.' })
   readonly id!: string;
   @ApiProperty({ ...EFFECTIVE, nullable: true, description: 'Null: none was set.' })
   readonly deadline!: Effective | null;
@@ -55,6 +55,12 @@ export class DutiesRow {
   readonly standing!: boolean;
   @ApiProperty({ type: String, description: 'Day since which it is owed, Paris.' })
   readonly since!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By which deferral alone this stands here: the person is not told of it for now.',
+  })
+  readonly deferral!: string | null;
 }
 
 export class DutiesRequest extends PersonQuestionRequest {
@@ -139,6 +145,7 @@ function view(row: SqlRow, catalogue: Catalogue): DutiesRow {
     deadline: deadline === null ? null : (JSON.parse(deadline) as Effective),
     standing: row['standing'] === 1,
     since: dayOf(instantOf(row['since'] as number)),
+    deferral: row['deferral'] as string | null,
   };
 }
 
@@ -158,6 +165,7 @@ const COLUMNS = [
   'deadline',
   'standing',
   'since',
+  'deferral',
 ];
 
 @Controller('v1/duties')

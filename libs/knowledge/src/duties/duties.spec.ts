@@ -5,6 +5,7 @@ import { personTesting, type DutyDischarged, type PersonEvent } from '#person';
 import type { Row } from '#read-store';
 import { civilDate, startMs } from '#time';
 import { dutyRows } from './duties.projection.js';
+import { elsewhereFold } from '../elsewhere/elsewhere.js';
 import { owedAbout } from './owed.js';
 import { acted, assessed, guard, ITEM, nurse, projected, worker } from './story.testing.js';
 
@@ -324,7 +325,9 @@ describe('one event after the other', () => {
           ['objection', id('Objection', 1)] as const,
         ];
         for (const [about, ref] of all)
-          expect(rows.get(ref) ?? []).toEqual(dutyRows(person, about, ref, owedAbout(person, about, ref)));
+          expect(rows.get(ref) ?? []).toEqual(
+            dutyRows(person, about, ref, owedAbout(person, about, ref, elsewhereFold.initial)),
+          );
       }),
       { numRuns: 500 },
     );

@@ -5,6 +5,7 @@ import {
   inScope,
   institutionOf,
   stands,
+  type AccessRequest,
   type Act,
   type ActivePerson,
   type AssessedDuty,
@@ -13,27 +14,12 @@ import {
   type Objection,
 } from '#person';
 import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
+import type { Elsewhere } from '../elsewhere/elsewhere.js';
+import { attestationsOwed, sessionOf } from './attestations.js';
+import type { Owed } from './owing.js';
 import { dischargedMs, doneMs, passingsOf, toldMs, type Part } from './fulfilled.js';
 
-export type About = 'disclosure' | 'notice' | 'objection';
-
-/** Something that a holder or an institution owes, from when on, and when it is done. */
-export interface Owed {
-  readonly kind: string;
-  /** Key of a holder, or `institution:<id>`. */
-  readonly debtor: string;
-  /** The institution that answers for the debtor, as far as the record tells. */
-  readonly institution: string | undefined;
-  readonly recipient: string | undefined;
-  readonly items: readonly ItemId[];
-  /** Left out: none was set. */
-  readonly deadline: Effective | undefined;
-  /** Holds until its deadline, instead of being done by then. */
-  readonly standing: boolean;
-  readonly sinceMs: number;
-  /** FOREVER_MS: not yet. */
-  readonly doneMs: number;
-}
+export type About = 'disclosure' | 'notice' | 'objection' | 'access-request' | 'deferral';
 
 /** Whoever is asked under GDPR 12(3) has a month to answer. */
 const ANSWER_MONTHS = 1;
@@ -41,11 +27,16 @@ const ANSWER_MONTHS = 1;
 const UNTIL_THE_PURGE: ReadonlySet<string> = new Set(['purge', 'no-onward-sharing', 'notify-changes']);
 
 /** Everything that is owed about one disclosure, notice or objection, done or not, in an order that stays. */
-export function owedAbout(person: ActivePerson, about: About, id: string): readonly Owed[] {
+export function owedAbout(
+  person: ActivePerson,
+  about: About,
+  id: string,
+  elsewhere: Elsewhere,
+): readonly Owed[] {
   switch (about) {
     case 'disclosure': {
       const act = [...actOf(person, id)];
-      return [...decisionOwed(person, id), ...act.flatMap((one) => owedByAct(person, one))];
+      return [...decisionOwed(person, id), ...act.flatMap((one) => owedByAct(person, one, elsewhere))];
     }
     case 'notice': {
       const notice = person.notices.get(id as Notice['notice']);
@@ -55,6 +46,13 @@ export function owedAbout(person: ActivePerson, about: About, id: string): reado
       const objection = person.objections.get(id as Objection['objection']);
       return objection ? answersOwed(person, objection) : [];
     }
+    case 'access-request': {
+      const asked = person.accessRequests.get(id);
+      return asked ? [accessOwed(asked)] : [];
+    }
+    // Its own stream tells, not the person's.
+    case 'deferral':
+      return [];
   }
 }
 
@@ -64,8 +62,16 @@ function actOf(person: ActivePerson, id: string): readonly Act[] {
 }
 
 /** A retracted or duplicate act owes nothing. */
-function owedByAct(person: ActivePerson, act: Act): readonly Owed[] {
-  return [...assessedOwed(person, act), ...reviewOwed(person, act), ...contestsOwed(act)];
+function owedByAct(person: ActivePerson, act: Act, elsewhere: Elsewhere): readonly Owed[] {
+  const session = sessionOf(person, act, elsewhere);
+  const assessed = assessedOwed(person, act);
+  return [
+    // Nobody owes anything before the session is closed, whatever day the report was tabled.
+    ...(session ? assessed.filter(({ kind }) => kind !== 'attest-destruction') : assessed),
+    ...reviewOwed(person, act),
+    ...contestsOwed(act),
+    ...(session ? attestationsOwed(person, act, session, elsewhere) : []),
+  ];
 }
 
 function assessedOwed(person: ActivePerson, act: Act): readonly Owed[] {
@@ -186,6 +192,20 @@ function answersOwed(person: ActivePerson, objection: Objection): readonly Owed[
     sinceMs: startMs(origin.effectiveAt),
     doneMs: Math.min(FOREVER_MS, ...ended),
   }));
+}
+
+function accessOwed({ institution, answerBy, answeredAt, origin }: AccessRequest): Owed {
+  return {
+    kind: 'answer-access',
+    debtor: `institution:${institution}`,
+    institution,
+    recipient: undefined,
+    items: [],
+    deadline: answerBy,
+    standing: false,
+    sinceMs: startMs(origin.effectiveAt),
+    doneMs: answeredAt ? startMs(answeredAt) : FOREVER_MS,
+  };
 }
 
 function isAbout(person: ActivePerson, objection: Objection, act: Act): boolean {

@@ -10,6 +10,7 @@ import {
   type PersonEvent,
 } from '#person';
 import { civilDate } from '#time';
+import { elsewhereFold } from '../elsewhere/elsewhere.js';
 import { dutyChanges } from './affected-duties.js';
 import type { Row } from '#read-store';
 
@@ -84,7 +85,8 @@ export function projected(...events: readonly PersonEvent[]) {
       ...(event.effectiveAt ? { effectiveAt: event.effectiveAt } : {}),
     } as Recorded<PersonEvent>;
     const after = personFold.evolve(before ?? personFold.initial, happened) as ActivePerson;
-    for (const [about, changed] of dutyChanges(before, after, happened)) rows.set(about, changed);
+    for (const [about, changed] of dutyChanges(before, after, happened, elsewhereFold.initial))
+      rows.set(about, changed);
     before = after;
   }
   return { rows, person: before! };

@@ -8,5 +8,13 @@ export const DUTY_TEXTS: Readonly<Record<string, Text>> = {
   },
   'acknowledge-notice': { fr: "Accuser réception de l'avis", en: 'Acknowledge the notice' },
   'answer-contest': { fr: 'Répondre à la contestation', en: 'Answer the contest' },
+  'answer-access': {
+    fr: "Répondre à la demande d'accès de la personne",
+    en: 'Answer the person’s request for access',
+  },
+  'review-deferral': {
+    fr: "Réexaminer le report de l'information de la personne, ou y mettre fin",
+    en: 'Look at the deferral of telling the person again, or end it',
+  },
   'review-exception': { fr: "Réexaminer l'exception", en: 'Look at the exception again' },
 };

@@ -9,13 +9,19 @@ import {
   type ActivePerson,
   type Consent,
   type ItemId,
+  type Origin,
   type Passing,
+  type Scope,
 } from '#person';
-import { covers, endMs, epochMs, startMs } from '#time';
+import { covers, dayOf, endMs, epochMs, startMs } from '#time';
+import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { passingsOf } from '../duties/fulfilled.js';
 import { comparePlaces } from '../place.js';
-import { nodeKey, tellingOf, type Telling } from '../tellings.js';
+import { tellingOf, type Telling } from '../tellings.js';
 import type { ItemWays, Way } from '../ways.js';
+import { brokenRules, lackingBasis, type Breach, type JudgedPassing } from './broken-points.js';
+import { factsToTell } from './facts-to-tell.js';
+import { judgedAct } from './judged.js';
 import type { Finding, FindingRule } from './rules.js';
 
 /** What is recorded later than this after it happened, is late. */
@@ -23,18 +29,21 @@ const LATE_MS = 7 * 24 * 3_600_000;
 /** A holder's own word that the ledger has nothing to set beside. */
 const UNCONFIRMED: ReadonlySet<string | null> = new Set(['unknown', 'disclosure']);
 
-/** Rules that an act breaks, as far as the person's own stream and time tell. One that does not stand breaks none. */
+/** Rules that an act breaks, as far as the ledger tells. One that does not stand breaks none. */
 export function actFindings(
   person: ActivePerson,
   act: Act,
   waysOf: (item: ItemId) => ItemWays,
+  elsewhere: Elsewhere,
 ): readonly Finding[] {
   if (!stands(person, act)) return [];
-  const found = act.items.flatMap(({ item }) => {
+  const passings = judgedAct(person, act, waysOf, elsewhere);
+  const found = act.items.flatMap(({ item }, n) => {
     const telling = tellingOf(person, item, act);
-    return telling ? itemFindings(person, telling, item, waysOf(item)) : [];
+    const own = passings.slice(n * act.recipients.length, (n + 1) * act.recipients.length);
+    return telling ? itemFindings(person, telling, item, waysOf(item), own) : [];
   });
-  return [...lateFinding(act), ...found];
+  return [...lateFinding(act), ...movedFinding(act), ...emptyFinding(act), ...found];
 }
 
 function lateFinding(act: Act): readonly Finding[] {
@@ -43,11 +52,27 @@ function lateFinding(act: Act): readonly Finding[] {
   return [{ ...broken('recorded-late', act, recordedMs), item: null, holder: null, facts: [] }];
 }
 
+/** In a deferral the person's stream is a fact from elsewhere: it may have moved between the decision and its record. */
+function movedFinding(act: Act): readonly Finding[] {
+  const { decidedOn, origin } = act;
+  if (decidedOn === undefined || Math.floor(origin.revision) <= decidedOn) return [];
+  const fromMs = epochMs(origin.recordedAt);
+  return [{ ...broken('decided-on-older-facts', act, fromMs), item: null, holder: null, facts: [] }];
+}
+
+/** Of which nobody knows what was told, or to whom, nor what it rested on. */
+function emptyFinding(act: Act): readonly Finding[] {
+  if (act.basis !== undefined || (act.items.length > 0 && act.recipients.length > 0)) return [];
+  const atMs = startMs(act.effectiveAt);
+  return [{ ...broken('no-valid-basis', act, atMs), item: null, holder: null, facts: [] }];
+}
+
 function itemFindings(
   person: ActivePerson,
   telling: Telling,
   item: ItemId,
   ways: ItemWays,
+  passings: readonly JudgedPassing[],
 ): readonly Finding[] {
   const { act, atMs, from } = telling;
   const before = from === undefined ? [] : learntBefore(ways, telling, from);
@@ -60,19 +85,33 @@ function itemFindings(
   const confirmed = before.some(({ telling: told, source }) => told || !UNCONFIRMED.has(source));
   return [
     ...(confirmed ? [] : [found('origin-not-confirmed', from ?? null, [])]),
-    ...act.recipients.flatMap((recipient, i) => {
-      const [passing] = passingsOf(person, { act, recipient, items: [item] });
-      const { to, basis } = telling.recipients[i]!;
-      const lacking = covers(basis, atMs) ? [] : [baseless(person, act, passing!, atMs)];
+    ...telling.recipients.flatMap(({ to }, i) => {
+      const [passing] = passingsOf(person, { act, recipient: act.recipients[i]!, items: [item] });
       const parents = agreed(person, act, passing!, atMs) ? [] : narrowerParents(before, passing!);
+      const breaches = breachesOf(person, telling, i, passing!, passings[i]);
       return [
-        ...(act.basis === undefined
-          ? [found('no-valid-basis', to, [])]
-          : lacking.map(({ rule, facts }) => found(rule, to, facts))),
+        ...breaches.map(({ rule, facts }) => found(rule, to, factsToTell(person, passing!, facts))),
         ...(parents.length > 0 ? [found('onward-wider', to, parents)] : []),
       ];
     }),
   ];
+}
+
+/** What the stream says of the consent that was cited, and what the assessment says of the act: one lack, one finding. */
+function breachesOf(
+  person: ActivePerson,
+  { act, atMs, recipients }: Telling,
+  n: number,
+  passing: Passing,
+  judged: JudgedPassing | undefined,
+): readonly Breach[] {
+  const own = covers(recipients[n]!.basis, atMs) ? [] : [baseless(person, act, passing, atMs)];
+  const untold = act.basis === undefined ? [{ rule: 'no-valid-basis', facts: [] } as const] : [];
+  const lacking = [...untold, ...(judged ? lackingBasis(judged) : []), ...own];
+  const opposed = lacking.find(({ rule }) => rule === 'after-withdrawal');
+  const { rule } = opposed ?? lacking[0] ?? {};
+  const facts = lacking.filter((one) => one.rule === rule).flatMap((one) => one.facts);
+  return [...(rule ? [{ rule, facts }] : []), ...(judged ? brokenRules(judged) : [])];
 }
 
 function broken(rule: FindingRule, act: Act, fromMs: number) {
@@ -87,18 +126,20 @@ function learntBefore(ways: ItemWays, { act, recipients }: Telling, from: string
 }
 
 /** Why what it rests on did not hold: somebody had taken it back or stood against it, or it never covered this. */
-function baseless(person: ActivePerson, act: Act, passing: Passing, atMs: number) {
+function baseless(person: ActivePerson, act: Act, passing: Passing, atMs: number): Breach {
+  const isAgainst = (one: Scope & { readonly origin: Origin }) =>
+    dayOf(one.origin.effectiveAt) <= dayOf(act.effectiveAt) && inScope(one, passing);
   const against = [
-    ...[...person.objections.values()].filter((one) => inScope(one, passing)).map((one) => one.objection),
-    ...[...person.refusals.values()].filter((one) => inScope(one, passing)).map((one) => one.refusal),
+    ...[...person.objections.values()].filter(isAgainst).map((one) => one.objection),
+    ...[...person.refusals.values()].filter(isAgainst).map((one) => one.refusal),
   ].map((id) => ({ kind: 'word', id }));
   const named = consentsOf(person, act).filter((one) => isTakenBack(one, passing, atMs));
   const facts = named.map(({ consent }) => ({ kind: 'consent', id: consent }));
   if (covers(oppositionInForce(person, passing, datedOf(act)), atMs))
-    return { rule: 'after-withdrawal' as const, facts: [...facts, ...against] };
-  if (named.length > 0) return { rule: 'after-withdrawal' as const, facts };
+    return { rule: 'after-withdrawal', facts: [...facts, ...against] };
+  if (named.length > 0) return { rule: 'after-withdrawal', facts };
   return {
-    rule: 'no-valid-basis' as const,
+    rule: 'no-valid-basis',
     facts: consentsOf(person, act).map(({ consent }) => ({ kind: 'consent', id: consent })),
   };
 }
@@ -136,10 +177,3 @@ function narrowerParents(before: readonly Way[], passing: Passing): Finding['fac
   return [...new Set(parents.map((act) => act!.disclosure))].map((id) => ({ kind: 'disclosure', id }));
 }
 const ANYTHING = { items: [], categories: [], purposes: [] };
-
-/** Acts of which an act that was recorded just now can change what is found: itself, and what its recipients told. */
-export function hangingOn(person: ActivePerson, fresh: Act, acts: readonly Act[]): readonly Act[] {
-  const receivers = new Set(fresh.recipients.map((recipient) => nodeKey(recipient, fresh)));
-  const later = acts.filter((act) => act.discloser && receivers.has(nodeKey(act.discloser, act)));
-  return [...new Set([fresh, ...later])];
-}

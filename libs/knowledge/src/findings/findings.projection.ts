@@ -1,14 +1,17 @@
 import type { Recorded } from '#decider';
-import { actsOn, type ActivePerson, type DisclosureId, type ItemId, type PersonEvent } from '#person';
+import type { Act, ActivePerson, ItemId, PersonEvent } from '#person';
 import type { Change, Row, Table } from '#read-store';
 import { FOREVER_MS, startMs } from '#time';
-import { affectedItems } from '../affected.js';
+import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { DUTY } from '../duties/duties.projection.js';
 import { KNOWLEDGE } from '../who-knows/who-knows.projection.js';
+import type { Scoped } from '../item-rows.js';
 import { ItemWays } from '../ways.js';
-import { actFindings, hangingOn } from './act-findings.js';
+import { actFindings } from './act-findings.js';
 import { findingId } from './finding-id.hash.js';
+import { keptAfterMandate, keptTooLong, overdueFindings } from './row-findings.js';
 import { FINDING_RULES, type Finding } from './rules.js';
+import { touchedActs } from './touched.js';
 
 export const FINDING: Table = {
   name: 'finding',
@@ -25,6 +28,8 @@ export const FINDING: Table = {
     facts: 'TEXT',
     valid_from: 'INTEGER',
     valid_to: 'INTEGER',
+    // By which deferral alone it stands here; null: the person is told of it.
+    deferral: 'TEXT',
   },
   scope: ['person', 'about'],
   indexes: [['id'], ['institution', 'recorded_to']],
@@ -47,21 +52,50 @@ export function findingChanges(
   event: Recorded<PersonEvent>,
   changed: readonly Change[],
   remembered: ReadonlyMap<ItemId, ItemWays>,
-): readonly Pick<Change, 'table' | 'scope' | 'rows'>[] {
+  elsewhere: Elsewhere,
+): readonly Scoped[] {
   const id = person.identity.person;
-  const waysOf = (item: ItemId) => remembered.get(item) ?? ItemWays.of(person, item);
-  const ofActs = touched(person, event).flatMap((disclosure) => {
-    const act = person.acts.get(disclosure);
-    return act ? [scoped(id, disclosure, actFindings(person, act, waysOf))] : [];
-  });
   const ofRows = changed.flatMap(({ table, scope, rows }) => {
-    if (table === KNOWLEDGE) return [scoped(id, `${scope['item']!} ${scope['holder']!}`, keptTooLong(rows))];
-    return table === DUTY ? [scoped(id, `duty ${scope['id']!}`, unanswered(rows))] : [];
+    if (table === KNOWLEDGE) return [keepingFindings(id, scope['item']!, scope['holder']!, rows, elsewhere)];
+    return table === DUTY ? [scoped(id, `duty ${scope['id']!}`, overdueFindings(rows))] : [];
   });
-  return [...ofActs, ...ofRows, ...treated(id, event)];
+  return [
+    ...judgedAgain(person, touchedActs(person, event, elsewhere), remembered, elsewhere),
+    ...ofRows,
+    ...treated(id, event),
+  ];
 }
 
-function scoped(person: string, about: string, findings: readonly Finding[]) {
+/** What is found about these acts, from the state as it is. */
+export function judgedAgain(
+  person: ActivePerson,
+  acts: readonly Act[],
+  remembered: ReadonlyMap<ItemId, ItemWays>,
+  elsewhere: Elsewhere,
+): readonly Scoped[] {
+  const made = new Map<ItemId, ItemWays>();
+  const waysOf = (item: ItemId) => {
+    const ways = remembered.get(item) ?? made.get(item) ?? ItemWays.of(person, item);
+    made.set(item, ways);
+    return ways;
+  };
+  return acts.map((act) =>
+    scoped(person.identity.person, act.disclosure, actFindings(person, act, waysOf, elsewhere)),
+  );
+}
+
+/** What is found about one holder's knowledge of an item, from its rows. */
+export function keepingFindings(
+  person: string,
+  item: string,
+  holder: string,
+  rows: readonly Row[],
+  elsewhere: Elsewhere,
+): Scoped {
+  return scoped(person, `${item} ${holder}`, [...keptTooLong(rows), ...keptAfterMandate(rows, elsewhere)]);
+}
+
+function scoped(person: string, about: string, findings: readonly Finding[]): Scoped {
   return {
     table: FINDING,
     scope: { person, about },
@@ -70,7 +104,7 @@ function scoped(person: string, about: string, findings: readonly Finding[]) {
 }
 
 function findingRow(person: string, about: string, finding: Finding): Row {
-  const { rule, disclosure, item, holder, institution, facts, fromMs, toMs = FOREVER_MS } = finding;
+  const { rule, disclosure, item, holder, institution, fromMs, toMs = FOREVER_MS } = finding;
   return {
     person,
     about,
@@ -81,59 +115,19 @@ function findingRow(person: string, about: string, finding: Finding): Row {
     item,
     holder,
     institution,
-    facts: JSON.stringify(facts),
+    facts: factsOf(finding),
     valid_from: fromMs,
     valid_to: toMs,
+    deferral: null,
   };
+}
+
+export function factsOf({ facts }: Finding): string {
+  return JSON.stringify(facts);
 }
 
 export function idOf(person: string, { rule, about, item, holder }: Finding): string {
   return findingId([person, rule, about, item, holder]);
-}
-
-/** Acts of which the event can change what is found. */
-function touched(person: ActivePerson, event: Recorded<PersonEvent>): readonly DisclosureId[] {
-  const { type, data } = event;
-  if (type === 'PurgeAttested') return [];
-  const isAct = type === 'DisclosureRecorded' || type === 'DisclosureReported';
-  const fresh = isAct ? person.acts.get(data.disclosure) : undefined;
-  const acts = affectedItems(person, event).flatMap((item) => {
-    const all = actsOn(person, item).toArray();
-    return fresh ? hangingOn(person, fresh, all) : all;
-  });
-  return [...new Set(acts.map(({ disclosure }) => disclosure))];
-}
-
-export function keptTooLong(rows: readonly Row[]): readonly Finding[] {
-  return rows
-    .filter((row) => row['status'] === 'due-for-purge')
-    .map((row) => ({
-      rule: 'retention-over',
-      about: 'knowledge',
-      disclosure: row['disclosure'] as string | null,
-      item: row['item'] as string,
-      holder: row['holder'] as string,
-      institution: row['institution'] as string | null,
-      facts: row['disclosure'] ? [{ kind: 'disclosure', id: row['disclosure'] as string }] : [],
-      fromMs: row['valid_from'] as number,
-      toMs: row['valid_to'] as number,
-    }));
-}
-
-export function unanswered(rows: readonly Row[]): readonly Finding[] {
-  return rows
-    .filter((row) => row['about'] === 'notice' && row['state'] === 'overdue')
-    .map((row) => ({
-      rule: 'notice-unanswered',
-      about: row['id'] as string,
-      disclosure: null,
-      item: null,
-      holder: row['debtor'] as string,
-      institution: row['institution'] as string | null,
-      facts: [{ kind: 'notice', id: row['id'] as string }],
-      fromMs: row['valid_from'] as number,
-      toMs: row['valid_to'] as number,
-    }));
 }
 
 function treated(person: string, { type, data, effectiveAt }: Recorded<PersonEvent>) {

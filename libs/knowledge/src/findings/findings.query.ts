@@ -59,6 +59,12 @@ export class FindingsRow {
   readonly since!: string;
   @ApiProperty({ type: String, format: 'date-time', description: 'When the record first showed it.' })
   readonly firstSeen!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By which deferral alone this stands here: the person is not told of it for now.',
+  })
+  readonly deferral!: string | null;
 }
 
 export class FindingsRequest extends PersonQuestionRequest {
@@ -130,6 +136,7 @@ function view(row: SqlRow): FindingsRow {
     facts: JSON.parse(row['facts'] as string) as FoundFact[],
     since: dayOf(instantOf(row['valid_from'] as number)),
     firstSeen: instantOf(row['first_seen'] as number),
+    deferral: orNull('deferral'),
   };
 }
 
@@ -149,6 +156,7 @@ const COLUMNS = [
   'facts',
   'since',
   'firstSeen',
+  'deferral',
 ];
 
 @Controller('v1/findings')

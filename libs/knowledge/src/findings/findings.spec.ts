@@ -10,13 +10,16 @@ import { civilDate, startMs } from '#time';
 import { guard, ITEM, worker } from '../duties/story.testing.js';
 import { remembered } from '../remembered.testing.js';
 import { histories } from '../who-knows/history.testing.js';
+import { elsewhereFold } from '../elsewhere/elsewhere.js';
 import { allFindings } from './all-findings.js';
 import { idOf } from './findings.projection.js';
 import { at, BY_LAW, granted, henri, ON_CONSENT, told, withdrawn } from './story.testing.js';
 
 const { aConsent, CCAS, id, objected } = personTesting;
 
-const found = (...events: readonly PersonEvent[]) => allFindings(henri(...events)).map(({ rule }) => rule);
+const NOWHERE = elsewhereFold.initial;
+const found = (...events: readonly PersonEvent[]) =>
+  allFindings(henri(...events), NOWHERE).map(({ rule }) => rule);
 
 describe('what is found', () => {
   test('is nothing about an act that is in order', () => {
@@ -95,7 +98,7 @@ describe('what is found', () => {
 
   test('is knowledge that was kept too long, from the day after the last', () => {
     const act = told(1, { retainUntil: civilDate('2026-06-30') });
-    const [finding] = allFindings(henri(act));
+    const [finding] = allFindings(henri(act), NOWHERE);
     expect(finding).toMatchObject({
       rule: 'retention-over',
       holder: `mandate:${worker.mandate}`,
@@ -109,7 +112,7 @@ describe('what is found', () => {
     });
     expect(found(act, purged('2026-06-30'))).toEqual([]);
     const toMs = startMs(civilDate('2026-08-01'));
-    expect(allFindings(henri(act, purged('2026-08-01')))).toMatchObject([{ toMs }]);
+    expect(allFindings(henri(act, purged('2026-08-01')), NOWHERE)).toMatchObject([{ toMs }]);
   });
 
   test('is a notice without an answer, from the day after it was due', () => {
@@ -126,7 +129,7 @@ describe('what is found', () => {
         answerBy: civilDate('2026-02-09'),
       },
     };
-    expect(allFindings(henri(notice))).toMatchObject([
+    expect(allFindings(henri(notice), NOWHERE)).toMatchObject([
       { rule: 'notice-unanswered', fromMs: startMs(civilDate('2026-02-10')) },
     ]);
     const closed: PersonEvent = {
@@ -161,7 +164,7 @@ describe('one event after the other', () => {
         );
         store.close();
         const person = history.reduce((state, event) => personFold.evolve(state, event), personFold.initial);
-        const all = person.status === 'active' ? allFindings(person) : [];
+        const all = person.status === 'active' ? allFindings(person, NOWHERE) : [];
         const ref = person.status === 'active' ? person.identity.person : '';
         const lines = rows.map((row) => Object.values(row).join(' ')).sort();
         expect(lines).toEqual(

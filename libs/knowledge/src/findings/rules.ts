@@ -15,6 +15,46 @@ export const FINDING_RULES = {
     fr: 'Aucun fondement valable quand le partage a pris effet.',
     en: 'No valid basis when the sharing took effect.',
   },
+  'outside-care-team': {
+    severity: 'major',
+    fr: 'Partagé hors de l’équipe de soins sans accord de la personne.',
+    en: 'Shared outside the care team without the person’s agreement.',
+  },
+  'border-not-agreed': {
+    severity: 'major',
+    fr: 'Transmis à une autre institution sans l’accord que le texte demande.',
+    en: 'Passed to another institution without the agreement that the law asks for.',
+  },
+  'purpose-differs': {
+    severity: 'major',
+    fr: 'Réutilisé pour un autre but que celui pour lequel il avait été obtenu.',
+    en: 'Reused for another purpose than the one it was obtained for.',
+  },
+  'session-reused': {
+    severity: 'critical',
+    fr: 'Appris en commission et utilisé hors de cette commission.',
+    en: 'Learnt in a commission and used outside of that commission.',
+  },
+  'recipient-not-bound': {
+    severity: 'major',
+    fr: 'Le destinataire n’était pas tenu au secret.',
+    en: 'The recipient was not bound by secrecy.',
+  },
+  'person-not-informed': {
+    severity: 'major',
+    fr: 'La personne n’a pas été informée à temps.',
+    en: 'The person was not informed in time.',
+  },
+  'mandate-over': {
+    severity: 'major',
+    fr: 'Un mandat ou un siège n’était pas en vigueur au moment du partage.',
+    en: 'A mandate or a seat was not in force when it was shared.',
+  },
+  'kept-after-mandate': {
+    severity: 'minor',
+    fr: 'Le mandat a pris fin, aucune destruction n’est attestée.',
+    en: 'The mandate has ended and no purge is attested.',
+  },
   'onward-wider': {
     severity: 'major',
     fr: 'Transmis plus loin que ne le permettait le partage reçu.',
@@ -34,6 +74,11 @@ export const FINDING_RULES = {
     severity: 'minor',
     fr: 'Rien au registre ne confirme d’où celui qui partage le tenait.',
     en: 'Nothing on record confirms how whoever shared it came to know.',
+  },
+  'decided-on-older-facts': {
+    severity: 'minor',
+    fr: 'Décidé pendant qu’un autre fait était inscrit sur la personne, sans en tenir compte.',
+    en: 'Decided while another fact about the person was being recorded, without regard to it.',
   },
   'recorded-late': {
     severity: 'minor',

@@ -46,7 +46,8 @@ export const granted: PersonEvent = {
 
 /** Henri, about whom everything is recorded on 10 January 2026. */
 export function henri(...events: readonly PersonEvent[]): ActivePerson {
-  const person = { person: id('Person', 1), givenName: 'Henri', familyName: 'L.', distinctFrom: [] };
+  const names = { givenName: 'Henri', familyName: 'L.', birthDate: '1948-03-12' };
+  const person = { person: id('Person', 1), ...names, distinctFrom: [] };
   const all: readonly PersonEvent[] = [{ type: 'PersonRegistered', data: person }, described(), ...events];
   const recordedAt = '2026-01-10T12:00:00.000Z' as Instant;
   return all

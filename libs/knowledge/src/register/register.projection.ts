@@ -15,6 +15,8 @@ export const REGISTER: Table = {
     discloser: 'TEXT',
     recipients: 'TEXT',
     items: 'TEXT',
+    // By which deferral alone it stands here; null: the person is told of it.
+    deferral: 'TEXT',
     ...ACT_COLUMNS,
   },
   scope: ['disclosure'],
@@ -37,6 +39,7 @@ export function registerRows(person: ActivePerson, act: Act): readonly Row[] {
     discloser: act.discloser ? JSON.stringify(act.discloser) : null,
     recipients: JSON.stringify(act.recipients),
     items: JSON.stringify(act.items.map(({ item }) => item)),
+    deferral: null,
     ...actCodes(act),
   }));
 }

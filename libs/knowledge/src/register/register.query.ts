@@ -29,6 +29,12 @@ export class RegisterRow extends ActCodes {
   readonly recipients!: readonly Recipient[];
   @ApiProperty({ type: [String] })
   readonly items!: readonly string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By which deferral alone this stands here: the person is not told of it for now.',
+  })
+  readonly deferral!: string | null;
 }
 
 export class RegisterRequest extends PersonQuestionRequest {
@@ -79,6 +85,7 @@ function view(row: SqlRow): RegisterRow {
     discloser: row['discloser'] === null ? null : (JSON.parse(row['discloser'] as string) as Recipient),
     recipients: JSON.parse(row['recipients'] as string) as Recipient[],
     items: JSON.parse(row['items'] as string) as string[],
+    deferral: row['deferral'] as string | null,
     ...actCodesOf(row),
   };
 }
@@ -96,6 +103,7 @@ const COLUMNS = [
   'discloser.function',
   'recipients',
   'items',
+  'deferral',
   ...ACT_CODES,
 ];
 

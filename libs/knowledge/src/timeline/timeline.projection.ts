@@ -1,5 +1,5 @@
 import type { Recorded } from '#decider';
-import type { PersonEvent } from '#person';
+import { isDisclosersSide, ownRevision, placeNumber, type PersonEvent } from '#person';
 import { epochMs, startMs } from '#time';
 import type { Change, Table } from '#read-store';
 
@@ -15,17 +15,19 @@ export const TIMELINE: Table = {
     // Whose side alone sees it: the mandate or client that recorded it; null: whoever sees the person.
     side: 'TEXT',
     effective_from: 'INTEGER',
+    // In the order of the person's record, also for what stood on another stream.
+    place: 'INTEGER',
   },
   scope: ['event'],
-  indexes: [['person', 'effective_from', 'revision']],
+  indexes: [['person', 'effective_from', 'place']],
 };
 
-/** What the discloser's side is told and says for itself. */
-const DISCLOSERS_SIDE: ReadonlySet<string> = new Set(['DisclosureAssessed', 'DutyDischarged']);
-
 export function timelineChange(person: string, event: Recorded<PersonEvent>): Change {
-  const { id, stream, revision, type, effectiveAt, recordedAt } = event;
-  const side = DISCLOSERS_SIDE.has(type) ? event.actor.id : null;
-  const row = { person, event: id, stream, revision, type, side, effective_from: startMs(effectiveAt) };
+  const { id, stream, type, effectiveAt, recordedAt } = event;
+  const revision = ownRevision(event);
+  const place = placeNumber(event.revision);
+  const side = isDisclosersSide(type) ? event.actor.id : null;
+  const effective_from = startMs(effectiveAt);
+  const row = { person, event: id, stream, revision, type, side, effective_from, place };
   return { table: TIMELINE, scope: { event: id }, rows: [row], recordedMs: epochMs(recordedAt) };
 }

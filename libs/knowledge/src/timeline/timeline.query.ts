@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Actor, Effective, StreamName } from '#decider';
 import { Asking, CallerOf, Callers, PersonParam } from '#http';
-import type { PersonId } from '#person';
+import type { DeferralRevealed, PersonId } from '#person';
 import type { SqlRow } from '#read-store';
 import type { Page, PageRequest } from '../moment.request.js';
 import { consulting } from '#person';
@@ -43,8 +43,8 @@ const SQL = `SELECT * FROM timeline
     AND (side IS NULL OR :kind = 'client' OR (:kind = 'mandate' AND EXISTS (
       SELECT 1 FROM mandate AS theirs, mandate AS own
       WHERE theirs.mandate = side AND own.mandate = :caller AND own.institution = theirs.institution)))
-    AND (effective_from, revision) > (:effective, :revision)
-  ORDER BY effective_from, revision LIMIT :limit`;
+    AND (effective_from, place) > (:effective, :place)
+  ORDER BY effective_from, place LIMIT :limit`;
 
 @QueryHandler(TimelineQuery)
 export class TimelineHandler implements IQueryHandler<TimelineQuery> {
@@ -52,7 +52,7 @@ export class TimelineHandler implements IQueryHandler<TimelineQuery> {
 
   async execute({ person, page, caller }: TimelineQuery): Promise<Page<TimelineRow>> {
     this.reader.mustKnow(person);
-    const [effective = Number.MIN_SAFE_INTEGER, revision = -1] = page.from ?? [];
+    const [effective = Number.MIN_SAFE_INTEGER, place = -1] = page.from ?? [];
     const found = this.reader.rows(SQL, {
       person,
       valid: page.validMs,
@@ -60,14 +60,14 @@ export class TimelineHandler implements IQueryHandler<TimelineQuery> {
       kind: caller.kind,
       caller: caller.id,
       effective,
-      revision,
+      place,
       limit: page.limit + 1,
     });
     const shown = found.slice(0, page.limit);
     const rows = await Promise.all(shown.map((row) => this.view(row)));
     const last = shown.at(-1);
     const more = found.length > page.limit && last;
-    return { rows, next: more ? [last['effective_from'] as number, last['revision'] as number] : undefined };
+    return { rows, next: more ? [last['effective_from'] as number, last['place'] as number] : undefined };
   }
 
   private async view(row: SqlRow): Promise<TimelineRow> {
@@ -75,8 +75,15 @@ export class TimelineHandler implements IQueryHandler<TimelineQuery> {
     const stored = await store.read(row['stream'] as StreamName, row['revision'] as number, 1);
     const [event] = await codec.open(stored);
     const { id, type, revision, effectiveAt, recordedAt, actor, data } = event!;
-    return { event: id, type, revision, effectiveAt, recordedAt, actor, data };
+    return { event: id, type, revision, effectiveAt, recordedAt, actor, data: shown(type, data) };
   }
+}
+
+/** What a deferral covered has rows of its own, each for whoever may see it. */
+function shown(type: string, data: unknown): unknown {
+  if (type !== 'DeferralRevealed') return data;
+  const { deferral } = data as DeferralRevealed['data'];
+  return { deferral };
 }
 
 /** Of the CSV. */

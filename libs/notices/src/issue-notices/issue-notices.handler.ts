@@ -1,9 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { accept, uuid8, type Recorded } from '#decider';
-import type { Ledger } from '#event-store';
-import { personFold, type PersonEvent } from '#person';
+import { accept, uuid8, type DomainEvent, type Recorded } from '#decider';
+import type { Ledger, Outcome } from '#event-store';
+import {
+  deferralFold,
+  personFold,
+  withPlaced,
+  type DeferralEvent,
+  type Deferrals,
+  type PersonEvent,
+} from '#person';
 import { ENDING } from '../reached.js';
-import { issueNotices } from './issue-notices.js';
+import { issueDeferred, issueNotices, type IssueNotices } from './issue-notices.js';
 
 const PAGE = 500;
 /** The reaction acts in its own name: the reason of a notice is the event that it names. */
@@ -11,7 +18,10 @@ const REACTION = { kind: 'client', id: 'sillage-notices' } as const;
 
 /** Issues the notices that follow from one event, once, whoever else does so at the same time. */
 export class NoticeIssuer {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly deferrals: Deferrals,
+  ) {}
 
   async react(event: Recorded<PersonEvent>): Promise<void> {
     if (!ENDING.has(event.type)) return;
@@ -21,7 +31,23 @@ export class NoticeIssuer {
     const outcome = await this.ledger.decide(event.stream, personFold, contextOf(event), (person) =>
       person.status === 'active' ? issueNotices(person, request, this.ledger.clock.now()) : accept(),
     );
-    if (outcome.kind === 'contended') throw new Error('Others kept recording about this person.');
+    mustBeSettled(outcome);
+    await this.reactInDeferrals({ event, before, after, newId: randomUUID });
+  }
+
+  /** Whoever is reached by what only a deferral tells: their notice stands on its stream, like the act. */
+  private async reactInDeferrals({ event, before, after, newId }: IssueNotices): Promise<void> {
+    for (const { stream, placed } of await this.deferrals.openAbout(after.identity.person)) {
+      const earlier = placed.filter(({ behind }) => behind < event.revision);
+      const known = withPlaced(after, earlier);
+      const request = { event, before: withPlaced(before, earlier), after: known, newId };
+      const outcome = await this.ledger.decide(stream, deferralFold, contextOf(event), (deferral) =>
+        deferral.status === 'open'
+          ? issueDeferred(after, known, request, this.ledger.clock.now())
+          : accept<DeferralEvent>(),
+      );
+      mustBeSettled(outcome);
+    }
   }
 
   /** The person as they were just before the event, and with it. */
@@ -49,4 +75,8 @@ function contextOf(event: Recorded<PersonEvent>) {
     correlationId: event.correlationId,
     causationId: event.id,
   };
+}
+
+function mustBeSettled(outcome: Outcome<DomainEvent>): void {
+  if (outcome.kind === 'contended') throw new Error('Others kept recording about this person.');
 }

@@ -39,3 +39,20 @@ export function issueNotices(
     })),
   );
 }
+
+/**
+ * Those that follow from acts that only a deferral tells.
+ * @param alone what the person's own stream says
+ * @param known the same with the deferral
+ */
+export function issueDeferred(
+  alone: ActivePerson,
+  known: ActivePerson,
+  request: IssueNotices,
+  now: Instant,
+): Decision<NoticeIssued> {
+  const decision = issueNotices(known, request, now);
+  if (decision.kind === 'rejected') return decision;
+  const isDeferred = ({ data }: NoticeIssued) => data.disclosures.some((act) => !alone.acts.has(act));
+  return accept(...decision.events.filter(isDeferred));
+}

@@ -39,6 +39,7 @@ export function consulting(
   };
 }
 
+/** Undefined for the person and those who speak for them: they leave no trace. */
 export function askerOf({ kind, id }: Actor): Asker | undefined {
   if (kind === 'mandate') return { kind, mandate: asId<'Mandate'>(id) };
   return kind === 'client' ? { kind, client: id } : undefined;

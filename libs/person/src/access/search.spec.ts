@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { asId, type Actor, type Instant, type Recorded } from '#decider';
+import { accept, asId, type Actor, type Instant, type Recorded } from '#decider';
 import { Ledger, SqliteEventStore, type Sealer } from '#event-store';
-import { accessStream } from '../person.ids.js';
-import { id, SOCIAL_WORKER } from '../testing.js';
+import { deferralFold } from '../deferral/deferral.js';
+import { Deferrals } from '../deferral/deferrals.js';
+import { accessStream, deferralStream } from '../person.ids.js';
+import { id, SOCIAL_WORKER, SSIAD } from '../testing.js';
+import { civilDate } from '#time';
+import type { DeferralEvent } from '../deferral/deferral.events.js';
 import type { AccessEvent, LedgerSearched, Reason } from './access.events.js';
 import { RecentHour } from './recent.js';
 import { SearchFollower } from './search-follower.handler.js';
@@ -28,7 +32,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sillage-search-'));
   store = SqliteEventStore.open(join(folder, 'ledger.db'));
   ledger = new Ledger(store, sealer, { now: () => now as Instant });
-  searches = new Searches(ledger);
+  searches = new Searches(ledger, new Deferrals(ledger, { ownerOf: async () => 'person:1' } as never));
   now = '2026-01-20T09:00:00.000Z';
 });
 afterEach(async () => {
@@ -36,7 +40,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const rowsOf = (...persons: readonly string[]) => persons.map((person) => ({ person }));
+const rowsOf = (...persons: readonly string[]) => persons.map((person) => ({ person, deferral: null }));
 const register = { question: 'register', institution: null };
 const search = (persons: readonly string[], reason: Reason | undefined = 'audit', caller: Actor = worker) =>
   searches.record(caller, reason ? { reason } : {}, register, rowsOf(...persons));
@@ -68,6 +72,28 @@ describe('a search', () => {
     now = '2026-01-20T10:00:00.000Z';
     await search([henri]);
     expect(await named()).toEqual([[henri], [lina], [lina], [henri]]);
+  });
+
+  test('that names somebody by a deferral alone leaves its trace there, and none among theirs', async () => {
+    const deferral = id('Deferral', 1);
+    const reviewBy = civilDate('2026-03-01');
+    const begun = { deferral, person: henri, institution: SSIAD, reason: 'x', reviewBy };
+    const ground = 'secrecy-of-inquiry' as const;
+    const context = {
+      actor: worker,
+      commandId: id<'Command'>('Command', 1),
+      digest: '',
+      correlationId: id<'Correlation'>('Correlation', 1),
+    };
+    await ledger.decide(deferralStream(deferral), deferralFold, context, () =>
+      accept<DeferralEvent>({ type: 'InformationDeferred', data: { ...begun, ground } }),
+    );
+    for (let twice = 0; twice < 2; twice++)
+      await searches.record(worker, { reason: 'audit' }, register, [{ person: henri, deferral }]);
+    expect(await searched()).toEqual([]);
+    const [, look, ...more] = await recorded<Recorded<DeferralEvent>>('deferral');
+    expect(look).toMatchObject({ type: 'LedgerConsulted', data: { question: 'register', about: deferral } });
+    expect(more).toEqual([]);
   });
 
   test('that names nobody is not recorded', async () => {

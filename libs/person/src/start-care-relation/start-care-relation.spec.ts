@@ -36,6 +36,11 @@ describe('start a care relation', () => {
     expect(starting([started], {}, civilDate('2026-02-01'))).toEqual({ kind: 'accepted', events: [] });
   });
 
+  test('records what a discloser had declared before: their word is no confirmation', () => {
+    const said = { ...started, data: { ...relation, declaredBy: 'discloser' } } as PersonEvent;
+    expect(starting([said])).toEqual({ kind: 'accepted', events: [started] });
+  });
+
   test('records another team, an earlier start, and a new start after the end', () => {
     expect(starting([started], { team: 'Roses' })).toMatchObject({ events: [{ data: { team: 'Roses' } }] });
     expect(starting([started], {}, civilDate('2025-12-01'))).toMatchObject({

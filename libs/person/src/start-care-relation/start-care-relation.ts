@@ -26,8 +26,9 @@ export function startCareRelation(
   return accept({ type: 'CareRelationStarted', data: relation, effectiveAt });
 }
 
+/** What a discloser declared is their word: whoever it concerns may still say it. */
 function isGoingOn(person: ActivePerson, relation: CareRelationStarted['data'], at: Effective): boolean {
   const known = person.care.get(relation.mandate)?.last();
-  if (!known || known.until !== undefined) return false;
+  if (!known || known.until !== undefined || known.declaredBy === 'discloser') return false;
   return known.team === relation.team && startMs(known.origin.effectiveAt) <= startMs(at);
 }

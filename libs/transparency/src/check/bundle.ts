@@ -44,8 +44,8 @@ export interface ProofBundle {
 export interface SavedCheck {
   readonly size: number;
   readonly root: Hash;
-  /** When that checkpoint was made, by its map entry. */
-  readonly at: Instant;
+  /** When that checkpoint was made, by its map entry; unknown where the checkpoint alone was kept. */
+  readonly at?: Instant;
   readonly heads: ReadonlyMap<StreamName, LabelHead>;
 }
 
@@ -59,6 +59,8 @@ export interface CheckContext {
 }
 
 export type CheckName =
+  | 'receipt'
+  | 'person'
   | 'checkpoint'
   | 'witnesses'
   | 'replay'

@@ -256,6 +256,17 @@ describe("a person's check", () => {
     expect(failures(bundle)).toEqual(['chain']);
   });
 
+  test('asks for the deferrals that the person’s own stream hands over, and for no other', () => {
+    const [ended, open] = [streamName('deferral', 'ended'), streamName('deferral', 'open')];
+    const made = ledger();
+    made.record(ended, at('10:20'));
+    made.record(open, at('10:20'));
+    made.record(ALICE, at('10:20'), { type: 'DeferralRevealed', payload: { deferral: 'ended' } });
+    made.closeMap(at('10:21'));
+    const shown = (...streams: (typeof ended)[]) => failures(made.bundle([...OWN, ...streams], at('10:22')));
+    expect([shown(ended), shown(), shown(ended, open)]).toEqual([[], ['streams'], ['streams']]);
+  });
+
   test('catches streams left out, shown twice, or not the person’s', () => {
     const bundle = honest();
     expect(failures({ ...bundle, streams: bundle.streams.slice(0, 1) })).toEqual(['streams']);

@@ -9,10 +9,12 @@ import {
   checkNeighbours,
   checkReplay,
   checkWitnesses,
+  isReplayed,
   savedTime,
 } from './checkpoint-checks.js';
+import { deferralRevealedBy } from './revealed.js';
 import { checkStream } from './stream-checks.js';
-import { checkTimes } from './time-checks.js';
+import { checkTimes, LogTimes } from './time-checks.js';
 
 /**
  * Everything a person can check about their part of the log, offline, trusting only the keys of the policy. Every
@@ -39,12 +41,13 @@ export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonV
   ];
   if (map === undefined) return conclude([...checks, skippedStreams()]);
   const { check, maps } = checkNeighbours(checkpoint, bundle);
-  const times = [map, ...maps, ...savedTime(context)];
+  const times = new LogTimes([...savedTime(context), map, ...maps]);
+  const vouched = isReplayed(opened.value) || !policy.witnesses.some(({ replays }) => replays);
   const heads = new Map<StreamName, LabelHead>();
   checks.push(check, checkStreams(bundle, context));
   for (const proof of bundle.streams) {
     const { checks: found, head } = checkStream(proof, checkpoint, map, saved?.heads.get(proof.stream));
-    checks.push(...found, ...checkTimes(proof, times));
+    checks.push(...found, ...checkTimes(proof, times, vouched));
     heads.set(proof.stream, head);
   }
   return conclude(checks, { ...sizeAndRoot(checkpoint), at: map.at, heads });
@@ -54,7 +57,7 @@ export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonV
 function checkStreams(bundle: ProofBundle, { streams, saved }: CheckContext): Check {
   const name = 'streams';
   const shown = bundle.streams.map(({ stream }) => stream);
-  const own = new Set([...streams, ...(saved?.heads.keys() ?? [])]);
+  const own = new Set([...streams, ...revealedIn(bundle, streams), ...(saved?.heads.keys() ?? [])]);
   const hidden = [...own].find((stream) => !shown.includes(stream));
   if (hidden !== undefined)
     return { name, stream: hidden, verdict: 'failed', sentence: 'The file leaves out one of your streams.' };
@@ -69,6 +72,13 @@ function checkStreams(bundle: ProofBundle, { streams, saved }: CheckContext): Ch
   return new Set(shown).size < shown.length
     ? { name, verdict: 'failed', sentence: 'The file shows a stream twice.' }
     : { name, verdict: 'passed', sentence: 'The file is about your streams, all of them.' };
+}
+
+/** Deferrals that have ended are named by the person's own stream: from then on they belong to the file. */
+function revealedIn({ streams: shown }: ProofBundle, own: readonly StreamName[]): readonly StreamName[] {
+  return shown
+    .filter(({ stream }) => own.includes(stream))
+    .flatMap(({ events }) => events.flatMap(({ event }) => deferralRevealedBy(event) ?? []));
 }
 
 function conclude(checks: readonly Check[], save?: PersonVerdict['save']): PersonVerdict {

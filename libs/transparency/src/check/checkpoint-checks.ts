@@ -31,9 +31,13 @@ export function checkWitnesses({ cosignatures }: OpenedCheckpoint, { quorum }: L
   };
 }
 
-export function checkReplay({ cosignatures }: OpenedCheckpoint): Check {
-  const replayed = cosignatures.some(({ witness }) => witness.replays);
-  return replayed
+/** Whether a witness that recomputes the whole log vouches for it. */
+export function isReplayed({ cosignatures }: OpenedCheckpoint): boolean {
+  return cosignatures.some(({ witness }) => witness.replays);
+}
+
+export function checkReplay(opened: OpenedCheckpoint): Check {
+  return isReplayed(opened)
     ? {
         name: 'replay',
         verdict: 'passed',
@@ -119,7 +123,7 @@ export function checkNeighbours(
 
 /** The saved check dates entries too: what was logged after it cannot have been recorded long before it. */
 export function savedTime({ saved }: CheckContext): readonly Pick<MapEntry, 'size' | 'at'>[] {
-  return saved === undefined ? [] : [{ size: saved.size - 1, at: saved.at }];
+  return saved?.at === undefined ? [] : [{ size: saved.size - 1, at: saved.at }];
 }
 
 function provedMap({ size, root }: Checkpoint, { index, entry, proof }: ProvedEntry): MapEntry | undefined {

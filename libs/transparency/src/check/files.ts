@@ -23,6 +23,12 @@ export function formatReceipt({ proof, entry, event, opening }: Receipt): string
   return `${JSON.stringify({ format: RECEIPT, ...fields }, null, 1)}\n`;
 }
 
+/** Whether the text says that it is one; `parseReceipt` reads it. */
+export function isReceipt(text: string): boolean {
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null && 'format' in value && value.format === RECEIPT;
+}
+
 /** Reads the form only; `checkReceipt` judges. */
 export function parseReceipt(text: string): Result<Receipt> {
   const fields = exactObject(parsed(text), ['format', 'proof', 'entry', 'event', 'opening']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Instant } from '#decider';
-import { ALICE, at, BRUNO, policy, TestLedger } from '../testing.js';
+import { ALICE, at, BRUNO, policy, TestLedger, witnessSigners } from '../testing.js';
 import type { CheckContext, ProofBundle } from './bundle.js';
 import { checkPerson } from './check-person.js';
 
@@ -24,7 +24,8 @@ function result(bundle: ProofBundle, other: Partial<CheckContext> = {}) {
     .map((check) => check.sentence);
 }
 
-const LATE = 'the log counted it minutes later: it is back-dated, or the log stood still.';
+const LATE =
+  'the log counted nothing from 2026-03-02T11:00:00.000Z to 2026-03-02T11:10:00.000Z: it stood still, or the event is back-dated.';
 
 describe('recorded times', () => {
   test.each([
@@ -111,6 +112,53 @@ describe('recorded times', () => {
     expect(result(made.bundle([ALICE], at('10:02')))).toEqual([
       'Event 0 has no time in UTC with milliseconds.',
     ]);
+  });
+});
+
+describe('a log that stood still', () => {
+  /** Maps at 10:00 and 10:40, at 11:00 and 11:30; events in both gaps. */
+  function twoGaps(): TestLedger {
+    const made = new TestLedger();
+    made.closeMap(at('10:00'));
+    for (const time of ['10:01', '10:02', '10:39']) made.record(ALICE, at(time));
+    made.closeMap(at('10:40'));
+    made.record(BRUNO, at('10:59'));
+    made.closeMap(at('11:00'));
+    made.record(ALICE, at('11:01'));
+    made.closeMap(at('11:30'));
+    return made;
+  }
+
+  test('is told once for each gap, which is named with the first event in it, and fails nothing', () => {
+    const { verdict, checks, save } = checkPerson(twoGaps().bundle([ALICE], at('11:31')), context);
+    expect(checks.filter(({ name }) => name === 'logged-promptly')).toEqual([
+      expect.objectContaining({
+        verdict: 'warned',
+        sentence:
+          'Event 0 says 2026-03-02T10:01:00.000Z, and the log counted nothing from 2026-03-02T10:00:00.000Z to 2026-03-02T10:40:00.000Z: it stood still, or the event is back-dated. So with 1 more.',
+      }),
+      expect.objectContaining({
+        verdict: 'warned',
+        sentence:
+          'Event 3 says 2026-03-02T11:01:00.000Z, and the log counted nothing from 2026-03-02T11:00:00.000Z to 2026-03-02T11:30:00.000Z: it stood still, or the event is back-dated.',
+      }),
+    ]);
+    expect(verdict).toBe('complete');
+    expect(save?.heads.get(ALICE)?.count).toBe(4);
+  });
+
+  test('fails the check where the replaying witness that the policy names did not cosign', () => {
+    const made = twoGaps();
+    const checkpoint = made.checkpoint(at('11:31'), witnessSigners.slice(0, 2));
+    const bundle = { ...made.bundle([ALICE], at('11:31')), checkpoint };
+    const { verdict, checks } = checkPerson(bundle, context);
+    expect(verdict).toBe('failed');
+    expect(checks.filter((check) => check.verdict === 'failed').map(({ name }) => name)).toEqual([
+      'logged-promptly',
+      'logged-promptly',
+    ]);
+    const plain = { ...policy, witnesses: policy.witnesses.slice(0, 2) };
+    expect(checkPerson(bundle, { ...context, policy: plain }).verdict).toBe('unaltered');
   });
 });
 

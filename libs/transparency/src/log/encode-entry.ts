@@ -3,18 +3,21 @@ import { base64url, concat, uint64be, utf8 } from '../bytes.js';
 import { verifyEd25519 } from '../crypto.js';
 import { MAX_ENTRY_BYTES } from '../merkle/bundle.js';
 import type { Signer } from '../notes/keys.js';
-import { canonicalJson } from './canonical.js';
 import type { DeferralMark, KeysEntry, LogEntry } from './entry.js';
 
 const KEYS_DOMAIN = utf8('sillage/keys/1');
 
 /** The bytes that the log hashes. Throws RangeError above 65,535. */
 export function encodeEntry(entry: LogEntry): Uint8Array {
-  const bytes = canonicalJson({ ...fieldsOf(entry), v: 1 });
+  const bytes = utf8(JSON.stringify(fieldsOf(entry)));
   if (bytes.length > MAX_ENTRY_BYTES) throw new RangeError(`an entry of ${bytes.length} bytes`);
   return bytes;
 }
 
+/**
+ * MUST name fields in the order of their names: with texts that need no escape and whole numbers only, JSON.stringify
+ * then writes what RFC 8785 asks for, at a fifth of the price. Every entry is written and read back by the million.
+ */
 function fieldsOf(entry: LogEntry): Record<string, unknown> {
   switch (entry.kind) {
     case 'event':
@@ -25,26 +28,29 @@ function fieldsOf(entry: LogEntry): Record<string, unknown> {
         n: entry.n,
         p: base64url(entry.previous),
         ...(entry.deferral && deferralFields(entry.deferral)),
+        v: 1,
       };
     case 'map':
       return {
-        t: 'map',
+        at: entry.at,
+        ...(entry.prev !== undefined && { prev: entry.prev }),
         root: base64url(entry.root),
         size: entry.size,
-        ...(entry.prev !== undefined && { prev: entry.prev }),
-        at: entry.at,
+        t: 'map',
+        v: 1,
       };
     case 'keys':
       return {
-        t: 'keys',
-        old: base64url(entry.oldKey),
         new: base64url(entry.newKey),
-        size: entry.size,
-        oldSignature: base64url(entry.oldSignature),
         newSignature: base64url(entry.newSignature),
+        old: base64url(entry.oldKey),
+        oldSignature: base64url(entry.oldSignature),
+        size: entry.size,
+        t: 'keys',
+        v: 1,
       };
     case 'erasure':
-      return { t: 'erasure', l: entry.label };
+      return { l: entry.label, t: 'erasure', v: 1 };
     default:
       return unreachable(entry);
   }

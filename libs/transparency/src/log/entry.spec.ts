@@ -53,6 +53,11 @@ describe('log entries', () => {
     expect(parseUtf8(encodeEntry({ kind: 'erasure', label }))).toBe(`{"l":"${label}","t":"erasure","v":1}`);
   });
 
+  test.each(entries)('are written as RFC 8785 writes their fields: %s', (_, entry) => {
+    const text = parseUtf8(encodeEntry(entry))!;
+    expect(parseUtf8(canonicalJson(JSON.parse(text)))).toBe(text);
+  });
+
   test.each(entries)('come back as they were written: %s', (_, entry) => {
     const parsed = parseEntry(encodeEntry(entry));
     expect(parsed.ok && parsed.value).toMatchObject({ kind: entry.kind });

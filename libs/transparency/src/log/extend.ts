@@ -41,7 +41,10 @@ class Extension implements MapReader {
   private readonly deferrals: Map<Label, Instant>;
   private readonly heads = new Map<Label, LabelHead>();
   private readonly inBucket = new Map<number, Set<Label>>();
-  private readonly mapNodes = new Map<number, TreeNode>();
+  /** Nodes of the map entries read here. */
+  private closed: readonly TreeNode[] = [];
+  /** The same by their place, once one is asked for. */
+  private closedAt: Map<number, TreeNode> | undefined;
   private readonly erased: Label[] = [];
   private lastMap: MapEntry | undefined;
 
@@ -70,8 +73,7 @@ class Extension implements MapReader {
   }
 
   changes(): Omit<LogChanges, 'entries' | 'range' | 'nodes'> {
-    const { touched, mapClosed, deferrals, lastMap, heads, erased } = this;
-    const mapNodes = [...this.mapNodes.values()];
+    const { touched, mapClosed, deferrals, lastMap, heads, erased, closed: mapNodes } = this;
     return { touched, mapClosed, deferrals, lastMap, heads, erased, mapNodes };
   }
 
@@ -81,7 +83,8 @@ class Extension implements MapReader {
   }
 
   mapNode(level: number, index: number): Hash | undefined {
-    return this.mapNodes.get(level * BUCKETS + index)?.hash ?? this.state.mapNode(level, index);
+    this.closedAt ??= byPlace(this.closed);
+    return this.closedAt.get(level * BUCKETS + index)?.hash ?? this.state.mapNode(level, index);
   }
 
   *labelsIn(bucket: number): Iterable<LabelState> {
@@ -121,12 +124,19 @@ class Extension implements MapReader {
     if (entry.prev !== this.lastMap?.size) return 'it does not name the map entry before it';
     const { root, nodes } = this.pending();
     if (!sameBytes(root, entry.root)) return 'its map is not the map of the entries before it';
-    for (const node of nodes) this.mapNodes.set(node.level * BUCKETS + node.index, node);
+    // One map entry in a batch is the rule, and its nodes, hundreds of thousands, are as they are.
+    this.closed = this.closed.length === 0 ? nodes : [...byPlace([...this.closed, ...nodes]).values()];
+    this.closedAt = undefined;
     this.touched = new Set();
     this.mapClosed = true;
     this.lastMap = entry;
     return undefined;
   }
+}
+
+/** Of two at the same place the later one counts. */
+function byPlace(nodes: readonly TreeNode[]): Map<number, TreeNode> {
+  return new Map(nodes.map((node) => [node.level * BUCKETS + node.index, node]));
 }
 
 function readKeys(entry: KeysEntry, index: number): string | undefined {

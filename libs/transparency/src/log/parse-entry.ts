@@ -1,10 +1,11 @@
 import type { Instant } from '#decider';
 import { epochMs, instantOf } from '#time';
-import { isCount, parseBase64url, sameBytes } from '../bytes.js';
+import { isCount, parseBase64url, parseUtf8, sameBytes } from '../bytes.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../crypto.js';
 import { MAX_ENTRY_BYTES } from '../merkle/bundle.js';
 import { fail, ok, type Result } from '../result.js';
-import { exactObject, parseCanonicalJson } from './canonical.js';
+import { exactObject } from './canonical.js';
+import { encodeEntry } from './encode-entry.js';
 import { NO_PREVIOUS, type DeferralMark, type LogEntry } from './entry.js';
 import { parseHash, parseLabel } from './label.js';
 
@@ -14,10 +15,19 @@ import { parseHash, parseLabel } from './label.js';
  */
 export function parseEntry(bytes: Uint8Array): Result<LogEntry> {
   if (bytes.length > MAX_ENTRY_BYTES) return fail('the entry has more than 65,535 bytes');
-  const json = parseCanonicalJson(bytes);
-  if (json === undefined) return fail('the entry is not canonical JSON');
-  const entry = readers.reduce<LogEntry | undefined>((found, read) => found ?? read(json.value), undefined);
-  return entry === undefined ? fail('the entry is of no known form') : ok(entry);
+  const value = parsed(bytes);
+  if (value === undefined) return fail('the entry is not canonical JSON');
+  const entry = readers.reduce<LogEntry | undefined>((found, read) => found ?? read(value), undefined);
+  if (entry === undefined) return fail('the entry is of no known form');
+  return sameBytes(encodeEntry(entry), bytes) ? ok(entry) : fail('the entry is not canonical JSON');
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(parseUtf8(bytes) ?? '') as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 type Reader = (value: unknown) => LogEntry | undefined;

@@ -40,6 +40,11 @@ export function parsePolicy(text: string): Result<Policy> {
   return assembled(read);
 }
 
+/** Trusts the log's key alone: no witness is asked for. */
+export function keyPolicy(key: string): Result<Policy> {
+  return parsePolicy(`log ${key.trim()}\nquorum none\n`);
+}
+
 function readLine([keyword, ...rest]: readonly string[], read: Read): string | undefined {
   switch (keyword) {
     case 'log':

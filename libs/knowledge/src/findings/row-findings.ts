@@ -1,0 +1,91 @@
+import type { MandateId } from '#directory';
+import type { Row } from '#read-store';
+import { endMs, intersect, interval, NEVER, startMs, subtract, union, type Intervals } from '#time';
+import { mandateIn, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
+import type { Finding } from './rules.js';
+
+/** Knowledge whose retention is over. */
+export function keptTooLong(rows: readonly Row[]): readonly Finding[] {
+  return rows
+    .filter((row) => row['status'] === 'due-for-purge')
+    .map((row) => ({
+      ...kept(row),
+      rule: 'retention-over',
+      fromMs: row['valid_from'] as number,
+      toMs: row['valid_to'] as number,
+    }));
+}
+
+/** What nobody can purge, and what is found as kept too long, is left out. */
+const IN_THEIR_HANDS: ReadonlySet<unknown> = new Set(['in-use', 'basis-withdrawn', 'contested']);
+
+/** Knowledge of a mandate that ended, as long as its holder works for that institution under no other. */
+export function keptAfterMandate(rows: readonly Row[], elsewhere: Elsewhere): readonly Finding[] {
+  const holder = rows[0]?.['holder'] as string | undefined;
+  if (!holder?.startsWith('mandate:')) return [];
+  const gone = goneFrom(elsewhere, holder.slice('mandate:'.length) as MandateId);
+  if (gone.length === 0) return [];
+  const held = rows
+    .filter((row) => IN_THEIR_HANDS.has(row['status']))
+    .map((row) => interval(row['valid_from'] as number, row['valid_to'] as number))
+    .reduce(union, NEVER);
+  return intersect(held, gone).map(([fromMs, toMs]) => ({
+    ...kept(
+      rows.find((row) => (row['valid_from'] as number) <= fromMs && fromMs < (row['valid_to'] as number))!,
+    ),
+    rule: 'kept-after-mandate',
+    facts: [{ kind: 'mandate', id: holder.slice('mandate:'.length) }],
+    fromMs,
+    toMs,
+  }));
+}
+
+/** When the holder of a mandate that ended has no other at the same institution. */
+function goneFrom(elsewhere: Elsewhere, id: MandateId): Intervals {
+  const known = mandateIn(elsewhere, id);
+  if (!known?.mandate.validUntil) return NEVER;
+  const others = mandatesOfHolder(elsewhere, id)
+    .flatMap((other) => mandateIn(elsewhere, other) ?? [])
+    .filter(({ institution }) => institution === known.institution)
+    .map(({ mandate: { validFrom, validUntil } }) =>
+      interval(startMs(validFrom), validUntil ? endMs(validUntil) : undefined),
+    )
+    .reduce(union, NEVER);
+  return subtract(interval(endMs(known.mandate.validUntil)), others);
+}
+
+function kept(row: Row): Omit<Finding, 'rule' | 'fromMs'> {
+  const disclosure = row['disclosure'] as string | null;
+  return {
+    about: 'knowledge',
+    disclosure,
+    item: row['item'] as string,
+    holder: row['holder'] as string,
+    institution: row['institution'] as string | null,
+    facts: disclosure ? [{ kind: 'disclosure', id: disclosure }] : [],
+  };
+}
+
+/** Notices without an answer, and persons who were not told although that was owed. */
+export function overdueFindings(rows: readonly Row[]): readonly Finding[] {
+  return rows
+    .filter((row) => row['state'] === 'overdue')
+    .flatMap((row): readonly Finding[] => {
+      const id = row['id'] as string;
+      const overdue = {
+        about: id,
+        item: null,
+        institution: row['institution'] as string | null,
+        fromMs: row['valid_from'] as number,
+        toMs: row['valid_to'] as number,
+      };
+      if (row['about'] === 'notice') {
+        const holder = row['debtor'] as string;
+        const facts = [{ kind: 'notice', id }];
+        return [{ ...overdue, rule: 'notice-unanswered', disclosure: null, holder, facts }];
+      }
+      if (row['kind'] !== 'inform-person') return [];
+      const holder = row['recipient'] as string | null;
+      return [{ ...overdue, rule: 'person-not-informed', disclosure: id, holder, facts: [] }];
+    });
+}

@@ -1,0 +1,7 @@
+/** What the discloser's side is told and says for itself; a reveal holds it again. */
+const DISCLOSERS_SIDE: ReadonlySet<string> = new Set(['DisclosureAssessed', 'DutyDischarged']);
+
+/** Whether only the institution of whoever recorded it, and programs, see the event. */
+export function isDisclosersSide(type: string): boolean {
+  return DISCLOSERS_SIDE.has(type);
+}

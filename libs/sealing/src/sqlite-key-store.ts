@@ -1,0 +1,134 @@
+import type { StreamName } from '#decider';
+import { closeDatabase, emptyWriteAheadLog, openDatabase, type Database } from '#event-store';
+import { REWRAP_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS key (
+  owner TEXT PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS root (epoch INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE IF NOT EXISTS stream (stream TEXT PRIMARY KEY, owner TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS stream_by_owner ON stream (owner);
+CREATE TABLE IF NOT EXISTS erased (stream TEXT PRIMARY KEY, owner TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS erased_by_owner ON erased (owner);
+CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** The embedded key store: a file of its own, flushed at every change. */
+export class SqliteKeyStore implements KeyStore {
+  private constructor(private readonly db: Database) {}
+
+  static open(path: string): SqliteKeyStore {
+    const db = openDatabase(path);
+    db.exec(SCHEMA);
+    return new SqliteKeyStore(db);
+  }
+
+  async get(owner: string): Promise<WrappedKey | undefined> {
+    const row = this.db.prepare('SELECT epoch, wrapped FROM key WHERE owner = ?').get(owner);
+    return row as unknown as WrappedKey | undefined;
+  }
+
+  async putIfAbsent(owner: string, key: WrappedKey, stream?: StreamName): Promise<WrappedKey | undefined> {
+    const sql = `INSERT OR IGNORE INTO key SELECT ?, ?, ?
+      WHERE NOT EXISTS (SELECT 1 FROM erased WHERE owner = ?) AND NOT EXISTS (SELECT 1 FROM root WHERE epoch > ?)`;
+    this.transaction(() => {
+      this.db.prepare(sql).run(owner, key.epoch, key.wrapped, owner, key.epoch);
+      if (stream !== undefined) this.insertStream(stream, owner);
+    });
+    return this.get(owner);
+  }
+
+  async mapStream(stream: StreamName, owner: string): Promise<void> {
+    this.insertStream(stream, owner);
+  }
+
+  async ownerOf(stream: StreamName): Promise<string | undefined> {
+    const sql = 'SELECT owner FROM stream WHERE stream = ?1 UNION SELECT owner FROM erased WHERE stream = ?1';
+    const row = this.db.prepare(sql).get(stream) as unknown as { owner: string } | undefined;
+    return row?.owner;
+  }
+
+  async streamsOf(owner: string): Promise<readonly StreamName[]> {
+    return this.names('SELECT stream FROM stream WHERE owner = ? ORDER BY stream', owner);
+  }
+
+  async sealedStreams(): Promise<readonly StreamName[]> {
+    return this.names('SELECT stream FROM stream ORDER BY stream');
+  }
+
+  async sample(): Promise<OwnedKey | undefined> {
+    const row = this.db.prepare('SELECT owner, epoch, wrapped FROM key LIMIT 1').get();
+    return row as unknown as OwnedKey | undefined;
+  }
+
+  async rewrap(epoch: number, wrap: (key: OwnedKey) => Promise<WrappedKey>): Promise<number> {
+    this.transaction(() => {
+      this.db.prepare('DELETE FROM root WHERE epoch < ?').run(epoch);
+      this.db.prepare('INSERT OR IGNORE INTO root VALUES (?)').run(epoch);
+    });
+    const select = this.db.prepare('SELECT owner, epoch, wrapped FROM key WHERE epoch < ? LIMIT ?');
+    const update = this.db.prepare('UPDATE key SET epoch = ?, wrapped = ? WHERE owner = ? AND epoch = ?');
+    for (let count = 0; ;) {
+      const page = select.all(epoch, REWRAP_PAGE) as unknown as OwnedKey[];
+      if (page.length === 0) {
+        await emptyWriteAheadLog(this.db);
+        return count;
+      }
+      const keys = await Promise.all(page.map(wrap));
+      this.transaction(() =>
+        page.forEach(({ owner, epoch: old }, i) => update.run(keys[i]!.epoch, keys[i]!.wrapped, owner, old)),
+      );
+      count += page.length;
+    }
+  }
+
+  async erase(owner: string, streams: readonly StreamName[]): Promise<void> {
+    const list = this.db.prepare('INSERT OR IGNORE INTO erased VALUES (?, ?)');
+    this.transaction(() => {
+      for (const stream of streams) list.run(stream, owner);
+      this.db.prepare('DELETE FROM stream WHERE owner = ?').run(owner);
+      this.db.prepare('DELETE FROM key WHERE owner = ?').run(owner);
+      this.db.prepare('INSERT OR IGNORE INTO destroyed VALUES (?, ?)').run(owner, Date.now());
+    });
+    await emptyWriteAheadLog(this.db);
+  }
+
+  async erasedForMs(owner: string): Promise<number | undefined> {
+    const row = this.db.prepare('SELECT at_ms FROM destroyed WHERE owner = ?').get(owner);
+    return row && Math.max(0, Date.now() - Number(row['at_ms']));
+  }
+
+  async erasedStreamsOf(owner: string): Promise<readonly StreamName[]> {
+    return this.names('SELECT stream FROM erased WHERE owner = ? ORDER BY stream', owner);
+  }
+
+  async erasedStreams(): Promise<readonly StreamName[]> {
+    return this.names('SELECT stream FROM erased ORDER BY stream');
+  }
+
+  async close(): Promise<void> {
+    closeDatabase(this.db);
+  }
+
+  private insertStream(stream: StreamName, owner: string): void {
+    const sql = `INSERT OR IGNORE INTO stream SELECT ?, ? WHERE EXISTS (SELECT 1 FROM key WHERE owner = ?)`;
+    this.db.prepare(sql).run(stream, owner, owner);
+  }
+
+  private names(sql: string, ...parameters: string[]): readonly StreamName[] {
+    const rows = this.db.prepare(sql).all(...parameters) as unknown as { stream: StreamName }[];
+    return rows.map(({ stream }) => stream);
+  }
+
+  private transaction(work: () => void): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { openSigningKey } from '#log';
+import { COSIGNATURE_V1, ED25519, formatVerifierKey } from '#transparency';
+import { bundlePage } from '../../apps/verifier/bundle/bundle.js';
+import { Client } from './client.js';
+import { temporaryFolder } from './harness.js';
+import { Program, ROOT, type Ended, type Environment, type Running } from './program.js';
+
+const ORIGIN = 'ledger.example/log';
+
+/**
+ * A server whose log three witnesses cosign, one of which replays, and the files of one person: `proof.json`,
+ * `receipt.json`, the `policy` and the log's key `log.vkey`.
+ */
+export class Witnessed {
+  readonly running: Running[] = [];
+  client!: Client;
+  person!: string;
+  private readonly folder = temporaryFolder();
+
+  private constructor(private readonly program: Program) {}
+
+  static async start(): Promise<Witnessed> {
+    const started = new Witnessed(await Program.build());
+    started.program.add('apps/verifier/verify.html', await bundlePage(ROOT));
+    await started.begin();
+    return started;
+  }
+
+  /** The path of a file. */
+  readonly at = (name: string): string => join(this.folder.path, name);
+
+  async end(): Promise<void> {
+    for (const { child, ended } of this.running) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    this.program.remove();
+    this.folder.remove();
+  }
+
+  verify(...args: readonly string[]): Promise<Ended> {
+    return this.program.run(['verify', ...args]);
+  }
+
+  async run(args: readonly string[], env: Environment = {}): Promise<Running> {
+    const started = await this.program.start(args, env);
+    this.running.push(started);
+    return started;
+  }
+
+  async download(path: string, name: string): Promise<void> {
+    const { status, text } = await this.client.get(path);
+    if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
+    writeFileSync(this.at(name), text);
+  }
+
+  private async begin(): Promise<void> {
+    const { at } = this;
+    mkdirSync(at('data'));
+    const logKey = formatVerifierKey(openSigningKey(at('data/log.key'), ED25519, ORIGIN, '').key);
+    writeFileSync(at('log.vkey'), logKey);
+    const port = await freePort();
+    const witnesses = [
+      await this.witness('w1', logKey),
+      await this.witness('w2', logKey),
+      await this.witness('w3', logKey, ['--replay', `http://127.0.0.1:${port}`]),
+    ];
+    const groups = 'group most 2 w1 w2 w3\ngroup replaying any w3\nquorum most\n';
+    writeFileSync(at('policy'), `log ${logKey}\n${witnesses.join('')}${groups}`);
+    const env = { SILLAGE_DATA_DIR: at('data'), SILLAGE_LOG_POLICY: at('policy'), PORT: String(port) };
+    this.client = new Client((await this.run(['serve'], env)).url);
+    await this.live();
+  }
+
+  /** Starts one, and tells the line of the policy that names it. */
+  private async witness(name: string, logKey: string, more: readonly string[] = []): Promise<string> {
+    mkdirSync(this.at(name));
+    const { key } = openSigningKey(this.at(`${name}/witness.key`), COSIGNATURE_V1, `${name}.example`, '');
+    const args = ['witness', '--folder', this.at(name), '--log', logKey, '--port', '0', ...more];
+    return `witness ${name} ${formatVerifierKey(key)} ${(await this.run(args)).url}\n`;
+  }
+
+  private async live(): Promise<void> {
+    const told = await this.client.tell('/v1/persons', {
+      givenName: 'Léa',
+      familyName: 'Besnard',
+      birthDate: '1960-05-17',
+    });
+    this.person = told['person'] as string;
+    const event = (told['events'] as { id: string }[])[0]!.id;
+    await this.download(`/v1/persons/${this.person}/receipts/${event}`, 'receipt.json');
+    await this.download(`/v1/persons/${this.person}/proof`, 'proof.json');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
