@@ -51,15 +51,16 @@ export class SqliteEventStore implements LedgerStore {
     }
   }
 
-  async append(
+  append(
     stream: StreamName,
     events: readonly EventToAppend[],
     expectedRevision: number,
   ): Promise<AppendResult> {
-    if (appendBytes(events) > MAX_APPEND_BYTES) throw new AppendTooLarge('One append holds at most 1 MiB.');
+    if (appendBytes(events) > MAX_APPEND_BYTES)
+      return Promise.reject(new AppendTooLarge('One append holds at most 1 MiB.'));
     // Checked before it is queued: a wrong one would break the numbering, or fail those it is grouped with.
     if (!events.every((e, i) => e.stream === stream && e.revision === expectedRevision + 1 + i))
-      throw new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`);
+      return Promise.reject(new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`));
     return this.writer.append(stream, events, expectedRevision);
   }
 
