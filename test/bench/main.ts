@@ -53,7 +53,7 @@ async function main(args: readonly string[]): Promise<void> {
     for (const [bench, ...names] of wanted) {
       const startMs = performance.now();
       const found = await bench(folder, peer);
-      metrics.push(...found.filter((metric) => metric.name.startsWith(only)));
+      metrics.push(...found);
       process.stderr.write(`${names.join(', ')}: ${Math.round((performance.now() - startMs) / 1000)} s\n`);
     }
     const floor = Math.round(fileFloor(folder, randomBytes(600)));
