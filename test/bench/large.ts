@@ -26,8 +26,8 @@ import { life } from './projecting.js';
 import { readyMs, watched } from './served.js';
 import { beginning, context, FIRST_DAY, holder, idOf, onDay, PERSON, PURPOSE, told } from './story.js';
 
-/** Of the large ledger, ten events a person. */
-const EVENTS = Number(process.env['SILLAGE_BENCH_EVENTS'] ?? 1_000_000);
+/** Of the large ledger, ten events a person: as many as are read in two minutes. */
+const EVENTS = Number(process.env['SILLAGE_BENCH_EVENTS'] ?? 100_000);
 const DISCLOSURES = 200;
 const QUESTIONS = 300;
 const ROWS = 100_000;

@@ -56,10 +56,23 @@ export function loadPeer(): Peer | undefined {
   return Object.assign({}, ...names.map((name) => require(name) as object)) as Peer;
 }
 
+const TRIES = 5;
+
+/** On a busy machine one of its commits fails now and then ("SQL statements in progress"): it is asked again. */
+export async function insist<Result>(operation: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+    }
+  }
+}
+
 /** Each waits for the one before: together, most of emmett's appends to one file fail. */
 export function oneByOne<Argument>(
   operation: (argument: Argument) => Promise<unknown>,
 ): (argument: Argument) => Promise<unknown> {
   let before: Promise<unknown> = Promise.resolve();
-  return (argument) => (before = before.then(() => operation(argument)));
+  return (argument) => (before = before.then(() => insist(() => operation(argument))));
 }

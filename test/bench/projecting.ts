@@ -3,7 +3,7 @@ import { KnowledgeProjector, TABLES } from '#knowledge';
 import { ProjectionRunner, ReadStore } from '#read-store';
 import { Box } from './box.js';
 import { measure, type Metric } from './measure.js';
-import type { Peer } from './peer.js';
+import { insist, type Peer } from './peer.js';
 import { beginning, holder, idOf, onDay, told } from './story.js';
 import type { PersonEvent, PersonId } from '#person';
 
@@ -66,7 +66,7 @@ async function fillPeer(peer: Peer, fileName: string): Promise<void> {
       type: event.type,
       data: { ...event.data, on: onDay(n % 1_800) },
     }));
-    await store.appendToStream(`person-${person}`, clear);
+    await insist(() => store.appendToStream(`person-${person}`, clear));
   }
 }
 
