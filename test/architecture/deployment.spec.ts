@@ -73,7 +73,7 @@ describe('the manifests', () => {
   test('run nothing as root, and give up every privilege', () => {
     for (const pod of manifests.flatMap(podsOf)) {
       expect(pod['spec']!['securityContext']).toMatchObject({ runAsNonRoot: true });
-      const { initContainers = [], containers } = pod['spec']! as {
+      const { initContainers = [], containers } = pod['spec']! as unknown as {
         initContainers?: Json[];
         containers: Json[];
       };
