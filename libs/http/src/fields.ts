@@ -56,7 +56,7 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Proper
 
 function FitsKind(kinds: readonly string[]): PropertyDecorator {
   const validate = (_: unknown, args?: ValidationArguments) =>
-    kinds.includes((args?.object as { readonly kind?: string }).kind ?? '');
+    kinds.includes((args?.object as { readonly kind?: string } | undefined)?.kind ?? '');
   const message = `$property is for kind ${kinds.join(' or ')} only: leave it out, or say another kind`;
   return ValidateBy({ name: 'fitsKind', validator: { validate, defaultMessage: () => message } });
 }
