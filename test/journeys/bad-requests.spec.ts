@@ -304,7 +304,7 @@ describe('a question', () => {
   test('about the trail of something of another person is turned down', async () => {
     const other = await world.person();
     await expectNothingWritten(
-      () => world.client.get(`${eva.path}/trail`, { item, after: world.client.position }),
+      () => world.client.get(`${other.path}/trail`, { item, after: world.client.position }),
       422,
       'unknown-reference',
       'item',

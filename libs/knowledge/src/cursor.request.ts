@@ -27,7 +27,7 @@ const KEY_PARTS = {
 };
 
 /** What may differ from page to page. The clocks are compared by themselves: a cursor holds its moment. */
-const FREE = ['validAt', 'knownAt', 'after', 'limit', 'format', 'reason', 'cursor'];
+const FREE = new Set(['validAt', 'knownAt', 'after', 'limit', 'format', 'reason', 'cursor']);
 
 /** A later page answers for the same moment as the first, whatever was recorded between the two. */
 export function pageRequest(asked: Asked, now: Moment): PageRequest {
@@ -65,7 +65,7 @@ function decodeCursor(asked: Asked, cursor: string): Moment & { readonly from: K
 /** Everything that tells one question from another, but the clocks. */
 function digestOf({ question, of, request }: Asked): string {
   const narrowing = Object.entries(request)
-    .filter(([field, value]) => value !== undefined && !FREE.includes(field))
+    .filter(([field, value]) => value !== undefined && !FREE.has(field))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([question.name, of ?? null, narrowing]))
