@@ -16,6 +16,7 @@ import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from '.
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
 const { id } = personTesting;
+export const CROWDED_DAYS = 4;
 const CATEGORIES = ['functional-impact', 'housing'];
 const PURPOSES = ['care-coordination', 'social-follow-up'];
 const draw: fc.Arbitrary<Draw> = fc.record({
@@ -33,6 +34,9 @@ export const histories = historiesOf(draw);
 export const wordyHistories = historiesOf(
   draw.map((d) => ({ ...d, kind: d.kind < 60 ? 34 + (d.kind % 40) : d.kind })),
 );
+
+/** The same, in which everything happens within four days. */
+export const crowdedHistories = historiesOf(draw.map((d) => ({ ...d, day: d.day % CROWDED_DAYS })));
 
 /** At most one event an hour, so that some share a day of recording. */
 function historiesOf(drawn: fc.Arbitrary<Draw>): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
