@@ -48,7 +48,7 @@ interface Asked {
 const asking: fc.Arbitrary<Asked> = fc
   .record({
     day: fc.oneof(fc.nat(DAYS + 10), fc.nat(CROWDED_DAYS)),
-    hour: fc.option(fc.nat(21)),
+    hour: fc.option(fc.oneof(fc.nat(21), fc.integer({ min: 8, max: 17 }))),
     known: fc.nat(45 * 25),
     limit: fc.constantFrom(1, 2, 3, 5, 500),
     n: fc.nat(10_000),
