@@ -3,18 +3,19 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CivilDate, Instant, Recorded } from '#decider';
+import type { CivilDate, DomainEvent, Instant, Recorded, StreamName } from '#decider';
+import type { Ledger } from '#event-store';
 import { institutionFold, type InstitutionEvent } from '#directory';
 import { personTesting, type PersonEvent } from '#person';
-import { ReadStore } from '#read-store';
+import { ReadStore, type ReadModels } from '#read-store';
+import type { Sealing } from '#sealing';
 import { endMs, epochMs, instantOf, startMs } from '#time';
-import { allPages, readerOf } from './asking.testing.js';
 import { CoverageHandler, CoverageQuery } from './coverage/coverage.query.js';
 import { naiveCoverage, statements } from './coverage/naive-coverage.testing.js';
 import { institutionChanges } from './directory.projection.js';
 import type { Moment, Page, PageRequest } from './moment.request.js';
 import { TABLES } from './projector.js';
-import type { Reader } from './reader.query.js';
+import { Reader } from './reader.query.js';
 import { naiveRegister } from './register/naive-register.testing.js';
 import { RegisterHandler, RegisterQuery } from './register/register.query.js';
 import { remembered } from './remembered.testing.js';
@@ -197,4 +198,37 @@ function reported(events: readonly Recorded<InstitutionEvent>[]): ReadStore {
     store.apply(institutionChanges(state, event) as Parameters<ReadStore['apply']>[0], 0);
   }
   return store;
+}
+
+/** A reader of what was remembered of these events, in clear. */
+function readerOf(store: ReadStore, events: readonly Recorded<DomainEvent>[]): Reader {
+  const ledger = {
+    store: {
+      read: (_: StreamName, from: number) => Promise.resolve(events.filter((e) => e.revision === from)),
+    },
+    codec: { open: (stored: readonly unknown[]) => Promise.resolve(stored) },
+  };
+  const openText = (_: string, __: string, cell: Uint8Array) =>
+    Promise.resolve((JSON.parse(Buffer.from(cell).toString()) as { text: string }).text);
+  return new Reader(
+    { store } as unknown as ReadModels,
+    ledger as unknown as Ledger,
+    { openText } as unknown as Sealing,
+  );
+}
+
+/** All rows, asked for page by page. */
+async function allPages<Row>(
+  ask: (page: PageRequest) => Promise<Page<Row>>,
+  moment: Moment,
+  limit: number,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (let from: PageRequest['from']; ;) {
+    const page = await ask({ ...moment, limit, from });
+    if (page.rows.length > limit) throw new Error(`A page of ${limit} has ${page.rows.length} rows`);
+    rows.push(...page.rows);
+    if (!page.next) return rows;
+    from = page.next;
+  }
 }
