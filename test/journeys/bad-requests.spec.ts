@@ -199,12 +199,12 @@ describe('an address', () => {
   );
   test('that is badly encoded is turned down', () =>
     expectNothingWritten(get('/v1/persons/%zz/who-knows'), 400, 'bad-request'));
-  test.each(['/nowhere', '/v1', '/v1/persons', '/v2/coverage', `/v1/persons/${NONE}/everything`])(
+  test.each(['/nowhere', '/v1', '/v2/coverage', `/v1/persons/${NONE}/everything`])(
     '%s leads nowhere',
     (path) => expectNothingWritten(get(path), 404, 'not-found'),
   );
   test.each(['PUT', 'PATCH', 'DELETE', 'GET', 'OPTIONS'])('takes no %s where a POST is meant', (method) =>
-    expectNothingWritten(() => world.client.send(method, '/v1/persons'), 404, 'not-found'),
+    expectNothingWritten(() => world.client.send(method, '/v1/persons'), 405, 'method-not-allowed'),
   );
   test('of an institution that nobody registered leads nowhere', () =>
     expectNothingWritten(get(`/v1/institutions/${NONE}/register`), 404, 'not-found'));
