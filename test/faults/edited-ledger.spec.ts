@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { streamName, type DomainEvent, type StreamName } from '#decider';
 import { LedgerFile, Ledger, openDatabase, SqliteEventStore } from '#event-store';
-import { auditFile, LogKeeper, LogStore, type Audit } from '#log';
+import { auditFile, LogKeeper, LogKeys, LogStore, type Audit } from '#log';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { systemClock } from '#time';
 import { ED25519, signerOf } from '#transparency';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const ledger = new Ledger(store, sealing, systemClock);
   const signer = signerOf('edited.example/log', ED25519, createHash('sha256').update('key').digest());
   const path = join(folder, 'log.db');
-  const keeper = await LogKeeper.open({ store, clock: systemClock, path, signer });
+  const keeper = await LogKeeper.open({ store, clock: systemClock, path, keys: LogKeys.of(signer) });
   for (let i = 0; i < 90; i++) {
     await record(ledger, streams[i % streams.length]!, i);
     if (i % 11 === 0) await keeper.checkpoint();

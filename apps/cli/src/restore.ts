@@ -28,8 +28,9 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
     throw new CliError(`${dataDir} holds a ledger already, or what is left of one: name an empty folder.`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   for (const [from, name] of files) copyFileSync(join(from, name), join(dataDir, name));
-  if (existsSync(join(keys, 'log.key'))) copyFileSync(join(keys, 'log.key'), join(dataDir, 'log.key'));
-  for (const name of ['root.key', 'log.key'])
+  for (const name of ['log.key', 'log.next.key'])
+    if (existsSync(join(keys, name))) copyFileSync(join(keys, name), join(dataDir, name));
+  for (const name of ['root.key', 'log.key', 'log.next.key'])
     if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600);
   const opened = await openDataFolder(dataDir, false, { transit });
   try {

@@ -27,6 +27,7 @@ import {
 } from '#transparency';
 import { LogKeeper } from '../keeper.js';
 import { LogStore } from '../log-store.js';
+import { LogKeys } from '../log-keys.file.js';
 import { LogBox, signer, TestClock } from '../testing.js';
 import { LogReplayer } from './replayer.js';
 import { FileState } from './state.file.js';
@@ -42,7 +43,12 @@ let opened: { close(): unknown }[];
 beforeEach(async () => {
   box = new LogBox();
   opened = [];
-  keeper = await LogKeeper.open({ store: box.store, clock: box.clock, path: box.path(), signer });
+  keeper = await LogKeeper.open({
+    store: box.store,
+    clock: box.clock,
+    path: box.path(),
+    keys: LogKeys.of(signer),
+  });
   await grow(3);
 });
 afterEach(async () => {
@@ -273,7 +279,13 @@ describe('a log with witnesses', () => {
 
   async function reopen(policy: Policy): Promise<void> {
     await keeper.close();
-    keeper = await LogKeeper.open({ store: box.store, clock: box.clock, path: box.path(), signer, policy });
+    keeper = await LogKeeper.open({
+      store: box.store,
+      clock: box.clock,
+      path: box.path(),
+      keys: LogKeys.of(signer),
+      policy,
+    });
   }
 
   function cosigners(policy: Policy): readonly string[] {
