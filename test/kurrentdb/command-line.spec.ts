@@ -69,6 +69,12 @@ describe('moving a ledger', () => {
         'ledger.db',
         'ledger.db.moved',
       ]);
+      // Batches of the log name positions of both engines now.
+      expect(await run(['verify', 'ledger', '--data-dir', dataDir], undefined)).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('every row is as it was logged'),
+      });
     },
     2 * MINUTE,
   );

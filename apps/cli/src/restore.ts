@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { Ledger } from '#event-store';
 import { systemClock } from '#time';
 import { applyErasures, openDataFolder, openReadModels, readConfig } from '../../api/src/index.js';
+import { parseLabel, type Label } from '#transparency';
 import { CliError, progressLine } from './sentence.js';
+import { readFrom } from './verify/trust.js';
 
 /** A restored ledger is read from its first event to its last before anybody is told that it is there. */
-export async function restore(folder: string, { keys }: { readonly keys: string }): Promise<void> {
+export async function restore(
+  folder: string,
+  { keys, erased = [] }: { readonly keys: string; readonly erased?: readonly string[] },
+): Promise<void> {
   const { dataDir, kurrentUrl, keysUrl, transit } = readConfig(process.env);
   if (kurrentUrl)
     throw new CliError(
@@ -26,6 +31,7 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
       throw new CliError(`The backup is not whole: ${join(from, name)} is missing.`);
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
     throw new CliError(`${dataDir} holds a ledger already, or what is left of one: name an empty folder.`);
+  const known = (await Promise.all(erased.map(labelsIn))).flat();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   for (const [from, name] of files) copyFileSync(join(from, name), join(dataDir, name));
   for (const name of ['log.key', 'log.next.key'])
@@ -35,11 +41,20 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
   const opened = await openDataFolder(dataDir, false, { transit });
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);
-    await applyErasures(opened, ledger);
+    await applyErasures(opened, ledger, known);
     const models = await openReadModels(opened, ledger, progressLine('Events read'));
     process.stdout.write(`${models.position} events were restored to ${dataDir} and can be read.\n`);
     await models.close();
   } finally {
     await opened.close();
   }
+}
+
+/** As a replaying witness tells them: one a line. */
+async function labelsIn(source: string): Promise<readonly Label[]> {
+  const lines = (await readFrom(source)).split('\n').filter((line) => line !== '');
+  const labels = lines.map(parseLabel);
+  if (!labels.every((label) => label !== undefined))
+    throw new CliError(`${source} does not list the labels of erased streams, one a line.`);
+  return labels;
 }

@@ -11,6 +11,7 @@ import {
   type Checkpoint,
   type Hash,
   type KeysEntry,
+  type Label,
   type LogPolicy,
   type Result,
 } from '#transparency';
@@ -41,6 +42,11 @@ export class LogReplayer implements Replayer, WitnessState {
 
   get rotations(): readonly KeysEntry[] {
     return this.log.rotations;
+  }
+
+  /** Labels whose erasure was logged. */
+  get erased(): readonly Label[] {
+    return this.log.erased();
   }
 
   /** `replay` has done it. */
