@@ -1,15 +1,15 @@
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { asId, streamName, type Instant } from '#decider';
 import { newEventId, openDatabase, SqliteEventStore, type EventToAppend } from '#event-store';
-import { rate, type Measured } from './measure.js';
+import { measure, rate, type Measured, type Metric } from './measure.js';
 
 const BODY = randomBytes(600);
 const COMMITMENT = randomBytes(32);
 
 /** An unsealed event of typical size, on a stream of its own. */
-function event(): EventToAppend {
+export function anEvent(): EventToAppend {
   return {
     id: newEventId(Date.now()),
     stream: streamName('bench', randomUUID()),
@@ -30,7 +30,14 @@ function event(): EventToAppend {
 let files = 0;
 
 /** Store appends by C callers, against the same rows inserted by hand, C to a transaction. */
-export function appendBench(folder: string, callers: number, goal: number): Measured {
+export async function appendBench(folder: string): Promise<readonly Metric[]> {
+  const metrics: Metric[] = [];
+  for (const callers of [1, 100, 1000])
+    metrics.push(await measure(appends(folder, callers, callers === 1 ? 0.9 : 0.7)));
+  return metrics;
+}
+
+function appends(folder: string, callers: number, goal: number): Measured {
   const count = Math.max(400, callers * 20);
   return {
     name: `append-${callers}`,
@@ -41,7 +48,7 @@ export function appendBench(folder: string, callers: number, goal: number): Meas
     ours: async () => {
       const path = join(folder, `ours-${files++}.db`);
       const store = SqliteEventStore.open(path);
-      const events = Array.from({ length: count }, event);
+      const events = Array.from({ length: count }, anEvent);
       const result = await rate(count, callers, (i) => store.append(events[i]!.stream, [events[i]!], -1));
       await store.close();
       removeDatabase(path);
@@ -55,7 +62,7 @@ async function bareInserts(path: string, count: number, batch: number): Promise<
   await SqliteEventStore.open(path).close();
   const db = openDatabase(path);
   const insert = db.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const events = Array.from({ length: count }, event);
+  const events = Array.from({ length: count }, anEvent);
   const startMs = performance.now();
   for (let at = 0; at < count; at += batch) {
     db.exec('BEGIN IMMEDIATE');
@@ -85,21 +92,6 @@ async function bareInserts(path: string, count: number, batch: number): Promise<
   return result;
 }
 
-/** What the disk itself does: one write of an event's bytes and one flush, for orientation. */
-export function fileFloor(folder: string): number {
-  const path = join(folder, 'floor');
-  const file = openSync(path, 'w');
-  const startMs = performance.now();
-  for (let i = 0; i < 400; i++) {
-    writeSync(file, BODY);
-    fdatasyncSync(file);
-  }
-  const result = (400 / (performance.now() - startMs)) * 1000;
-  closeSync(file);
-  rmSync(path);
-  return result;
-}
-
-function removeDatabase(path: string): void {
+export function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }

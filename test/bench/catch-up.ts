@@ -1,18 +1,12 @@
 import { join } from 'node:path';
-import { accept, asCode, asId, type CommandId } from '#decider';
-import { Catalogues, loadCatalogue } from '#catalogue';
-import { Ledger, SqliteEventStore } from '#event-store';
 import { KnowledgeProjector, TABLES } from '#knowledge';
-import { personFold, personStream, type PersonEvent } from '#person';
 import { ProjectionRunner, ReadStore } from '#read-store';
-import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
-import { addDays, civilDate, systemClock } from '#time';
+import { Box } from './box.js';
 import { median, type Metric } from './measure.js';
+import { beginning, holder, PERSON, told } from './story.js';
 
 const WRITES = 1_000;
 const SAMPLE = 50;
-const PERSON = asId<'Person'>('00000000-0000-4000-8000-000000000001');
-const ITEM = asId<'Item'>('00000000-0000-4000-8000-000000000002');
 
 /** Who tells whom, and on which day: act `n` of 1,000 about one item. */
 const SHAPES = {
@@ -47,79 +41,23 @@ async function timesOf(
   name: string,
   shape: (n: number) => { from: number; to: number; day: number },
 ): Promise<readonly number[]> {
-  const store = SqliteEventStore.open(join(folder, `catch-up-${name}.db`));
-  const keys = SqliteKeyStore.open(join(folder, `catch-up-${name}-keys.db`));
-  const sealing = new Sealing(keys, FileRootKey.open(join(folder, `catch-up-${name}.key`)));
-  const ledger = new Ledger(store, sealing, systemClock);
-  const read = ReadStore.open(join(folder, `catch-up-${name}-read.db`), TABLES);
+  const box = await Box.open(join(folder, `catch-up-${name}`));
+  const read = ReadStore.open(join(box.path, 'read.db'), TABLES);
   read.createIndexes(TABLES);
-  const runner = new ProjectionRunner(ledger, sealing, read, new KnowledgeProjector(ledger));
-  // What is found about an act is judged by the catalogue.
-  await new Catalogues(ledger).begin(loadCatalogue());
+  const runner = new ProjectionRunner(box.ledger, box.sealing, read, new KnowledgeProjector(box.ledger));
   await runner.catchUp();
   const took: number[] = [];
-  for (const [n, event] of [
-    ...beginning(),
-    ...Array.from({ length: WRITES }, (_, i) => told(i, shape(i))),
-  ].entries()) {
-    await ledger.decide(personStream(PERSON), personFold, context(n), () => accept(event));
+  const acts = Array.from({ length: WRITES }, (_, n) => {
+    const { from, to, day } = shape(n);
+    return told({ n, from: holder(from), to: holder(to), day: day + 1 });
+  });
+  for (const [n, event] of [...beginning(), ...acts].entries()) {
+    await box.write(PERSON, n, [event]);
     const startMs = performance.now();
     await runner.catchUp();
     took.push(performance.now() - startMs);
   }
   read.close();
-  await store.close();
-  await keys.close();
+  await box.close();
   return took.slice(2);
-}
-
-const PURPOSE = asCode<'Purpose'>('care-coordination');
-const holder = (n: number) => ({
-  kind: 'mandate' as const,
-  mandate: asId<'Mandate'>(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`),
-  institution: asId<'Institution'>('00000000-0000-4000-8000-000000000001'),
-});
-
-function beginning(): PersonEvent[] {
-  const names = { givenName: 'Henri', familyName: 'Lambert', distinctFrom: [] };
-  const item = {
-    item: ITEM,
-    category: asCode<'Category'>('housing'),
-    label: 'x',
-    secretBy: [],
-    keptFromParents: false,
-  };
-  const holding = { holder: holder(0), purpose: PURPOSE, source: { kind: 'observation' as const } };
-  return [
-    { type: 'PersonRegistered', data: { person: PERSON, ...names } },
-    { type: 'InformationDescribed', data: { ...item, holding }, effectiveAt: civilDate('2020-01-01') },
-  ];
-}
-
-function told(n: number, { from, to, day }: { from: number; to: number; day: number }): PersonEvent {
-  return {
-    type: 'DisclosureRecorded',
-    data: {
-      disclosure: asId<'Disclosure'>(`00000000-0000-4000-9000-${String(n).padStart(12, '0')}`),
-      discloser: holder(from),
-      items: [{ item: ITEM }],
-      recipients: [holder(to)],
-      purpose: PURPOSE,
-      basis: { consents: [], restsOn: 'absence-of-objection' },
-      frame: 'exchange',
-      channel: 'oral',
-      onward: [],
-      cites: [],
-    },
-    effectiveAt: addDays(civilDate('2020-01-02'), day),
-  };
-}
-
-function context(n: number) {
-  return {
-    actor: { kind: 'client' as const, id: 'bench' },
-    commandId: asId<'Command'>(`00000000-0000-8000-8000-${String(n).padStart(12, '0')}`) satisfies CommandId,
-    digest: 'bench',
-    correlationId: asId<'Correlation'>('00000000-0000-4000-8000-000000000001'),
-  };
 }

@@ -1,39 +1,66 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appendBench, fileFloor } from './append.js';
+import { appendBench } from './append.js';
 import { assessBench } from './assess.js';
 import { catchUpBench } from './catch-up.js';
-import { measure, type Metric } from './measure.js';
-import { trailBench } from './trail.js';
+import { commandBench } from './command.js';
+import { fileFloor } from './flush.js';
+import { groupCommitBench, sealCostBench } from './group-commit.js';
+import { httpCommandBench } from './http-command.js';
+import { lagBench } from './lag.js';
+import { largeBench } from './large.js';
 import { logCostBench } from './log-cost.js';
+import { longPersonBench } from './long-person.js';
+import type { Metric } from './measure.js';
+import { loadPeer, WITHOUT_PEER, type Peer } from './peer.js';
+import { projectingBench } from './projecting.js';
 import { proofBench } from './proof.js';
-import { whoKnowsBench } from './who-knows.js';
+import { trailBench } from './trail.js';
+
+type Bench = (folder: string, peer: Peer | undefined) => Promise<readonly Metric[]> | readonly Metric[];
+
+/** Every benchmark and how the names of its figures begin. */
+const BENCHES: readonly (readonly [Bench, ...names: string[]])[] = [
+  [appendBench, 'append'],
+  [commandBench, 'command'],
+  [groupCommitBench, 'group-commit'],
+  [sealCostBench, 'seal-cost'],
+  [logCostBench, 'log-cost'],
+  [assessBench, 'assess'],
+  [httpCommandBench, 'http-command'],
+  [projectingBench, 'catch-up'],
+  [catchUpBench, 'catch-up-item'],
+  [lagBench, 'lag'],
+  [trailBench, 'trail'],
+  [largeBench, 'rebuild', 'who-knows', 'register', 'cold-start', 'memory'],
+  [longPersonBench, 'person'],
+  [proofBench, 'proof'],
+];
 
 /** `npm run bench [-- --only NAME] [-- --json FILE]`: figures beside their peers, measured in this run. */
 async function main(args: readonly string[]): Promise<void> {
-  const only = valueOf(args, '--only');
+  const only = valueOf(args, '--only') ?? '';
+  const wanted = BENCHES.filter(([, ...names]) =>
+    names.some((name) => name.startsWith(only) || only.startsWith(name)),
+  );
+  const peer = loadPeer();
+  if (!peer) process.stdout.write(`${WITHOUT_PEER}\n`);
   const folder = mkdtempSync(join(tmpdir(), 'sillage-bench-'));
   const metrics: Metric[] = [];
-  const wanted = (name: string) => only === undefined || name.startsWith(only);
   try {
-    for (const bench of [1, 100, 1000].map((callers) =>
-      appendBench(folder, callers, callers === 1 ? 0.9 : 0.7),
-    )) {
-      if (!wanted(bench.name)) continue;
-      process.stderr.write(`${bench.name}: ${bench.what}\n`);
-      metrics.push(await measure(bench));
+    for (const [bench, ...names] of wanted) {
+      const startMs = performance.now();
+      const found = await bench(folder, peer);
+      metrics.push(...found);
+      process.stderr.write(`${names.join(', ')}: ${Math.round((performance.now() - startMs) / 1000)} s\n`);
     }
-    if (wanted('assess')) metrics.push(...assessBench());
-    if (wanted('catch-up')) metrics.push(...(await catchUpBench(folder)));
-    if (wanted('trail')) metrics.push(...(await trailBench(folder)));
-    if (wanted('log-cost')) metrics.push(...(await logCostBench(folder)));
-    if (wanted('proof')) metrics.push(...proofBench(folder));
-    if (wanted('who-knows')) metrics.push(...(await whoKnowsBench(folder)));
+    const floor = Math.round(fileFloor(folder, randomBytes(600)));
     process.stdout.write(
-      `Node ${process.version}, ${cpus().length} cores; a file with one write and one flush an `,
+      `Node ${process.version}, ${cpus().length} cores; a file with one write and one flush `,
     );
-    process.stdout.write(`event: ${Math.round(fileFloor(folder))} events/s\n\n${table(metrics)}`);
+    process.stdout.write(`an event: ${floor} events/s\n\n${table(metrics)}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -53,7 +80,7 @@ function table(metrics: readonly Metric[]): string {
     m.against,
     String(m.ratio),
     m.goal,
-    m.reached ? 'yes' : 'no',
+    m.goal === '' ? '' : m.reached ? 'yes' : 'no',
   ]);
   const lines = [
     ['name', 'value', 'against', 'ratio', 'goal', 'reached'],

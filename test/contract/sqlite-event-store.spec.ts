@@ -76,6 +76,33 @@ describe('the embedded store', () => {
     expect(positions).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
   });
 
+  it('leaves others a turn between two pages', async () => {
+    const { stream } = await fill(200);
+    for (const read of [() => store.readAll(0, 100), () => store.read(stream, 0, 100)]) {
+      let turns = 0;
+      setImmediate(() => turns++);
+      await read();
+      expect(turns).toBe(1);
+    }
+  });
+
+  it('tells a stream that it has forgotten from a new one, and fails none of those it commits with', async () => {
+    const { stream } = await fill(2);
+    await reopen();
+    const others = [newStream(), newStream()] as const;
+    const results = await Promise.all(
+      [others[0], stream, others[1]].map((each) => store.append(each, samples(each, 0, 2), NO_STREAM)),
+    );
+    expect(results).toEqual([
+      { kind: 'appended', revision: 1, position: 4 },
+      { kind: 'conflict', actual: 1 },
+      { kind: 'appended', revision: 1, position: 6 },
+    ]);
+    await reopen();
+    expect(await store.end()).toBe(6);
+    expect((await readAllAfter(store, 0)).map((event) => event.position)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it('keeps everything when it is closed and opened again', async () => {
     const { stream, events } = await fill(4);
     const before = await readAllAfter(store, 0);

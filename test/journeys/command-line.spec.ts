@@ -180,8 +180,24 @@ describe('sillage backup and restore', () => {
     ['a folder in use', () => ['restore', kept(), '--keys', keys()], () => story, /holds a ledger already/],
     ['half a backup', () => ['restore', kept(), '--keys', kept()], () => join(folder.path, 'y'), /not whole/],
     ['no keys', () => ['backup', kept()], () => story, /--keys/],
+    [
+      'keys inside the backup',
+      () => ['backup', join(folder.path, 'z'), '--keys', join(folder.path, 'z/keys')],
+      () => story,
+      /another folder/,
+    ],
+    [
+      'keys of another ledger',
+      () => ['restore', kept(), '--keys', join(folder.path, 'real')],
+      () => join(folder.path, 'foreign'),
+      /^The keys are not those of this ledger: \d+ of its streams have none\./,
+    ],
   ])('turn down %s in one sentence', async (_, args, dataDir, says) => {
     expectSentence(await program.run(args(), { SILLAGE_DATA_DIR: dataDir() }), says);
+  });
+
+  test('leave nothing behind of a backup that cannot be read as a whole', () => {
+    expect(readdirSync(join(folder.path, 'foreign'))).toEqual([]);
   });
 });
 
@@ -288,11 +304,13 @@ describe('sillage serve', () => {
     MINUTE,
   );
 
-  test('without its root key is refused in one sentence', async () => {
+  test('without its root key, or its ledger, is refused in one sentence', async () => {
     const dataDir = join(folder.path, 'keyless');
     await stop(await serve({ SILLAGE_DATA_DIR: dataDir }));
     rmSync(join(dataDir, 'root.key'));
     expectSentence(await program.run(['serve'], { SILLAGE_DATA_DIR: dataDir }), /root key .* is missing/);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `ledger.db${suffix}`), { force: true });
+    expectSentence(await program.run(['serve'], { SILLAGE_DATA_DIR: dataDir }), /The ledger .* is gone/);
   });
 
   test('on a folder that cannot be made is refused in one sentence', async () => {

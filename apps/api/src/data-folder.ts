@@ -9,7 +9,7 @@ import {
   type Database,
   type LedgerStore,
 } from '#event-store';
-import { Sealing } from '#sealing';
+import { Sealing, streamsWithoutKey } from '#sealing';
 import { FolderError, openKeys, type KeyPlace } from './keys.js';
 
 /** What is kept elsewhere than in the data folder. */
@@ -67,6 +67,24 @@ function makeFolder(path: string): void {
   }
 }
 
+/** Of the newest events, when a server starts: an older copy of the keys lacks those of the newest streams. */
+const NEWEST = 500;
+
+/**
+ * Without a stream's key all of it looks erased: questions would leave it out without a word.
+ * @throws FolderError where the newest streams have no key
+ */
+export async function refuseOlderKeys({ path, store, sealing }: DataFolder): Promise<void> {
+  const missing = await streamsWithoutKey(store, sealing, Math.max(START, (await store.end()) - NEWEST));
+  if (missing.length > 0)
+    throw new FolderError(
+      `The keys are older than the ledger of the data folder ${path}: put back the newest copy of keys.db.`,
+    );
+}
+
+/** What is only there after a first start, in which the ledger is made before anything else. */
+const LATER_THAN_LEDGER = ['keys.db', 'log.db', 'log.shown'];
+
 /** A folder stays with the engine of its ledger: with the other one it would show an empty ledger. */
 function checkFolder(path: string, isElsewhere: boolean): void {
   if (isElsewhere && existsSync(join(path, 'ledger.db')))
@@ -76,6 +94,11 @@ function checkFolder(path: string, isElsewhere: boolean): void {
   if (!isElsewhere && existsSync(join(path, 'ledger.id')))
     throw new FolderError(
       `The ledger of the data folder ${path} is in KurrentDB: set SILLAGE_KURRENTDB_URL.`,
+    );
+  const isLost = !existsSync(join(path, 'ledger.db'));
+  if (!isElsewhere && isLost && LATER_THAN_LEDGER.some((name) => existsSync(join(path, name))))
+    throw new FolderError(
+      `The ledger of the data folder ${path} is gone: restore a backup into an empty folder.`,
     );
 }
 

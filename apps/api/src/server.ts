@@ -26,7 +26,7 @@ import type { Label } from '#transparency';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
-import { openDataFolder, type DataFolder } from './data-folder.js';
+import { openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { NestLog } from './nest-log.js';
 import { openLog } from './log.js';
@@ -72,6 +72,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     }
     const ledger = new Ledger(folder.store, folder.sealing, clock);
     await applyErasures(folder, ledger);
+    if (config.kurrentUrl === undefined) await refuseOlderKeys(folder);
     const models = await openReadModels(folder, ledger, options.progress);
     opened.push(models);
     const outbox = openOutbox(folder, ledger, log);

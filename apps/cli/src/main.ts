@@ -1,38 +1,50 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { ConfigError, FolderError } from '../../api/src/index.js';
-import { LedgersDiffer, OutcomeUnknown, StorageFailed, StoreBusy } from '#event-store';
-import { KeyFileError, LogDamaged } from '#log';
-import { KeysUnavailable, RootKeyRefused } from '#sealing';
-import { backup } from './backup.js';
-import { demo } from './demo.js';
-import { erase } from './erase.js';
-import { exportAnswers } from './export.js';
-import { keysCommand } from './keys.js';
-import { migrate } from './migrate.js';
-import { rebuild } from './rebuild.js';
-import { restore } from './restore.js';
-import { serve } from './serve.js';
 import { CliError } from './sentence.js';
-import { verifyCommand } from './verify/command.js';
-import { witnessCommand } from './witness.js';
+
+/** Commands with options of their own, whose modules are read when they are asked for. */
+const GROUPS: readonly (readonly [name: string, description: string, load: () => Promise<Command>])[] = [
+  [
+    'verify',
+    'Check what the ledger gave out, or the ledger itself.',
+    async () => (await import('./verify/command.js')).verifyCommand(),
+  ],
+  [
+    'witness',
+    'Run a witness of the log (c2sp.org/tlog-witness).',
+    async () => (await import('./witness.js')).witnessCommand(),
+  ],
+  ['keys', 'Look after the keys.', async () => (await import('./keys.js')).keysCommand()],
+];
+
+/** Reads the module of a command when it is given: whoever asks for help waits for none of them. */
+function lazily<Args extends unknown[]>(load: () => Promise<(...args: Args) => unknown>) {
+  return async (...args: Args): Promise<void> => {
+    await (
+      await load()
+    )(...args);
+  };
+}
 
 const program = new Command('sillage')
   .description('A ledger of consent and disclosure: who knows what about a person, and by which path.')
   .showHelpAfterError(false)
   .exitOverride();
 
-program.command('serve').description('Start the server on SILLAGE_DATA_DIR.').action(serve);
+program
+  .command('serve')
+  .description('Start the server on SILLAGE_DATA_DIR.')
+  .action(lazily(async () => (await import('./serve.js')).serve));
 program
   .command('demo')
   .description('Play a story and show what the ledger answers.')
   .option('--stay', 'keep the server running afterwards (the default in a terminal)')
   .option('--no-stay', 'stop the server afterwards')
-  .action(demo);
+  .action(lazily(async () => (await import('./demo.js')).demo));
 program
   .command('rebuild')
   .description('Make the read models anew from the ledger, beside the ones in use.')
-  .action(rebuild);
+  .action(lazily(async () => (await import('./rebuild.js')).rebuild));
 program
   .command('export <question>')
   .description(
@@ -49,12 +61,12 @@ program
   .option('--direction <direction>', 'forward or backward, for a trail')
   .option('--reason <code>', 'why you ask about a person, e.g. care; the person sees it')
   .option('--out <file>', 'write here instead of to the terminal')
-  .action(exportAnswers);
+  .action(lazily(async () => (await import('./export.js')).exportAnswers));
 program
   .command('backup <folder>')
   .description('Copy the ledger, and its keys to another place, while the server runs.')
   .requiredOption('--keys <folder>', 'where the keys go: never beside the ledger')
-  .action(backup);
+  .action(lazily(async () => (await import('./backup.js')).backup));
 program
   .command('restore <folder>')
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
@@ -63,16 +75,15 @@ program
     '--erased <source...>',
     'erasures that a replaying witness knows: <its address>/erased, or a file of that',
   )
-  .action(restore);
+  .action(lazily(async () => (await import('./restore.js')).restore));
 program
   .command('erase')
   .description('End the requested erasure of a person, while the server is stopped.')
   .requiredOption('--person <id>', 'whose')
   .option('--scavenged', 'every node of the cluster was scavenged after the rows were removed')
-  .action(erase);
-program.addCommand(verifyCommand());
-program.addCommand(witnessCommand());
-program.addCommand(keysCommand());
+  .action(lazily(async () => (await import('./erase.js')).erase));
+for (const [name, description, load] of GROUPS)
+  program.addCommand(process.argv[2] === name ? await load() : new Command(name).description(description));
 
 program
   .command('migrate')
@@ -80,7 +91,24 @@ program
     'Move the ledger between SILLAGE_DATA_DIR and KurrentDB, event by event; repeat it if it was cut off.',
   )
   .requiredOption('--to <place>', 'kurrentdb or file')
-  .action(migrate);
+  .action(lazily(async () => (await import('./migrate.js')).migrate));
+
+/** Errors whose message is a sentence for the operator. */
+const SAID_PLAINLY = new Set([
+  'CliError',
+  'ConfigError',
+  'FolderError',
+  'KeyFileError',
+  'KeyMissing',
+  'KeysUnavailable',
+  'LedgerCut',
+  'LedgersDiffer',
+  'LogDamaged',
+  'RootKeyRefused',
+  'OutcomeUnknown',
+  'StorageFailed',
+  'StoreBusy',
+]);
 
 // Whoever reads our output may stop reading (`| head`): that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -100,20 +128,7 @@ try {
 function sentenceOf(error: unknown): string {
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE') return 'The port is taken by another program: stop it, or set PORT.';
-  const known = [
-    CliError,
-    ConfigError,
-    FolderError,
-    KeyFileError,
-    KeysUnavailable,
-    LedgersDiffer,
-    LogDamaged,
-    RootKeyRefused,
-    OutcomeUnknown,
-    StorageFailed,
-    StoreBusy,
-  ].some((type) => error instanceof type);
-  if (known) return (error as Error).message;
+  if (SAID_PLAINLY.has((error as Error).name)) return (error as Error).message;
   return process.env['SILLAGE_DEBUG']
     ? String((error as Error).stack)
     : `It failed: ${String((error as Error).message)}`;

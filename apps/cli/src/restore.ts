@@ -1,9 +1,16 @@
-import { copyFileSync, chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ledger } from '#event-store';
+import { Ledger, START } from '#event-store';
+import { streamsWithoutKey } from '#sealing';
 import { systemClock } from '#time';
-import { applyErasures, openDataFolder, openReadModels, readConfig } from '../../api/src/index.js';
 import { parseLabel, type Label } from '#transparency';
+import {
+  applyErasures,
+  openDataFolder,
+  openReadModels,
+  readConfig,
+  type Config,
+} from '../../api/src/index.js';
 import { CliError, progressLine } from './sentence.js';
 import { readFrom } from './verify/trust.js';
 
@@ -38,10 +45,29 @@ export async function restore(
     if (existsSync(join(keys, name))) copyFileSync(join(keys, name), join(dataDir, name));
   for (const name of ['root.key', 'log.key', 'log.next.key'])
     if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600);
+  try {
+    await readAll(dataDir, transit, known);
+  } catch (error) {
+    // It was empty before: what cannot be read as a whole is not left there.
+    for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true });
+    throw error;
+  }
+}
+
+async function readAll(
+  dataDir: string,
+  transit: Config['transit'],
+  known: readonly Label[],
+): Promise<void> {
   const opened = await openDataFolder(dataDir, false, { transit });
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);
     await applyErasures(opened, ledger, known);
+    const { length } = await streamsWithoutKey(opened.store, opened.sealing, START);
+    if (length > 0)
+      throw new CliError(
+        `The keys are not those of this ledger: ${length} of its streams have none. Name the backup of the keys that was made with it, or after it.`,
+      );
     const models = await openReadModels(opened, ledger, progressLine('Events read'));
     process.stdout.write(`${models.position} events were restored to ${dataDir} and can be read.\n`);
     await models.close();

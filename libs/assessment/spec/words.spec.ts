@@ -246,3 +246,26 @@ describe('what a consent covers', () => {
     expect(consented({ validFrom: on('2026-03-02') })).toBe('block');
   });
 });
+
+describe('an act that names the consents it rests on', () => {
+  const other = scopeOf([note], [service('CCAS')], 'social-follow-up');
+  const both = [
+    agreed('2026-02-01', scope, { id: 'ours' }),
+    agreed('2026-02-02', other, { id: 'the other' }),
+  ];
+  const takenBack = (of: string) => ({
+    consents: both,
+    against: [refused('2026-02-10', EVERYTHING, { kind: 'withdrawal', of } as never)],
+  });
+  const naming = (...consents: readonly string[]) => ({ consents });
+
+  it('rests on no other', () => {
+    expect(words(CONSENT_TEXT, { consents: both }, naming('ours'))).toBe('ok');
+    expect(words(CONSENT_TEXT, { consents: both }, naming('the other'))).toBe('block');
+  });
+
+  it('does not end with another that was taken back', () => {
+    expect(words(CONSENT_TEXT, takenBack('the other'), naming('ours'))).toBe('ok');
+    expect(words(CONSENT_TEXT, takenBack('ours'), naming('ours'))).toBe('block');
+  });
+});

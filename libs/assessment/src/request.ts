@@ -26,6 +26,8 @@ export interface DisclosureRequest {
   readonly objective?: string;
   readonly benefit?: string;
   readonly provision?: ProvisionCode;
+  /** It rests on these consents and no other; left out: on whichever is in force. */
+  readonly consents?: readonly string[];
   readonly frame: Frame;
   /** The session in which items are tabled, in frame `commission-session`. */
   readonly session?: string;

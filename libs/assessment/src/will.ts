@@ -20,7 +20,10 @@ export function stanceOn(item: ItemFacts, recipient: PartyFacts, act: Act): Stan
   const standing = weighed.filter((w) => w.standing !== 'does-not-count' && !isLifted(w.word, act));
 
   const given = facts.consents
-    .filter((c) => isGivenFor(c, passing, act) && hasBegun(c.at, at) && hasBegun(c.validFrom, at))
+    .filter(
+      (c) =>
+        isReliedOn(c, act) && isGivenFor(c, passing, act) && hasBegun(c.at, at) && hasBegun(c.validFrom, at),
+    )
     .map((consent) => ({ consent, standing: consentStanding(consent, item, facts) }));
   const lasting = given
     .filter(({ consent }) => !isOver(consent, at) && !standing.some(({ word }) => endsConsent(word, consent)))
@@ -45,6 +48,10 @@ export function stanceOn(item: ItemFacts, recipient: PartyFacts, act: Act): Stan
     oneSilent: oneIsSilent(item, valid, act),
     nobodyMayConsent: nobodyMayConsent(item, facts, at),
   };
+}
+
+function isReliedOn({ id }: Consent, { request }: Act): boolean {
+  return request.consents === undefined || request.consents.includes(id);
 }
 
 /** A request made in the person's name needs their word on each item itself (C. civ. 1984). */

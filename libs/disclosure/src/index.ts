@@ -6,6 +6,7 @@ export { judgeIntention, type IntendedFacts, type JudgedIntention } from './inte
 export { declaredIn, ExceptionRequest, WithheldRequest, wishOf } from './intended.request.js';
 export { Intentions, type DisclosureWish } from './intention.query.js';
 export { recordDisclosure, type RecordDisclosure } from './record-disclosure/record-disclosure.js';
+export { RecordDisclosureCommand } from './record-disclosure/record-disclosure.handler.js';
 export {
   disclosureIn,
   isRefusal,

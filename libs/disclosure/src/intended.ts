@@ -37,7 +37,6 @@ export function judgeIntention(
     items: act.items.map(({ item }) => item),
     recipients: act.recipients,
     intendedAt: effectiveAt,
-    ...(consents ? { consents } : {}),
     ...(declared.unableToProtectThemselves ? { unableToProtectThemselves: true } : {}),
   };
   const request = { ...requestOf(intended), assessedAt: now };
@@ -54,7 +53,7 @@ export function judgeIntention(
   return { assessment, act: { ...act, ...keptUntil(act, assessment), basis, cites } };
 }
 
-export function requestOf({ act, provision, declared, effectiveAt }: Intended): DisclosureRequest {
+export function requestOf({ act, provision, consents, declared, effectiveAt }: Intended): DisclosureRequest {
   const { purpose, objective, benefit, frame, session, channel, items, recipients } = act;
   const { retentionRule, retainUntil, responsibleManager } = act;
   const { exception, keeps, withheld } = declared;
@@ -69,6 +68,7 @@ export function requestOf({ act, provision, declared, effectiveAt }: Intended): 
     ...(benefit ? { benefit } : {}),
     ...(session ? { session } : {}),
     ...(provision ? { provision } : {}),
+    ...(consents ? { consents } : {}),
     ...(retentionRule
       ? { retention: { rule: retentionRule, ...(retainUntil ? { until: retainUntil } : {}) } }
       : {}),
@@ -102,7 +102,7 @@ export function reasonsOf({ cells, verdict }: Assessment): readonly RefusalReaso
 
 /** What is kept of an assessment: enough to compute it again with the version that it used. */
 export function assessedData(
-  { act, declared }: Intended,
+  { act, declared, consents }: Intended,
   { verdict, points, duties, used }: Assessment,
   { around, revision, now }: IntendedFacts,
 ): DisclosureAssessed['data'] {
@@ -125,6 +125,7 @@ export function assessedData(
         ({ kind, debtor, recipient, items, deadline, standing }) as AssessedDuty,
     ),
     declared,
+    ...(consents ? { consents } : {}),
     cites: around.alsoRead,
   };
 }

@@ -1,7 +1,14 @@
 import type { DomainEvent, Instant, Recorded, StreamName } from '#decider';
 import { epochMs } from '#time';
 import type { CommandContext } from './command-context.js';
-import { disclose, enclose, REQUEST_DIGEST, type StreamCipher } from './envelope.js';
+import {
+  disclose,
+  encloseText,
+  jcs,
+  REQUEST_DIGEST,
+  type ClearColumns,
+  type StreamCipher,
+} from './envelope.js';
 import { newEventId } from './event-id.js';
 import type { EventToAppend, StoredEvent } from './store.js';
 
@@ -13,6 +20,8 @@ export interface Sealer {
   cipherFor(stream: StreamName): Promise<StreamCipher>;
 }
 
+type Payload = Readonly<Record<string, unknown>>;
+
 /** The stream's key was destroyed: nothing of it can be read or written any more. */
 export class StreamErased extends Error {
   override readonly name = 'StreamErased';
@@ -20,6 +29,12 @@ export class StreamErased extends Error {
 
 /** Per event type, how the data of schema 1, 2, … becomes that of the next. Stored events never change. */
 export type Upcasters = Readonly<Record<string, readonly ((data: never) => unknown)[]>>;
+
+/** An event on its way into the store, and what whoever reads it will be told. */
+export interface Encoded {
+  readonly toAppend: EventToAppend;
+  recordedAt(position: number): Recorded<DomainEvent>;
+}
 
 /** Events in and out of their stored form. */
 export class EventCodec {
@@ -34,7 +49,7 @@ export class EventCodec {
     recordedAt: Instant,
     context: CommandContext,
     events: readonly DomainEvent[],
-  ): Promise<EventToAppend[]> {
+  ): Promise<Encoded[]> {
     const cipher = await this.sealer.cipherFor(stream);
     return events.map((event, i) => {
       const clear = {
@@ -51,7 +66,11 @@ export class EventCodec {
         causationId: context.causationId ?? null,
       };
       const data = event.data as Record<string, unknown>;
-      return enclose(clear, i === 0 ? { ...data, [REQUEST_DIGEST]: context.digest } : data, cipher);
+      const text = jcs(i === 0 ? { ...data, [REQUEST_DIGEST]: context.digest } : data);
+      return {
+        toAppend: encloseText(clear, text, cipher),
+        recordedAt: (position) => this.toRecorded({ ...clear, position }, JSON.parse(text) as Payload),
+      };
     });
   }
 
@@ -71,14 +90,17 @@ export class EventCodec {
       if (!ciphers.has(stream)) ciphers.set(stream, await this.sealer.cipherOf(stream));
     return events.map((event) => {
       const cipher = ciphers.get(event.stream);
-      return cipher && this.toRecorded(event, cipher);
+      if (!cipher) return undefined;
+      const { commitment: _, body: __, ...clear } = event;
+      return this.toRecorded(clear, disclose(event, cipher).payload);
     });
   }
 
-  private toRecorded(event: StoredEvent, cipher: StreamCipher): Recorded<DomainEvent> {
-    const { [REQUEST_DIGEST]: request, ...data } = disclose(event, cipher).payload;
-    const { commitment: _, body: __, ...clear } = event;
-    const steps = this.upcasters[event.type]?.slice(event.schema - 1) ?? [];
+  private toRecorded(
+    clear: ClearColumns & { readonly position: number },
+    { [REQUEST_DIGEST]: request, ...data }: Payload,
+  ): Recorded<DomainEvent> {
+    const steps = this.upcasters[clear.type]?.slice(clear.schema - 1) ?? [];
     const current = steps.reduce<unknown>((old, upcast) => upcast(old as never), data);
     return { ...clear, data: current, ...(request === undefined ? {} : { request: String(request) }) };
   }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
 import { commitmentTo } from '#transparency';
+import { freshBytes } from './random.js';
 import type { EventToAppend } from './store.js';
 
 /** Reserved key of a payload: the digest of the request that made the event, sealed with it. */
@@ -35,8 +35,12 @@ export function jcs(value: unknown): string {
 }
 
 export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCipher): EventToAppend {
-  const payloadJcs = jcs(payload);
-  const opening = randomBytes(32);
+  return encloseText(clear, jcs(payload), cipher);
+}
+
+/** The same, of a payload that is canonical JSON already. */
+export function encloseText(clear: ClearColumns, payloadJcs: string, cipher: StreamCipher): EventToAppend {
+  const opening = freshBytes(32);
   const plain = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":${payloadJcs}}`, 'utf8');
   return {
     ...clear,

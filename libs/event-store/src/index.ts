@@ -13,8 +13,10 @@ export {
   isDiskFull,
   openDatabase,
   type Database,
+  type OpenDatabase,
   type Statement,
 } from './sqlite/driver.js';
 export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';
+export { freshBytes } from './random.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export * from './store.js';

@@ -138,13 +138,12 @@ export class Ledger {
   ): Promise<Outcome<Event> | undefined> {
     const now = this.clock.now();
     const recordedAt = folded.recordedAt ? later(now, folded.recordedAt) : now;
-    const sealed = await this.codec.encode(stream, folded.revision + 1, recordedAt, context, events);
-    const result = await this.send(stream, sealed, folded.revision);
+    const encoded = await this.codec.encode(stream, folded.revision + 1, recordedAt, context, events);
+    const toAppend = encoded.map((one) => one.toAppend);
+    const result = await this.send(stream, toAppend, folded.revision);
     if (result.kind === 'conflict') return undefined;
     // The store tells the position of the last event only; no fold looks at positions.
-    const recorded = (await this.codec.open(
-      sealed.map((event) => ({ ...event, position: result.position })),
-    )) as Recorded<Event>[];
+    const recorded = encoded.map((one) => one.recordedAt(result.position)) as Recorded<Event>[];
     this.cache.set(stream, fold, advance(fold, folded, recorded));
     return { kind: 'recorded', events: recorded, repeated: false, ...head(result) };
   }

@@ -6,3 +6,5 @@ export { Reader } from './reader.query.js';
 export { affectedItems } from './affected.js';
 export { ItemWays, type Way } from './ways.js';
 export { TrailHandler, TrailQuery } from './trail/trail.query.js';
+export { RegisterHandler, RegisterQuery } from './register/register.query.js';
+export { WhoKnowsHandler, WhoKnowsQuery } from './who-knows/who-knows.query.js';

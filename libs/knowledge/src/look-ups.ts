@@ -3,6 +3,7 @@ import type { ActorId, InstitutionId, MandateId, MandateIndex } from '#directory
 import { PersonIndex, type PersonId } from '#person';
 import type { ReadModels } from '#read-store';
 import type { Sealing } from '#sealing';
+import { remembered } from '#time';
 import { nameIndex } from './labels.projection.js';
 
 const WAIT_MS = 5_000;
@@ -23,10 +24,11 @@ export class ReadMandateIndex implements MandateIndex {
     return rows.map((row) => row['mandate'] as MandateId);
   }
 
-  private find(mandate: MandateId): InstitutionId | undefined {
+  /** Which institution gave a mandate never changes: every command asks. */
+  private readonly find = remembered((mandate): InstitutionId | undefined => {
     const [row] = this.models.store.all('SELECT institution FROM mandate WHERE mandate = ? LIMIT 1', mandate);
     return row?.['institution'] as InstitutionId | undefined;
-  }
+  });
 
   private async settled(): Promise<boolean> {
     return this.models.waitFor(await this.end(), WAIT_MS);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { stringify } from 'csv-stringify';
 import { StreamableFile } from '@nestjs/common';
 import type { CivilDate } from '#decider';
@@ -80,6 +81,8 @@ async function* allRows<Row>(
   for (;;) {
     yield* page.rows;
     if (!page.next) return;
+    // Rows come at once and a fast reader takes them at once: others would not have a turn until the last one.
+    await turn();
     page = await fetch({ ...request, limit: 500, from: page.next });
   }
 }

@@ -71,6 +71,8 @@ export type DisclosureAssessed = DomainEvent<
     readonly points: readonly AssessedPoint[];
     readonly duties: readonly AssessedDuty[];
     readonly declared: Declared;
+    /** The consents that the request named; left out: whichever was in force. */
+    readonly consents?: readonly ConsentId[];
     /** What was read beside what the act itself cites; left out by earlier versions. */
     readonly cites?: readonly Citation[];
   }

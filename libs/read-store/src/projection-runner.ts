@@ -16,6 +16,8 @@ export interface Projector {
 }
 
 const RETRY_MS = 500;
+/** Applied in one go while requests wait; larger ones are hardly faster. */
+const BATCH = 250;
 
 /** Reads the ledger in order, applies what it means, and lets readers wait for a position. */
 export class ProjectionRunner {
@@ -47,7 +49,7 @@ export class ProjectionRunner {
   async catchUp(progress: (position: number, end: number) => void = () => {}): Promise<void> {
     for (;;) {
       const end = await this.ledger.store.end();
-      const events = await this.ledger.store.readAll(this.applied, 1000);
+      const events = await this.ledger.store.readAll(this.applied, BATCH);
       if (events.length === 0) return;
       await this.applyBatch(events);
       progress(this.applied, end);

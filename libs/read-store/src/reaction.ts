@@ -51,11 +51,17 @@ export class Reaction {
 
   private async follow(batch: readonly StoredEvent[]): Promise<void> {
     const opened = await this.ledger.codec.openWhatRemains(batch);
-    for (const [i, event] of opened.entries()) {
-      if (this.stop.signal.aborted) return;
-      if (event) await this.react(event);
-      this.checkpoints.set(this.name, batch[i]!.position);
+    let done: number | undefined;
+    try {
+      for (const [i, event] of opened.entries()) {
+        if (this.stop.signal.aborted) return;
+        if (event) await this.react(event);
+        done = batch[i]!.position;
+      }
+      this.fault = undefined;
+    } finally {
+      // Once for all of them: a write for each event costs more than most reactions.
+      if (done !== undefined) this.checkpoints.set(this.name, done);
     }
-    this.fault = undefined;
   }
 }

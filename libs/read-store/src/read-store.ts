@@ -20,6 +20,7 @@ const META = 'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRI
  */
 export class ReadStore {
   private readonly statements = new Map<string, Statement>();
+  private readonly changes = new Map<Table, Changing>();
   private newestMs = Number.MIN_SAFE_INTEGER;
 
   private constructor(
@@ -124,33 +125,30 @@ export class ReadStore {
 
   /** Closes what no longer stands, adds what is new, leaves alone what is as it was. */
   private replace({ table, scope, rows, recordedMs }: ResolvedChange): void {
-    const where = table.scope.map((column) => `${column} = ?`).join(' AND ');
+    const { columns, select, insert } = this.changing(table);
     const keys = table.scope.map((column) => scope[column]!);
-    const open = this.prepare(
-      `SELECT rowid AS row_id, * FROM ${table.name} WHERE ${where} AND recorded_to = ${OPEN_END}`,
-    ).all(...keys) as unknown as SqlRow[];
-    const columns = Object.keys(table.columns);
+    const open = select.all(...keys) as unknown as SqlRow[];
     const wanted = new Map(rows.map((row) => [identity(row, columns), row]));
     for (const row of open) {
       const same = identity(row, columns);
       if (wanted.has(same)) wanted.delete(same);
       else this.end(table, row, recordedMs);
     }
-    const marks = columns.map(() => '?').join(', ');
-    const insert = this.prepare(`INSERT INTO ${table.name} VALUES (${marks}, ?, ${OPEN_END})`);
     for (const row of wanted.values())
       insert.run(...columns.map((column) => row[column] ?? null), recordedMs);
   }
 
   /** What was believed for no time at all leaves no row. */
   private end(table: Table, row: SqlRow, recordedMs: number): void {
-    if (row['recorded_from'] === recordedMs)
-      this.prepare(`DELETE FROM ${table.name} WHERE rowid = ?`).run(row['row_id']!);
-    else
-      this.prepare(`UPDATE ${table.name} SET recorded_to = ? WHERE rowid = ?`).run(
-        recordedMs,
-        row['row_id']!,
-      );
+    const { remove, close } = this.changing(table);
+    if (row['recorded_from'] === recordedMs) remove.run(row['row_id']!);
+    else close.run(recordedMs, row['row_id']!);
+  }
+
+  private changing(table: Table): Changing {
+    let statements = this.changes.get(table);
+    if (!statements) this.changes.set(table, (statements = changing(table, this.db)));
+    return statements;
   }
 
   private prepare(sql: string): Statement {
@@ -158,6 +156,28 @@ export class ReadStore {
     if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
     return statement;
   }
+}
+
+/** What is said to a table again and again. */
+interface Changing {
+  readonly columns: readonly string[];
+  readonly select: Statement;
+  readonly insert: Statement;
+  readonly remove: Statement;
+  readonly close: Statement;
+}
+
+function changing({ name, columns: typed, scope }: Table, db: Database): Changing {
+  const columns = Object.keys(typed);
+  const where = scope.map((column) => `${column} = ?`).join(' AND ');
+  const marks = columns.map(() => '?').join(', ');
+  return {
+    columns,
+    select: db.prepare(`SELECT rowid AS row_id, * FROM ${name} WHERE ${where} AND recorded_to = ${OPEN_END}`),
+    insert: db.prepare(`INSERT INTO ${name} VALUES (${marks}, ?, ${OPEN_END})`),
+    remove: db.prepare(`DELETE FROM ${name} WHERE rowid = ?`),
+    close: db.prepare(`UPDATE ${name} SET recorded_to = ? WHERE rowid = ?`),
+  };
 }
 
 function identity(row: ResolvedRow, columns: readonly string[]): string {

@@ -1,23 +1,13 @@
-import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { freshBytes } from '#event-store';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const pool = Buffer.alloc(IV_BYTES * 512);
-let used = pool.length;
-
-/** Random 96-bit IVs (NIST SP 800-38D), drawn many at a time: one system call each would cost more than sealing. */
-function nextIv(): Buffer {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += IV_BYTES;
-  return Buffer.from(pool.subarray(used - IV_BYTES, used));
-}
 
 /** AES-256-GCM: `iv[12] ‖ ciphertext ‖ tag[16]`. */
 export function sealBox(key: KeyObject, plain: Uint8Array, associated: Uint8Array): Uint8Array {
-  const iv = nextIv();
+  // Random 96-bit IVs (NIST SP 800-38D).
+  const iv = freshBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(associated);
   const sealed = cipher.update(plain);

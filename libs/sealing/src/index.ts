@@ -1,4 +1,5 @@
 export { KeysUnavailable, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
+export { streamsWithoutKey } from './missing-keys.js';
 export { PostgresKeyStore } from './postgres-key-store.js';
 export { FileRootKey, type RootKey } from './root-key.js';
 export { assertOpens, RootKeyRefused, rotateRootKey } from './rotate.js';

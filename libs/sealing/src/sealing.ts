@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { streamKey, streamKind, type StreamName } from '#decider';
 import { StreamErased, type Sealer, type StreamCipher } from '#event-store';
+import { remembered } from '#time';
 import { labelOf, sealingContext } from '#transparency';
 import { openBox, sealBox } from './aead.js';
 import type { KeyStore, WrappedKey } from './key-store.js';
@@ -199,9 +200,12 @@ export class Sealing implements Sealer {
   }
 }
 
+/** Names of streams are hashed once, not at every event. */
+const labels = remembered((stream) => labelOf(stream as StreamName));
+
 /** Associated data `label[32] ‖ uint64be(revision)`: a body cannot be moved to another event. */
 function streamCipher(stream: StreamName, key: KeyObject): StreamCipher {
-  const label = labelOf(stream);
+  const label = labels(stream);
   const associated = (revision: number) => sealingContext(label, revision);
   return {
     seal: (revision, plain) => sealBox(key, plain, associated(revision)),

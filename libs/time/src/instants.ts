@@ -34,7 +34,7 @@ export function dayOf(when: Effective): string {
   return parisDay(when);
 }
 
-// Pure: a page that asks for no day is bundled without the calendar.
+// Pure, as below: a page that asks for no day is bundled without the calendar.
 const parisDay = /* @__PURE__ */ remembered((instant) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS).toPlainDate().toString(),
 );
@@ -61,14 +61,20 @@ function boundsOf(civil: CivilDate): Bounds {
   const found = known.get(civil);
   if (found) return found;
   const { date, precision, zone } = civil;
-  const first = Temporal.PlainDate.from(date);
-  const bounds = {
-    startMs: first.toZonedDateTime(zone).epochMilliseconds,
-    endMs: first.add({ [`${precision}s`]: 1 }).toZonedDateTime(zone).epochMilliseconds,
-  };
+  const bounds = namedBounds(`${date} ${precision} ${zone}`);
   known.set(civil, bounds);
   return bounds;
 }
+
+/** Every event that is read brings dates of its own, but mostly the same days. */
+const namedBounds = /* @__PURE__ */ remembered((name): Bounds => {
+  const [date, precision, zone] = name.split(' ') as [string, string, string];
+  const first = Temporal.PlainDate.from(date);
+  return {
+    startMs: first.toZonedDateTime(zone).epochMilliseconds,
+    endMs: first.add({ [`${precision}s`]: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+});
 
 /** Months are added in the calendar and clamped: 31 January + 1 month = 28 February. */
 export function addMonths(date: CivilDate, months: number): CivilDate {

@@ -60,6 +60,18 @@ async function seatTheTeam(
     );
 }
 
+/** As people call whoever the ledger names `mandate:<id>` or `institution:<id>`. */
+export function nameOf({ people, institutions }: Cast, key: string): string {
+  const id = key.slice(key.indexOf(':') + 1);
+  const role = Object.entries(people).find(([, { mandate }]) => mandate === id)?.[0];
+  if (role !== undefined) {
+    const { who, at } = ROLES[role as keyof typeof ROLES];
+    return `${who.join(' ')} (${INSTITUTIONS[at].name})`;
+  }
+  const at = Object.entries(institutions).find(([, institution]) => institution === id)![0];
+  return INSTITUTIONS[at as keyof typeof INSTITUTIONS].name;
+}
+
 export function by({ mandate }: Professional): string {
   return `mandate:${mandate}`;
 }

@@ -1,4 +1,4 @@
-import { assemble, type Cast } from './cast.js';
+import { assemble, nameOf, type Cast } from './cast.js';
 import { tellDiallo, type DiallosStory } from './diallo.js';
 import { tellHenri, type HenrisStory } from './henri.js';
 import { tellLina, type LinasStory } from './lina.js';
@@ -30,7 +30,7 @@ export async function playDemo(url: string, setsClock: boolean, out: (text: stri
   const people = { 'Henri Lambert': henri.person, 'Lina Benali': lina.person, 'the Diallos': diallo.person };
   for (const [name, person] of Object.entries(people)) out(`  ${name}: ${person}\n`);
   printRefusals([...henri.refusals, ...lina.refusals, ...diallo.refusals], out);
-  await printHenri(teller, henri, setsClock, out);
+  await printHenri(teller, cast, henri, setsClock, out);
   await printLina(teller, lina, setsClock, out);
   await printDiallo(teller, cast, diallo, setsClock, out);
 }
@@ -42,7 +42,8 @@ function printRefusals(refusals: readonly string[], out: (text: string) => void)
 
 async function printHenri(
   teller: Teller,
-  { person, item, disclosure }: HenrisStory,
+  cast: Cast,
+  { person, item, disclosure, access }: HenrisStory,
   setsClock: boolean,
   out: (text: string) => void,
 ): Promise<void> {
@@ -58,6 +59,8 @@ async function printHenri(
   await printTrail(teller, person, 'Where "risque de chute" went (forward)', item_, out);
   const back = { disclosure, direction: 'backward' };
   await printTrail(teller, person, 'How M. Noël came to know it (backward)', back, out);
+  out(`\n  He asked the SSIAD whom it told (to be answered by ${access.answerBy}); it named:\n\n`);
+  for (const key of access.named) out(`    ${nameOf(cast, key)}\n`);
 }
 
 async function printLina(

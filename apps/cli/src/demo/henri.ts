@@ -6,6 +6,8 @@ export interface HenrisStory {
   readonly person: string;
   readonly item: string;
   readonly disclosure: string;
+  /** Until when the SSIAD had to answer whom it told, and whom it named. */
+  readonly access: { readonly answerBy: string; readonly named: readonly string[] };
   readonly refusals: readonly string[];
 }
 
@@ -32,7 +34,25 @@ export async function tellHenri(teller: Teller, cast: Cast): Promise<HenrisStory
     `${about}/disclosures`,
     exchange(cast, item, '2026-02-25'),
   );
-  return { person, item, disclosure, refusals: [helpers, String(again['detail'])] };
+  const access = await askForAccess(teller, cast, person);
+  return { person, item, disclosure, access, refusals: [helpers, String(again['detail'])] };
+}
+
+/** Case 9, on: whom the SSIAD told. Its own staff are no recipients; they stay in its internal log. */
+async function askForAccess(teller: Teller, cast: Cast, person: string): Promise<HenrisStory['access']> {
+  await teller.on('2026-03-01');
+  const requests = `/v1/persons/${person}/access-requests`;
+  const asked = { institution: cast.institutions.ssiad, means: 'written', effectiveAt: '2026-03-01' };
+  const { request, answerBy } = await teller.tell(`person:${person}`, 'henri-asks', requests, asked);
+  await teller.on('2026-03-20');
+  const answered = await teller.tell(
+    by(cast.people.caron),
+    'henri-is-answered',
+    `${requests}/${String(request)}/answer`,
+    { effectiveAt: '2026-03-20' },
+  );
+  const { date } = answerBy as { readonly date: string };
+  return { answerBy: date, named: answered['recipients'] as readonly string[] };
 }
 
 async function meetHenri(teller: Teller, cast: Cast): Promise<string> {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { by, type Cast } from './cast.js';
-import { INSTITUTIONS, ROLES } from './roles.js';
+import { by, nameOf, type Cast } from './cast.js';
 import type { Teller } from './teller.js';
 
 const PATIENCE_MS = 10_000;
@@ -60,7 +59,9 @@ export async function printNotices(
   out('\n  Who was told that the consent was taken back, and what they answered\n\n');
   for (const { type, data } of rows)
     if (type === 'NoticeIssued')
-      out(`    ${nameOf(cast, data.to.mandate)}: asked to ${data.asks}, ${answerTo(data, rows)}\n`);
+      out(
+        `    ${nameOf(cast, `mandate:${data.to.mandate}`)}: asked to ${data.asks}, ${answerTo(data, rows)}\n`,
+      );
 }
 
 function answerTo({ notice, to, answerBy, items }: Happened['data'], rows: readonly Happened[]): string {
@@ -73,10 +74,4 @@ function answerTo({ notice, to, answerBy, items }: Happened['data'], rows: reado
       items.every((item) => data.items.includes(item)),
   );
   return purged ? 'attested that it is destroyed' : `no answer yet (due ${answerBy.date})`;
-}
-
-function nameOf({ people }: Cast, mandate: string): string {
-  const [key] = Object.entries(people).find(([, one]) => one.mandate === mandate)!;
-  const { who, at } = ROLES[key as keyof typeof ROLES];
-  return `${who.join(' ')} (${INSTITUTIONS[at].name})`;
 }

@@ -82,12 +82,13 @@ export function requestArb({
         8,
       ),
       responsibleManager: maybe(text, 5),
-      keeps: rarely(some(pick('export', 'private-note', 'file'), 1)),
+      keeps: maybe(some(pick('export', 'private-note', 'file'), 1), 1),
       withheld: rarely(some(tidy(fc.record({ reason: maybe(text, 2) })), 1)),
       at: act,
       assessedAt: rarely(
         pick<Effective>(civilDate('2026-03-02'), civilDate('2026-03-11'), civilDate('2026-12-01')),
       ),
+      consents: rarely(some(pick('c1', 'c2', 'c3', 'family', 'agreed'), 3)),
     }),
   ) as unknown as Arb<DisclosureRequest>;
 }

@@ -115,7 +115,11 @@ export function said(q: Question): Said {
     .filter((w) => !(w.kind === 'objection' && w.liftedAt && by(w.liftedAt, r.at)))
     .filter((w) => may(w.by, w.at, q, 'no') !== 'not');
   const given = f.consents.filter(
-    (c) => by(c.at, r.at) && by(c.validFrom, r.at) && yesIsAboutThis(c, q, false),
+    (c) =>
+      (!r.consents || r.consents.includes(c.id)) &&
+      by(c.at, r.at) &&
+      by(c.validFrom, r.at) &&
+      yesIsAboutThis(c, q, false),
   );
 
   for (const c of given) {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#catalogue';
 import type { Effective } from '#decider';
-import type { ActivePerson, ConsentId, ItemId, Recipient } from '#person';
+import type { ActivePerson, ItemId, Recipient } from '#person';
 import type { AssessmentFacts, ItemFacts, SessionFacts } from '../facts.js';
 import type { MandateId } from '#directory';
 import { itemsOf } from './items.js';
@@ -15,8 +15,6 @@ export interface Asked {
   readonly intendedAt?: Effective;
   /** For an act that happened: its date. What its discloser came to hold since does not count. */
   readonly happenedAt?: Effective;
-  /** The act rests on these consents and no other; left out: on whichever is in force. */
-  readonly consents?: readonly ConsentId[];
   /** As the discloser judges it (C. pén. 226-14). */
   readonly unableToProtectThemselves?: boolean;
 }
@@ -29,7 +27,7 @@ export function assessmentFacts(
   catalogue: Catalogue,
   asked: Asked,
 ): AssessmentFacts {
-  const { discloser, items, recipients, intendedAt, consents: named, unableToProtectThemselves } = asked;
+  const { discloser, items, recipients, intendedAt, unableToProtectThemselves } = asked;
   const { happenedAt } = asked;
   const { against, consents, informations } = wordsOf(person, around.maySee);
   const others = around.otherMandates.map(({ mandate }) => mandate.mandate);
@@ -41,7 +39,7 @@ export function assessmentFacts(
     },
     representatives: representativesOf(person),
     informations,
-    consents: named ? consents.filter(({ id }) => named.some((one) => one === id)) : consents,
+    consents,
     against: intendedAt ? asSaidBy(intendedAt, against) : against,
     items: itemsOf(person, items, discloser, others, happenedAt).map((item) =>
       tabled(item, around.sessions, discloser, others),

@@ -26,6 +26,9 @@ export interface OpenOptions {
   readonly lock?: boolean;
 }
 
+/** How a writer opens its file, also anew after a fault: benchmarks pass one whose flushes take longer. */
+export type OpenDatabase = (path: string) => Database;
+
 /** secure_delete and temp_store are per connection, so every connection sets them: erased means erased. */
 export function openDatabase(path: string, options: OpenOptions = {}): Database {
   const db = new driver.DatabaseSync(path, { readOnly: options.readOnly ?? false });
@@ -81,6 +84,7 @@ export async function backupDatabase(db: Database, path: string): Promise<void> 
 
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
+const SQLITE_CONSTRAINT = 19;
 
 /** SQLite's primary result code; undefined when the error is not SQLite's. */
 export function resultCode(error: unknown): number | undefined {
@@ -90,6 +94,11 @@ export function resultCode(error: unknown): number | undefined {
 
 export function isDiskFull(error: unknown): boolean {
   return resultCode(error) === SQLITE_FULL;
+}
+
+/** A row is there already; the statement changed nothing. */
+export function isConstraint(error: unknown): boolean {
+  return resultCode(error) === SQLITE_CONSTRAINT;
 }
 
 /** Another connection holds the file and did not let go of it within the time that a connection waits. */

@@ -7,17 +7,17 @@ import {
   type AppendResult,
   type EventToAppend,
 } from '../store.js';
+import { connect, rollBack, type Connection } from './connection.js';
 import {
   closeDatabase,
   emptyWriteAheadLog,
   isBusy,
+  isConstraint,
   isDiskFull,
-  openDatabase,
   resultCode,
-  type Database,
-  type Statement,
+  type OpenDatabase,
 } from './driver.js';
-import { insertEvent, LAST_POSITION, lastPosition, prepareInsert } from './rows.js';
+import { insertEvent, LAST_POSITION, lastPosition } from './rows.js';
 
 const MAX_WAITING = 10_000;
 const MAX_GROUP = 1_000;
@@ -29,14 +29,6 @@ interface Waiting {
   readonly expectedRevision: number;
   resolve(result: AppendResult): void;
   reject(error: Error): void;
-}
-
-/** Statements of one open connection; all are replaced when the file is reopened. */
-interface Connection {
-  readonly db: Database;
-  readonly insert: Statement;
-  readonly last: Statement;
-  readonly atRevision: Statement;
 }
 
 /**
@@ -54,9 +46,10 @@ export class GroupCommit {
 
   constructor(
     private readonly path: string,
+    private readonly open: OpenDatabase,
     private readonly committed: () => void,
   ) {
-    this.connection = connect(path);
+    this.connection = connect(open(path));
     this.position = lastPosition(this.connection.db.prepare(LAST_POSITION));
   }
 
@@ -139,9 +132,36 @@ export class GroupCommit {
 
   private store(waiting: Waiting, overlay: Map<string, number>): AppendResult {
     const { stream, events, expectedRevision } = waiting;
-    const actual = overlay.get(stream) ?? this.headOf(stream);
+    const known = overlay.get(stream) ?? this.heads.get(stream);
+    if (known === undefined && expectedRevision === NO_STREAM && this.begins(events))
+      return this.stored(waiting, overlay);
+    const actual = known ?? this.headOf(stream);
     if (actual !== expectedRevision) return this.repeatedOrConflict(events, actual);
+    this.insert(events);
+    return this.stored(waiting, overlay);
+  }
+
+  /**
+   * A stream that nobody remembers is most often new, and its index then says so while it takes the first event: no
+   * look-up beforehand. @returns false, with nothing inserted, where the stream has begun already
+   */
+  private begins(events: readonly EventToAppend[]): boolean {
+    const before = this.position;
+    try {
+      this.insert(events);
+      return true;
+    } catch (error) {
+      if (!isConstraint(error) || this.position > before + 1) throw error;
+      this.position = before;
+      return false;
+    }
+  }
+
+  private insert(events: readonly EventToAppend[]): void {
     for (const event of events) insertEvent(this.connection.insert, ++this.position, event);
+  }
+
+  private stored({ stream, events, expectedRevision }: Waiting, overlay: Map<string, number>): AppendResult {
     const revision = expectedRevision + events.length;
     overlay.set(stream, revision);
     return { kind: 'appended', revision, position: this.position };
@@ -189,7 +209,7 @@ export class GroupCommit {
     try {
       rollBack(this.connection.db);
       this.connection.db.close();
-      this.connection = connect(this.path);
+      this.connection = connect(this.open(this.path));
       this.position = lastPosition(this.connection.db.prepare(LAST_POSITION));
       if (resultCode(cause) !== undefined && !isDiskFull(cause))
         this.failure = new StorageFailed(reason(cause), { cause });
@@ -200,28 +220,9 @@ export class GroupCommit {
   }
 }
 
-/** Before closing: a driver that closes late would hold the write lock of a transaction that is still open. */
-function rollBack(db: Database): void {
-  try {
-    db.exec('ROLLBACK');
-  } catch {
-    // SQLite has rolled back by itself.
-  }
-}
-
 function reason(cause: unknown): string {
   if (isDiskFull(cause)) return 'The disk is full: nothing was written. Free some space and try again.';
   return resultCode(cause) === undefined
     ? 'The events could not be stored: nothing was written.'
     : 'The disk does not accept writes: nothing more is written until the server is restarted.';
-}
-
-function connect(path: string): Connection {
-  const db = openDatabase(path);
-  return {
-    db,
-    insert: prepareInsert(db),
-    last: db.prepare('SELECT max(revision) AS revision FROM event WHERE stream = ?'),
-    atRevision: db.prepare('SELECT id, position FROM event WHERE stream = ? AND revision = ?'),
-  };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamName } from '#decider';
 import {
   appendBytes,
@@ -14,11 +15,14 @@ import {
   type StoredEvent,
   type StreamHead,
 } from '../store.js';
-import { openDatabase, type Database, type Statement } from './driver.js';
+import { openDatabase, type Database, type OpenDatabase, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
 import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow } from './rows.js';
 
-const BATCH = 1000;
+/** Who applies a batch does so in one go: larger ones would keep requests waiting, and are hardly faster. */
+const BATCH = 250;
+/** From here on an answer is likely one page of many. */
+const MANY = 100;
 
 /** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
 export class SqliteEventStore implements LedgerStore {
@@ -28,31 +32,35 @@ export class SqliteEventStore implements LedgerStore {
   private readonly reader: Database;
   private readonly statements = new Map<string, Statement>();
 
-  private constructor(private readonly path: string) {
+  private constructor(
+    private readonly path: string,
+    openToWrite: OpenDatabase,
+  ) {
     const db = openDatabase(path);
     createSchema(db);
     db.close();
-    this.writer = new GroupCommit(path, () => this.wake());
+    this.writer = new GroupCommit(path, openToWrite, () => this.wake());
     this.reader = openDatabase(path, { readOnly: true });
   }
 
-  static open(path: string): SqliteEventStore {
+  static open(path: string, openToWrite: OpenDatabase = openDatabase): SqliteEventStore {
     try {
-      return new SqliteEventStore(path);
+      return new SqliteEventStore(path, openToWrite);
     } catch (cause) {
       throw new StorageFailed(`The ledger file ${path} cannot be opened.`, { cause });
     }
   }
 
-  async append(
+  append(
     stream: StreamName,
     events: readonly EventToAppend[],
     expectedRevision: number,
   ): Promise<AppendResult> {
-    if (appendBytes(events) > MAX_APPEND_BYTES) throw new AppendTooLarge('One append holds at most 1 MiB.');
+    if (appendBytes(events) > MAX_APPEND_BYTES)
+      return Promise.reject(new AppendTooLarge('One append holds at most 1 MiB.'));
     // Checked before it is queued: a wrong one would break the numbering, or fail those it is grouped with.
     if (!events.every((e, i) => e.stream === stream && e.revision === expectedRevision + 1 + i))
-      throw new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`);
+      return Promise.reject(new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`));
     return this.writer.append(stream, events, expectedRevision);
   }
 
@@ -139,8 +147,11 @@ export class SqliteEventStore implements LedgerStore {
     return id && kind ? { id, kind: kind as LedgerIdentity['kind'] } : undefined;
   }
 
-  private rows(sql: string, ...parameters: (string | number)[]): StoredEvent[] {
-    return (this.prepare(sql).all(...parameters) as unknown as EventRow[]).map(toStoredEvent);
+  /** SQLite answers at once: whoever reads page after page would let nobody else in the process have a turn. */
+  private async rows(sql: string, ...parameters: (string | number)[]): Promise<StoredEvent[]> {
+    const rows = this.prepare(sql).all(...parameters) as unknown as EventRow[];
+    if (rows.length >= MANY) await turn();
+    return rows.map(toStoredEvent);
   }
 
   private prepare(sql: string): Statement {

@@ -9,7 +9,6 @@ import {
   type Act,
   type ActivePerson,
   type AssessedDuty,
-  type ItemId,
   type Notice,
   type Objection,
 } from '#person';

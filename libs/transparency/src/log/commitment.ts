@@ -38,17 +38,32 @@ export function commitmentOf(opening: Opening, event: CommittedEvent): Hash {
 }
 
 /**
- * The same, for whoever has the payload's RFC 8785 text already: names sort so that the payload stands between two
- * groups of columns, so a large one is canonicalised once for the commitment and for the stored body.
+ * The same, for whoever has the payload's RFC 8785 text already: a large one is canonicalised once for the commitment
+ * and for the stored body.
  */
 export function commitmentTo(opening: Opening, columns: CommittedColumns, payloadText: string): Hash {
   if (opening.length !== 32) throw new RangeError('an opening has 32 bytes');
-  const { actor, causationId, commandId, correlationId, effectiveAt, id, n } = columns;
-  const { recordedAt, schema, stream, type } = columns;
-  const head = canonicalText({ actor, causationId, commandId, correlationId, effectiveAt, id, n });
-  const tail = canonicalText({ recordedAt, schema, stream, type });
-  return sha256Of(DOMAIN, opening, utf8(`${head.slice(0, -1)},"payload":${payloadText},${tail.slice(1)}`));
+  const members = NAMES.map((name) =>
+    name === 'payload' ? `"payload":${payloadText}` : `"${name}":${canonicalText(columns[name])}`,
+  );
+  return sha256Of(DOMAIN, opening, utf8(`{${members.join(',')}}`));
 }
+
+/** Everything that is committed to, as RFC 8785 sorts it. */
+const NAMES = [
+  'actor',
+  'causationId',
+  'commandId',
+  'correlationId',
+  'effectiveAt',
+  'id',
+  'n',
+  'payload',
+  'recordedAt',
+  'schema',
+  'stream',
+  'type',
+] as const satisfies readonly (keyof CommittedEvent)[];
 
 /** Whether the event is the one that was committed to; false also for an event that cannot be encoded. */
 export function opens(commitment: Hash, opening: Opening, event: CommittedEvent): boolean {
