@@ -184,6 +184,13 @@ describe('verify, on a ledger', () => {
         command_id, correlation_id, causation_id, commitment, body FROM event WHERE stream = 'S' AND revision = 3`,
       /^$/,
     ],
+    [
+      'put in before others',
+      `INSERT INTO event SELECT min.before, 'S', 500, 'x' || id, type, schema, recorded_at, effective_at, actor,
+        command_id, correlation_id, causation_id, commitment, body
+        FROM event, (SELECT min(position) - 1 AS before FROM event) AS min WHERE stream = 'S' AND revision = 3`,
+      /Event 500 of S: it is not in the log/,
+    ],
   ])('tells of an event that was %s', async (_, statement, says) => {
     const { findings, notYetLogged } = await auditOf(sql(statement.replaceAll("'S'", `'${streams[0]}'`)));
     const said = findings.map(({ sentence }) => sentence.replaceAll(streams[0]!, 'S')).join(' ');

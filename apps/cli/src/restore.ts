@@ -54,11 +54,7 @@ export async function restore(
   }
 }
 
-async function readAll(
-  dataDir: string,
-  transit: Config['transit'],
-  known: readonly Label[],
-): Promise<void> {
+async function readAll(dataDir: string, transit: Config['transit'], known: readonly Label[]): Promise<void> {
   const opened = await openDataFolder(dataDir, false, { transit });
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);

@@ -17,6 +17,7 @@ import { KeyFileError, makeSigningKey, openSigningKey, readSigningKey } from './
 
 const CURRENT = 'log.key';
 const NEXT = 'log.next.key';
+const LEFT_TO_OTHERS = new Set(['ENOENT', 'EROFS', 'EACCES', 'EPERM', 'EBUSY']);
 /** Both keys sign for so long. */
 const OVERLAP_MS = 30 * 86_400_000;
 
@@ -83,7 +84,7 @@ export class LogKeys {
     const rotation = newest(log);
     const [, next] = this.held();
     if (!this.folder || !rotation || !next || !sameBytes(next.key.publicKey, rotation.newKey)) return;
-    if (isOver(rotation, log, nowMs)) renameIfThere(join(this.folder, NEXT), join(this.folder, CURRENT));
+    if (isOver(rotation, log, nowMs)) renameIfAllowed(join(this.folder, NEXT), join(this.folder, CURRENT));
   }
 
   /** Read anew: the operator, or another node that shares the folder, may have put them there. */
@@ -132,11 +133,14 @@ function missing({ newKey, size }: KeysEntry): KeyMissing {
   );
 }
 
-/** Nodes that share a folder may both do it. */
-function renameIfThere(from: string, to: string): void {
+/**
+ * Nodes that share a folder may both do it. Where the folder cannot be written (keys handed in as read-only files) it
+ * is left to whoever put them there: the old key signs nothing any more either way.
+ */
+function renameIfAllowed(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!LEFT_TO_OTHERS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -155,6 +155,25 @@ describe('a key that was replaced and then stolen', () => {
     });
   });
 
+  test('hands over to nobody by an entry that one of the two did not sign, or of another place', () => {
+    const entry = (index: number) => keysEntry(logSigner, thief, index);
+    const forged = [
+      (index: number) => ({ ...entry(index), oldSignature: entry(index).newSignature }),
+      (index: number) => ({ ...entry(index), newSignature: entry(index).oldSignature }),
+      (index: number) => ({ ...entry(index), newKey: second.key.publicKey }),
+      (index: number) => entry(index - 1),
+    ];
+    for (const make of forged) {
+      const fork = new TestLedger();
+      fork.closeMap(at('10:00'));
+      fork.entries.push(encodeEntry(make(fork.entries.length)));
+      fork.closeMap(at('10:01'));
+      fork.signers = [thief, second, logSigner];
+      const reason = 'a change of keys is not in the log';
+      expect(openLog(fork.checkpoint(at('10:01')), policy, [fork.prove(1)])).toEqual({ ok: false, reason });
+    }
+  });
+
   test('is refused by everybody who reads the log', () => {
     const read = (...changes: readonly (readonly [typeof logSigner, typeof logSigner, number?])[]) => {
       const log = new TestLedger();
