@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SqliteEventStore, type StreamCipher } from '#event-store';
 import { auditFile, LogKeeper, LogKeys, LogStore } from '#log';
 import { systemClock } from '#time';
-import { ED25519 } from '#transparency';
 import { compileStore, type Compiled } from './compile.js';
 import { brokenCheckpoints } from './judge.js';
 

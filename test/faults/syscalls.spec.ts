@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { openDatabase, SqliteEventStore, type StoredEvent, type StreamCipher } from '#event-store';
 import { auditFile, LogKeeper, LogKeys, LogStore } from '#log';
 import { systemClock } from '#time';
-import { ED25519 } from '#transparency';
 import { newStream, readAllAfter, sample } from '../contract/samples.js';
 import { compileStore, type Compiled } from './compile.js';
 import { acknowledgedIn, brokenCheckpoints, faultsOf, type Acknowledged } from './judge.js';
