@@ -7,7 +7,6 @@ import { CliError, progressLine } from './sentence.js';
 
 export async function rebuild(): Promise<void> {
   const config = readConfig(process.env);
-  // Which of the two it must be, and whether a cluster answers, is said where the folder is opened.
   const isHere = ['ledger.db', 'ledger.id'].some((name) => existsSync(join(config.dataDir, name)));
   if (!isHere && !config.kurrentUrl) throw new CliError(`There is no ledger in ${config.dataDir}.`);
   const folder = await openDataFolder(config.dataDir, false, config);
