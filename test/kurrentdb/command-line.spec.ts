@@ -69,7 +69,6 @@ describe('moving a ledger', () => {
         'ledger.db',
         'ledger.db.moved',
       ]);
-      // Batches of the log name positions of both engines now.
       expect(await run(['verify', 'ledger', '--data-dir', dataDir], undefined)).toMatchObject({
         code: 0,
         err: '',
