@@ -22,6 +22,7 @@ import {
 } from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
+import type { Label } from '#transparency';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
@@ -138,8 +139,12 @@ async function closeApp(app: NestFastifyApplication): Promise<void> {
 }
 
 /** Before anything is served: what was erased may have come back with a restored file. */
-export async function applyErasures(folder: DataFolder, ledger: Ledger): Promise<void> {
-  if ((await reapplyErasures(ledger, folder.sealing)) > 0) ReadModels.discard(folder.path);
+export async function applyErasures(
+  folder: DataFolder,
+  ledger: Ledger,
+  known: readonly Label[] = [],
+): Promise<void> {
+  if ((await reapplyErasures(ledger, folder.sealing, known)) > 0) ReadModels.discard(folder.path);
 }
 
 export function openReadModels(folder: DataFolder, ledger: Ledger, progress?: Progress): Promise<ReadModels> {
