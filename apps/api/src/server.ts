@@ -27,6 +27,7 @@ import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
+import { refuseOtherMethods } from './methods.js';
 import { NestLog } from './nest-log.js';
 import { openLog } from './log.js';
 import { serveDocumentation } from './openapi.js';
@@ -156,6 +157,7 @@ export async function createApp(opened: Opened): Promise<NestFastifyApplication>
     frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => problems.answer(error, reply),
   });
   refuseWhereCut(adapter.getInstance(), opened.keeper);
+  refuseOtherMethods(adapter.getInstance(), problems);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {
     bodyParser: false,
     logger: new NestLog(opened.log),
