@@ -249,3 +249,30 @@ describe('C7: what was learnt in a session', () => {
     expect(assessed({ ...after, request: { keeps: ['file'] } }).points[8]?.rule).toBe('c8-kept-from-session');
   });
 });
+
+describe('a seat', () => {
+  const elsewhere = { ...seat('EP 13', 'MDPH-EP'), hasCase: false };
+  const ours = { institution: meeting.discloser!.institution! };
+  const standing = (its: Partial<typeof elsewhere> & Partial<typeof ours>, discloser = meeting.discloser!) =>
+    assessed({
+      ...meeting,
+      discloser,
+      recipients: [professional('member', { ...MDPH, at: 'MDPH 13', seats: [{ ...elsewhere, ...its }] })],
+      facts: { informations: [told('2026-02-20', EVERYTHING)] },
+    }).points[4];
+
+  it('in another commission of the kind covers nothing', () => {
+    expect(standing({})).toMatchObject({ state: 'block', rule: 'p5-no-membership' });
+  });
+
+  it.each<[string, Parameters<typeof standing>]>([
+    ['a case that was brought to its commission', [{ hasCase: true }]],
+    ['what its secretariat brings', [ours]],
+    [
+      'what another member brings',
+      [{}, professional('Dr Roche', { ...MDPH, seats: [{ ...elsewhere, id: 'x' }] })],
+    ],
+  ])('covers %s', (_, [its, discloser]) => {
+    expect(standing(its, discloser)).toMatchObject({ state: 'ok', rule: 'p5-ok' });
+  });
+});

@@ -100,7 +100,7 @@ export function care(team?: string, until?: Effective): CareRelation {
 }
 
 export function seat(commission: string, kind = commission, coversCase = true): Membership {
-  return { id: `seat ${commission}`, commission, kind, coversCase, validFrom: START };
+  return { id: `seat ${commission}`, commission, kind, coversCase, hasCase: true, validFrom: START };
 }
 
 export function item(name: string, category: string, about: Partial<ItemFacts> = {}): ItemFacts {

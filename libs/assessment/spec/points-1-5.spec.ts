@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ItemFacts, PartyFacts } from '../src/facts.js';
+import type { ItemFacts, PartyFacts, Representative } from '../src/facts.js';
 import type { DisclosureRequest } from '../src/request.js';
 import { assessed, rulesOf } from './expect.js';
 import { care, institution, item, on, professional, purpose, seat, START, type Situation } from './given.js';
@@ -219,6 +219,37 @@ const ROWS: readonly Row[] = [
   ],
   ['a mission that does not serve', { ...exchange, provision: 'casf-l226-2-2' }, 5, 'p5-declared', 'warn'],
 ];
+
+describe('a representation on record', () => {
+  const guardian = { ...nurse, care: [], representative: 'Lenoir' as never };
+  const standing = (kind: Representative['kind'], verified = true) =>
+    assessed({
+      ...exchange,
+      recipients: [guardian],
+      facts: {
+        representatives: [
+          {
+            id: 'judgment',
+            representative: 'Lenoir' as never,
+            kind,
+            domain: 'property',
+            verified,
+            validFrom: START,
+          },
+        ],
+      },
+    }).points[4];
+
+  it('confirms that its holder acts for the person', () => {
+    expect(standing('representation')).toMatchObject({ state: 'ok', rule: 'p5-ok' });
+    expect(standing('assistance')).toMatchObject({ state: 'ok', rule: 'p5-ok' });
+  });
+
+  it('confirms nothing where it is not verified, or is a trusted person’s', () => {
+    expect(standing('representation', false)).toMatchObject({ state: 'warn', rule: 'p5-declared' });
+    expect(standing('trusted-person')).toMatchObject({ state: 'warn', rule: 'p5-declared' });
+  });
+});
 
 describe('points 1 to 5', () => {
   it.each(ROWS)('%s', (_, situation, point, rule, state) => {

@@ -63,8 +63,12 @@ export interface Membership extends Cited, Period {
   readonly commission: string;
   /** The commission's kind as provisions write it: `MDPH-EP`, `CDAPH`, `CCAPEX`, `CLSPD`, … */
   readonly kind: string;
+  /** The institution that keeps the commission's secretariat. */
+  readonly institution?: InstitutionId;
   /** False where the appointment is limited to other cases. */
   readonly coversCase: boolean;
+  /** A case of this person was brought to the commission. */
+  readonly hasCase?: boolean;
 }
 
 /** Everything the assessment must know about one who discloses or receives. */

@@ -105,7 +105,9 @@ const relationHolds: PointRule = (cell) => {
       return seat ? ruling('p5-ok', cite('membership', seat)) : ruling('p5-no-membership');
     }
     case 'acts-for-same-person':
-      return careStatus(recipient, cell) === 'active' ? takesPart(cell) : missionServes(cell);
+      return careStatus(recipient, cell) === 'active'
+        ? takesPart(cell)
+        : (represents(cell) ?? missionServes(cell));
     case 'contributes-to-child-protection':
     case 'same-procedure':
     case 'commission-instructor':
@@ -124,10 +126,19 @@ function takesPart(cell: Cell): Ruling {
     case 'ended':
       return ruling('p5-recipient-care-ended', care);
     case 'unrecorded':
-      return ruling('p5-declared', cite('mandate', recipient));
+      return represents(cell) ?? ruling('p5-declared', cite('mandate', recipient));
     case 'active':
       return ruling('p5-ok', care);
   }
+}
+
+/** Who speaks for the person acts for them, whatever item the measure is about. A trusted person does not. */
+function represents({ recipient, facts, at }: Cell): Ruling | undefined {
+  const { representative } = recipient;
+  const on = facts.representatives.find(
+    (r) => r.representative === representative && r.verified && r.kind !== 'trusted-person' && inForce(r, at),
+  );
+  return on && ruling('p5-ok', cite('representation', on));
 }
 
 function sameTeam(cell: Cell): Ruling {

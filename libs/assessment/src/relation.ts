@@ -48,11 +48,26 @@ export function membershipsIn(
   return party.memberships.filter((m) => m.commission === commission && m.coversCase && inForce(m, at));
 }
 
-/** The recipient's seat in a commission of the kind that the provision names, for this case. */
-export function seatFor({ recipient, provision, at }: Cell): Membership | undefined {
+/**
+ * The recipient's seat in a commission of the kind that the provision names, for this case. It covers the cases of
+ * that commission alone, and of no other of its kind: one that was brought there, or comes from its secretariat or
+ * from who sits there too.
+ */
+export function seatFor(cell: Cell): Membership | undefined {
+  const { recipient, provision } = cell;
   return recipient.memberships.find(
-    (m) => m.kind === provision?.recipients.commission && m.coversCase && inForce(m, at),
+    (m) =>
+      m.kind === provision?.recipients.commission &&
+      m.coversCase &&
+      inForce(m, cell.at) &&
+      (m.hasCase === true || isOfCommission(m, cell)),
   );
+}
+
+function isOfCommission({ commission, institution }: Membership, act: Act): boolean {
+  const { discloser } = act.facts;
+  const secretariat = institution !== undefined && institution === discloser.institution;
+  return secretariat || membershipsIn(commission, discloser, act).length > 0;
 }
 
 export function servesPurpose({ serves }: PartyFacts, { request }: Pick<Act, 'request'>): boolean {

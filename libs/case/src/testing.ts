@@ -115,6 +115,7 @@ export function factsOn(
     commission: team.commission,
     kind: team.kind,
     coversCase: true,
+    hasCase: true,
     validFrom: civilDate('2026-01-01'),
   };
   const memberships = new Map([NURSE, SOCIAL_WORKER].map((mandate) => [mandate, [membership]]));

@@ -34,6 +34,15 @@ describe('what a commission says of its members', () => {
     expect(covers(limited(2))).toEqual([false]);
     expect(covers(appointed(2))).toEqual([]);
   });
+
+  test('a seat knows whether a case of this person was brought to its own commission', () => {
+    const other = { ...referred, data: { ...referred.data, commission: id('Commission', 9) } } as PersonEvent;
+    const has = (...events: PersonEvent[]) =>
+      membershipsFor(seats(appointed(1)), id('Mandate', 1), henri(...events)).map((m) => m.hasCase);
+    expect(has(referred)).toEqual([true]);
+    expect(has(other)).toEqual([false]);
+    expect(has()).toEqual([false]);
+  });
 });
 
 describe('the sessions of a person', () => {

@@ -3,7 +3,10 @@ import type { MandateId } from '#directory';
 import type { ActivePerson, CaseReferred } from '#person';
 import type { Constituted, Session } from './commission.js';
 
-/** A mandate's seats, and whether each covers a case of this person: all of them do, unless the appointment is limited. */
+/**
+ * A mandate's seats, and whether each covers a case of this person: of its own commission every case, unless the
+ * appointment is limited.
+ */
 export function membershipsFor(
   commissions: readonly Constituted[],
   mandate: MandateId,
@@ -14,6 +17,8 @@ export function membershipsFor(
       id: event,
       commission: data.commission,
       kind: data.kind,
+      institution: data.institution,
+      hasCase: [...person.cases.values()].some(({ commission }) => commission === data.commission),
       coversCase: cases === undefined || cases.some((one) => person.cases.has(one)),
       validFrom,
       ...(validUntil ? { validUntil } : {}),

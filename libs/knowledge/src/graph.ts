@@ -1,4 +1,4 @@
-import { comparePlaces, type Place } from './place.js';
+import { comparePlaces, type Place } from '#person';
 
 /** One act passing one item to one recipient, or a holding that starts a chain, as a date pair shows it. */
 export interface EdgeView {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asCode, type Effective } from '#decider';
-import { holderKey, personTesting, type Holder, type PersonEvent } from '#person';
+import { holderKey, personTesting, type Holder, type PersonEvent, comparePlaces, type Place } from '#person';
 import { civilDate, covers, endMs, interval, NEVER, startMs, union } from '#time';
-import { comparePlaces, type Place } from './place.js';
 import { tellingsOf, type Telling } from './tellings.js';
 import { ItemWays } from './ways.js';
 

@@ -1,6 +1,17 @@
-import { holderKey, type ActivePerson, type Holder, type Holding, type ItemId } from '#person';
+import {
+  holderKey,
+  type ActivePerson,
+  type Holder,
+  type Holding,
+  type ItemId,
+  comparePlaces,
+  firstFrom,
+  placeBefore,
+  placeOfAct,
+  placeOfHolding,
+  type Place,
+} from '#person';
 import { ALWAYS, covers, intersect, interval, NEVER, sameIntervals, union, type Intervals } from '#time';
-import { comparePlaces, firstFrom, placeBefore, placeOfAct, placeOfHolding, type Place } from './place.js';
 import { originsOf, tellingsOf, type Telling, type Told } from './tellings.js';
 
 /** One way in which a holder came to know an item: by themselves, or by an act. */

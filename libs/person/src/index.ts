@@ -9,12 +9,12 @@ export { answeringContests, answeringFor, corrected, originalOf, stands, withCop
 export * from './disclosure.events.js';
 export { isDisclosersSide } from './side.js';
 export * from './follow-up.events.js';
+export { fencesOn, hasBeyondSession, type Fences, type ItemFences } from './fences.js';
 export * from './identity.events.js';
 export * from './in-force.js';
 export {
   actsOn,
   categoryAt,
-  hasBeyondSession,
   institutionsHolding,
   momentsOfKnowing,
   momentsOfReceiving,
@@ -22,6 +22,7 @@ export {
 } from './item.js';
 export * from './item.events.js';
 export { bearsFromMs, comesAfter, type Dated } from './order.js';
+export { comparePlaces, firstFrom, placeBefore, placeOfAct, placeOfHolding, type Place } from './place.js';
 export type { PersonEvent } from './person.events.js';
 export * from './person.ids.js';
 export { answeringObjections, answerOf } from './will.js';

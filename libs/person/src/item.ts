@@ -119,26 +119,7 @@ export function purgesBy(person: ActivePerson, item: ItemId, holder: Holder): re
   return all.filter((purge) => holderKey(purge.holder) === holderKey(holder));
 }
 
-/** Whether a holder also has an item from elsewhere than one session, so that it need not be forgotten with it. */
-export function hasBeyondSession(
-  person: ActivePerson,
-  item: ItemId,
-  holder: Holder,
-  session: string,
-): boolean {
-  const key = holderKey(holder);
-  const declared = (person.holdings.get(item) ?? List<Holding>()).some(
-    ({ holder: by, source }) =>
-      holderKey(by) === key && !(source.kind === 'session' && source.session === session),
-  );
-  return (
-    declared ||
-    actsWith(person, item).some(
-      (act) => act.session !== session && act.recipients.some((one) => holderKey(one) === key),
-    )
-  );
-}
-
-function actsWith(person: ActivePerson, item: ItemId) {
+/** Those that stand, as far as they are about the item. */
+export function actsWith(person: ActivePerson, item: ItemId) {
   return actsOn(person, item).filter((act) => !act.retracted && act.items.some((i) => i.item === item));
 }

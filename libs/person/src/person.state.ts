@@ -1,4 +1,4 @@
-import type { List, Map as ImmutableMap } from 'immutable';
+import type { List, Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
 import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
 import type {
@@ -157,6 +157,8 @@ export interface ActivePerson {
   readonly items: ImmutableMap<ItemId, Item>;
   readonly holdings: ImmutableMap<ItemId, List<Holding>>;
   readonly acts: ImmutableMap<DisclosureId, Act>;
+  /** Told or to be told in a deferral that is open and in sight. */
+  readonly deferred: ImmutableSet<ItemId>;
   readonly actsByItem: ImmutableMap<ItemId, List<DisclosureId>>;
   readonly purges: ImmutableMap<ItemId, List<Purge>>;
   readonly refused: List<DisclosureId>;

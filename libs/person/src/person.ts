@@ -1,12 +1,14 @@
-import { List, Map as ImmutableMap } from 'immutable';
+import { List, Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
 import type { Fold, Recorded } from '#decider';
 import { asPlaced, inPlace } from './deferral/placed.js';
 import { disclosureEvolvers } from './disclosure.js';
+import type { DisclosureData, DisclosureEscalated } from './disclosure.events.js';
 import { followUpEvolvers } from './follow-up.js';
 import { identityEvolvers } from './identity.js';
 import type { PersonRegistered } from './identity.events.js';
 import { itemEvolvers } from './item.js';
 import type { PersonEvent } from './person.events.js';
+import type { ItemId } from './person.ids.js';
 import type { ActivePerson, Evolvers, Person } from './person.state.js';
 import { willEvolvers } from './will.js';
 import type { DeferralRevealed, Placed } from './will.events.js';
@@ -31,15 +33,34 @@ export const personFold: Fold<Person, Recorded<PersonEvent>> = {
   },
 };
 
-/** The person as if these events, which stand on other streams of theirs, stood on their own. */
+/**
+ * The person as if these events, which stand on other streams of theirs, stood on their own. What they tell of is not
+ * for the person, nor for who speaks for them, while it is deferred.
+ */
 export function withPlaced(person: ActivePerson, placed: readonly Placed[]): ActivePerson {
+  const deferred = person.deferred.union(placed.flatMap(({ event }) => itemsToldBy(event.data)));
+  return { ...placedInto(person, placed), deferred };
+}
+
+function placedInto(person: ActivePerson, placed: readonly Placed[]): ActivePerson {
   const events = inPlace(placed).map((one) => asPlaced<LaterEvent>(one));
   return events.reduce(evolveActive, person);
 }
 
+/** Of an act, or of one that waits for a decision. */
+function itemsToldBy(data: unknown): readonly ItemId[] {
+  const {
+    discloser,
+    items = [],
+    act,
+  } = data as Partial<DisclosureData> & Partial<DisclosureEscalated['data']>;
+  const told = act?.act.items ?? (discloser ? items : []);
+  return told.map(({ item }) => item);
+}
+
 /** What was deferred becomes the person's as it happened, in its place. */
 function reveal(person: ActivePerson, { data }: Recorded<DeferralRevealed>): ActivePerson {
-  const known = withPlaced(person, data.facts);
+  const known = placedInto(person, data.facts);
   return { ...known, revealed: known.revealed.push(data.deferral) };
 }
 
@@ -73,6 +94,7 @@ function registered(identity: PersonRegistered['data']): ActivePerson {
     items: ImmutableMap(),
     holdings: ImmutableMap(),
     acts: ImmutableMap(),
+    deferred: ImmutableSet(),
     actsByItem: ImmutableMap(),
     purges: ImmutableMap(),
     refused: List(),

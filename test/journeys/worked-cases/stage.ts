@@ -139,7 +139,8 @@ class Stage {
     const known = this.commissions.get(kind);
     if (known !== undefined) return known;
     const [purpose, regime] = COMMISSIONS[kind]!;
-    const institution = await this.institution(`Secrétariat ${kind}`);
+    const secretariat = ['CDAPH', 'MDPH-EP'].includes(kind) ? 'MDPH' : `Secrétariat ${kind}`;
+    const institution = await this.institution(secretariat);
     const body = { kind, name: `${kind} du Vernay`, institution, purpose, regime };
     const { commission } = await this.world.client.tell('/v1/commissions', body);
     this.commissions.set(kind, commission as string);

@@ -132,8 +132,16 @@ function partyArb(secrecy: Arb<PartyFacts['secrecy']>, { purposes, provision }: 
       pick('commission-1', 'commission-2'),
       often(fc.constant(kind), 4, pick('CDAPH')),
       often(fc.constant(true), 4, fc.constant(false)),
+      fc.record({ hasCase: fc.boolean(), institution }),
     )
-    .map(([p, commission, k, coversCase]) => ({ id: commission, commission, kind: k, coversCase, ...p }));
+    .map(([p, commission, k, coversCase, of]) => ({
+      id: commission,
+      commission,
+      kind: k,
+      coversCase,
+      ...of,
+      ...p,
+    }));
   const care = fc
     .tuple(period, maybe(pick('team-a', 'team-b'), 2))
     .map(([p, team]) => ({ id: 'care', ...p, ...(team && { team }) }));

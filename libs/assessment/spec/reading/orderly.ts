@@ -41,6 +41,7 @@ export const ORDERS: readonly Order[] = [
           commission: 'commission-1',
           kind: p?.recipients.commission ?? 'CDAPH',
           coversCase: true,
+          hasCase: true,
           ...inOffice,
         },
       ],

@@ -1,5 +1,5 @@
 // Points 5 and 6: who discloses, who receives, and what binds them.
-import type { PartyFacts } from '../../src/facts.js';
+import type { Membership, PartyFacts } from '../../src/facts.js';
 import { covers } from './days.js';
 import { gone } from './informing.js';
 import { bound, type Page } from './page.js';
@@ -85,6 +85,7 @@ function relation(page: Page, serves: boolean): void {
   switch (p!.recipients.relationship) {
     case 'takes-part-in-care':
     case 'outside-care-team':
+      if (speaksFor(page) && !gone(to.care, theirs, r.at)) return;
       return care(page, to);
     case 'same-care-team': {
       if (gone(to.care, theirs, r.at)) return sheet.mark(5, 'BLOCK');
@@ -97,13 +98,18 @@ function relation(page: Page, serves: boolean): void {
     }
     case 'commission-member':
     case 'group-member': {
-      const seat = to.memberships.some(
-        (m) => m.kind === p!.recipients.commission && m.coversCase && covers(m.validFrom, m.validUntil, r.at),
-      );
+      // "covers every case of its commission unless limited": theirs, or one that its people bring
+      const holds = (m: Membership) => m.coversCase && covers(m.validFrom, m.validUntil, r.at);
+      const from = f.discloser;
+      const seat = to.memberships.some((m) => {
+        if (m.kind !== p!.recipients.commission || !holds(m)) return false;
+        if (m.hasCase || (from.institution && m.institution === from.institution)) return true;
+        return from.memberships.some((own) => own.commission === m.commission && holds(own));
+      });
       return seat ? undefined : sheet.mark(5, 'BLOCK');
     }
     case 'acts-for-same-person':
-      return serves || theirs.length > 0 ? undefined : declared();
+      return serves || theirs.length > 0 || speaksFor(page) ? undefined : declared();
     case 'contributes-to-child-protection':
     case 'same-procedure':
     case 'commission-instructor':
@@ -112,6 +118,14 @@ function relation(page: Page, serves: boolean): void {
     default:
       return;
   }
+}
+
+/** "recorded facts confirm it: …, representation" */
+function speaksFor({ f, r, to }: Page): boolean {
+  return f.representatives.some((x) => {
+    if (x.kind === 'trusted-person' || !x.verified) return false;
+    return x.representative === to.representative && covers(x.validFrom, x.validUntil, r.at);
+  });
 }
 
 export function pointSix(page: Page): void {

@@ -1,7 +1,15 @@
 import type { Effective } from '#decider';
 import type { MandateId } from '#directory';
 import { endMs, startMs } from '#time';
-import { actsOn, type Act, type ActivePerson, type Holding, type ItemId, type Recipient } from '#person';
+import {
+  actsOn,
+  fencesOn,
+  type ActivePerson,
+  type Fences,
+  type ItemFences,
+  type ItemId,
+  type Recipient,
+} from '#person';
 import type { HoldingFacts, ItemFacts, MandateId as HolderId, OutsiderId } from '../facts.js';
 
 /**
@@ -21,6 +29,7 @@ export function itemsOf(
     const item = person.items.get(id);
     if (!item) return [];
     const { category, level, thirdParty, keptFromParents } = item;
+    const fences = fencesOn(person, id, byMs);
     return {
       id,
       item: id,
@@ -28,7 +37,11 @@ export function itemsOf(
       ...(level ? { level } : {}),
       ...(thirdParty ? { thirdParty } : {}),
       ...(keptFromParents ? { keptFromParents } : {}),
-      holdings: [...declaredOn(person, id, holders, byMs), ...receivedOn(person, id, holders, byMs)],
+      ...(person.deferred.has(id) ? { deferred: true } : {}),
+      holdings: [
+        ...declaredOn(person, id, holders, fences, byMs),
+        ...receivedOn(person, id, holders, fences, byMs),
+      ],
     };
   });
 }
@@ -51,32 +64,22 @@ function declaredOn(
   person: ActivePerson,
   item: ItemId,
   holders: ReadonlySet<string>,
+  fences: ItemFences,
   byMs: number,
 ): readonly HoldingFacts[] {
   return [...(person.holdings.get(item) ?? [])].flatMap((holding) => {
     const holder = holderId(holding.holder);
     const { purpose, origin } = holding;
     if (holder === undefined || !holders.has(holder) || startMs(origin.effectiveAt) >= byMs) return [];
-    return { id: origin.event, holder, purpose, ...termsOf(person, holding) };
+    return fenced({ id: origin.event, holder, purpose }, fences.declared(holding));
   });
-}
-
-/** A declared source brings its terms: the session it was learnt in, to whom that disclosure let it go on. */
-function termsOf(person: ActivePerson, { source }: Holding): Partial<HoldingFacts> {
-  if (source.kind === 'session') return { session: source.session };
-  if (source.kind !== 'disclosure') return {};
-  const act = person.acts.get(source.disclosure);
-  return act ? termsOfAct(act) : {};
-}
-
-function termsOfAct({ session, onward }: Act): Partial<HoldingFacts> {
-  return { ...(session ? { session } : {}), ...(onward ? { onward } : {}) };
 }
 
 function receivedOn(
   person: ActivePerson,
   item: ItemId,
   holders: ReadonlySet<string>,
+  fences: ItemFences,
   byMs: number,
 ): readonly HoldingFacts[] {
   return [...actsOn(person, item)].flatMap((act) => {
@@ -85,7 +88,15 @@ function receivedOn(
     return act.recipients.flatMap((recipient) => {
       const holder = holderId(recipient);
       if (holder === undefined || !holders.has(holder) || startMs(act.effectiveAt) >= byMs) return [];
-      return { id: act.disclosure, holder, purpose, ...termsOfAct(act) };
+      return fenced({ id: act.disclosure, holder, purpose }, fences.through(act.disclosure));
     });
   });
+}
+
+/** One for each session that it came from; where a chain leads round them all, none of them binds it. */
+function fenced(holding: HoldingFacts, fences: Fences | undefined): readonly HoldingFacts[] {
+  if (fences === undefined) return [holding];
+  const { sessions, free, onward } = fences;
+  const termed = { ...holding, ...(onward ? { onward } : {}) };
+  return free || sessions.length === 0 ? [termed] : sessions.map((session) => ({ ...termed, session }));
 }

@@ -12,11 +12,11 @@ import {
   type Origin,
   type Passing,
   type Scope,
+  comparePlaces,
 } from '#person';
 import { covers, dayOf, endMs, epochMs, startMs } from '#time';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { passingsOf } from '../duties/fulfilled.js';
-import { comparePlaces } from '../place.js';
 import { tellingOf, type Telling } from '../tellings.js';
 import type { ItemWays, Way } from '../ways.js';
 import { brokenRules, lackingBasis, type Breach, type JudgedPassing } from './broken-points.js';

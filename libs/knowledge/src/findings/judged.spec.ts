@@ -264,6 +264,17 @@ describe('what was learnt in a session', () => {
     expect(ofUse(tabled, used, agreed)).toEqual([]);
   });
 
+  test('is found through however many hands it went', () => {
+    const between = { ...worker, mandate: id<'Mandate'>('Mandate', 4) };
+    const passed = told(4, { ...EXCHANGE, discloser: worker, recipients: [between] }, '2026-01-09');
+    const further = told(2, { ...EXCHANGE, discloser: between, recipients: [nurse] }, '2026-01-10');
+    expect(ofUse(tabled, passed, further)).toContainEqual(
+      expect.objectContaining({ rule: 'session-reused', holder: `mandate:${NURSE}` }),
+    );
+    const free = told(5, { ...EXCHANGE, recipients: [between] });
+    expect(ofUse(tabled, passed, free, further).map(({ rule }) => rule)).not.toContain('session-reused');
+  });
+
   test('is not found where they also had it from elsewhere', () => {
     expect(
       ofUse(

@@ -7,7 +7,15 @@ import {
   type PartyFacts,
 } from '#assessment';
 import type { Catalogue, Provision } from '#catalogue';
-import { categoryAt, holderKey, institutionOf, type Act, type ActivePerson, type ItemId } from '#person';
+import {
+  categoryAt,
+  holderKey,
+  institutionOf,
+  type Act,
+  type ActivePerson,
+  type DisclosureId,
+  type ItemId,
+} from '#person';
 import { endMs, startMs } from '#time';
 import { aroundAct } from '../elsewhere/around-act.js';
 import { catalogueAt, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
@@ -68,7 +76,7 @@ function factsOf(
 }
 
 /**
- * The person, whose index of acts names only those by which the discloser received the items: an item may have been
+ * The person, whose index of acts names only those by which the items came to the discloser: an item may have been
  * passed on a thousand times, and the ways know who received it.
  */
 function withReceipts(
@@ -83,13 +91,32 @@ function withReceipts(
       : discloser
         ? [holderKey(discloser)]
         : [];
-  const received = (item: ItemId) =>
-    keys.flatMap((key) => waysOf(item).of(key)).flatMap(({ telling }) => telling?.act.disclosure ?? []);
+  const received = (item: ItemId) => actsTo(keys, waysOf(item), sourcesOf(person, item));
   const actsByItem = items.reduce(
     (byItem, { item }) => byItem.set(item, List(received(item))),
     person.actsByItem,
   );
   return { ...person, actsByItem };
+}
+
+/** Acts that holders name as where they have it from. */
+function sourcesOf({ holdings, acts }: ActivePerson, item: ItemId): readonly Act[] {
+  return [...(holdings.get(item) ?? [])].flatMap(
+    ({ source }) => (source.kind === 'disclosure' && acts.get(source.disclosure)) || [],
+  );
+}
+
+/** Every act by which it came to them, through however many hands. */
+function actsTo(keys: readonly string[], ways: ItemWays, sources: readonly Act[]): readonly DisclosureId[] {
+  const tellers = sources.flatMap(({ discloser }) => (discloser ? [holderKey(discloser)] : []));
+  const holders = new Set([...keys, ...tellers]);
+  const acts = new Set(sources.map(({ disclosure }) => disclosure));
+  for (const holder of holders)
+    for (const { telling } of ways.of(holder)) {
+      if (telling) acts.add(telling.act.disclosure);
+      if (telling?.from !== undefined) holders.add(telling.from);
+    }
+  return [...acts];
 }
 
 function satBefore(

@@ -1,5 +1,5 @@
+import { comparePlaces, type Place } from '#person';
 import { inOrder, type EdgeView } from '../graph.js';
-import { comparePlaces, type Place } from '../place.js';
 
 export interface TrailStart {
   readonly item?: string;

@@ -1,6 +1,6 @@
 import { endMs, startMs } from '#time';
 import type { Effective } from '#decider';
-import { placeNumber } from '#person';
+import { placeNumber } from './deferral/placed.js';
 
 /**
  * Where something stands in time among what happened to an item. One order for everything that follows paths: an act
