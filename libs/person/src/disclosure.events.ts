@@ -8,11 +8,19 @@ export type Frame =
 
 export type Channel = 'oral' | 'phone' | 'paper' | 'secure-messaging' | 'shared-record' | 'email' | 'other';
 
-/** What a disclosure rests on. `restsOn` says what ends it: a withdrawal, an objection, or nothing they say. */
+/**
+ * What carries a disclosure, and so what ends it. `consent`: a withdrawal. `absence-of-objection`: an objection or a
+ * refusal. `exception`, a written reason for asking afterwards: a refusal or an objection, once they are asked.
+ * `provision`, `safety-rule`, `human-decision`: nothing they say.
+ */
+export type RestsOn =
+  'consent' | 'absence-of-objection' | 'provision' | 'exception' | 'safety-rule' | 'human-decision';
+
+/** Where something else than a consent carries it, `consents` are those that carry a part of it. */
 export interface Basis {
   readonly provision?: ProvisionCode;
   readonly consents: readonly ConsentId[];
-  readonly restsOn: 'consent' | 'absence-of-objection' | 'provision';
+  readonly restsOn: RestsOn;
 }
 
 /** A fact relied on, so that everybody can look it up as it was. */
