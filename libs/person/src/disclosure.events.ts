@@ -9,16 +9,15 @@ export type Frame =
 export type Channel = 'oral' | 'phone' | 'paper' | 'secure-messaging' | 'shared-record' | 'email' | 'other';
 
 /**
- * What carries a disclosure, and so what ends it. `consent`: a withdrawal. `absence-of-objection`: an objection or a
- * refusal. `exception`, a written reason for asking afterwards: a refusal or an objection, once they are asked.
- * `provision`, `safety-rule`, `human-decision`: nothing they say.
+ * What carries a disclosure, and so what ends it: a `consent`, its withdrawal; the `absence-of-objection` or a written
+ * `exception` (asking afterwards), an objection or a refusal; anything else, nothing they say.
  */
 export type RestsOn =
   'consent' | 'absence-of-objection' | 'provision' | 'exception' | 'safety-rule' | 'human-decision';
 
-/** Where something else than a consent carries it, `consents` are those that carry a part of it. */
 export interface Basis {
   readonly provision?: ProvisionCode;
+  /** Where something else carries it: those that carry a part of it. */
   readonly consents: readonly ConsentId[];
   readonly restsOn: RestsOn;
 }
