@@ -8,10 +8,7 @@ export type Frame =
 
 export type Channel = 'oral' | 'phone' | 'paper' | 'secure-messaging' | 'shared-record' | 'email' | 'other';
 
-/**
- * What carries a disclosure, and so what ends it: a `consent`, its withdrawal; the `absence-of-objection` or a written
- * `exception` (asking afterwards), an objection or a refusal; anything else, nothing they say.
- */
+/** What ends it: a consent’s withdrawal; for `absence-of-objection`, `exception`: anybody against; else nothing. */
 export type RestsOn =
   'consent' | 'absence-of-objection' | 'provision' | 'exception' | 'safety-rule' | 'human-decision';
 
