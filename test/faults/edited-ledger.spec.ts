@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { streamName, type DomainEvent, type StreamName } from '#decider';
 import { LedgerFile, Ledger, openDatabase, SqliteEventStore } from '#event-store';
-import { auditFile, LogKeeper, LogStore, type Audit } from '#log';
+import { auditFile, LogKeeper, LogKeys, LogStore, type Audit } from '#log';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { systemClock } from '#time';
-import { ED25519, signerOf } from '#transparency';
+import { ED25519, labelOf, signerOf, type Label } from '#transparency';
 import { newStream } from '../contract/samples.js';
 
 const FULL = process.env['SILLAGE_FAULTS'] === 'full';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const ledger = new Ledger(store, sealing, systemClock);
   const signer = signerOf('edited.example/log', ED25519, createHash('sha256').update('key').digest());
   const path = join(folder, 'log.db');
-  const keeper = await LogKeeper.open({ store, clock: systemClock, path, signer });
+  const keeper = await LogKeeper.open({ store, clock: systemClock, path, keys: LogKeys.of(signer) });
   for (let i = 0; i < 90; i++) {
     await record(ledger, streams[i % streams.length]!, i);
     if (i % 11 === 0) await keeper.checkpoint();
@@ -62,12 +62,15 @@ async function record(ledger: Ledger, stream: StreamName, n: number): Promise<vo
 }
 
 /** What `verify ledger` says of a copy that somebody changed. */
-async function auditOf(change: (copy: string) => void): Promise<Audit & { readonly dump: string }> {
+async function auditOf(
+  change: (copy: string) => void,
+  erased?: ReadonlySet<Label>,
+): Promise<Audit & { readonly dump: string }> {
   const copy = join(folder, 'copy.db');
   copyFileSync(ledgerFile, copy);
   change(copy);
   const log = LogStore.open(join(folder, 'audit.db'));
-  const audit = await auditFile(copy, log, sealing);
+  const audit = await auditFile(copy, log, sealing, erased);
   log.close();
   LogStore.remove(join(folder, 'audit.db'));
   const dump = dumpOf(copy);
@@ -101,6 +104,14 @@ describe('verify, on a ledger', () => {
     const audit = await auditOf(() => {});
     expect(audit).toMatchObject({ findings: [], compared: 90, sealed: 0, notYetLogged: 0 });
   });
+
+  it.each(['position * 1000 + 17', 'position - 1000'])(
+    'finds nothing wrong with one that was moved, whose engine gave out %s',
+    async (moved) => {
+      const audit = await auditOf(sql(`UPDATE event SET position = ${moved}`));
+      expect(audit).toMatchObject({ findings: [], compared: 90, notYetLogged: 0 });
+    },
+  );
 
   it(
     `finds every change of an event, wherever one of ${FLIPS} bytes is flipped`,
@@ -181,11 +192,25 @@ describe('verify, on a ledger', () => {
         command_id, correlation_id, causation_id, commitment, body FROM event WHERE stream = 'S' AND revision = 3`,
       /^$/,
     ],
+    [
+      'put in before others',
+      `INSERT INTO event SELECT min.before, 'S', 500, 'x' || id, type, schema, recorded_at, effective_at, actor,
+        command_id, correlation_id, causation_id, commitment, body
+        FROM event, (SELECT min(position) - 1 AS before FROM event) AS min WHERE stream = 'S' AND revision = 3`,
+      /Event 500 of S: it is not in the log/,
+    ],
   ])('tells of an event that was %s', async (_, statement, says) => {
     const { findings, notYetLogged } = await auditOf(sql(statement.replaceAll("'S'", `'${streams[0]}'`)));
     const said = findings.map(({ sentence }) => sentence.replaceAll(streams[0]!, 'S')).join(' ');
     expect(said).toMatch(says);
     expect(findings.length + notYetLogged).toBe(1);
+  });
+
+  it('takes for gone, and counts, what the key store lists as erased and the log does not name yet', async () => {
+    const gone = sql(`DELETE FROM event WHERE stream = '${streams[0]}'`);
+    const audit = await auditOf(gone, new Set([labelOf(streams[0]!)]));
+    expect(audit).toMatchObject({ findings: [], erasing: 30, compared: 60 });
+    expect((await auditOf(gone)).findings).toHaveLength(30);
   });
 
   it('names two events that were logged together and exchanged their places', async () => {
@@ -205,7 +230,7 @@ describe('verify, on a ledger', () => {
     const last = "(SELECT max(position) FROM event WHERE stream <> 'log')";
     const { findings } = await auditOf(sql(`UPDATE event SET position = 9999 WHERE position = ${last}`));
     expect(findings.map(({ sentence }) => sentence)).toEqual([
-      expect.stringMatching(/stands where it was not when it was logged/),
+      expect.stringMatching(/stands behind the entry that logs it/),
     ]);
   });
 

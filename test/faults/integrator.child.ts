@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asId, streamName, type StreamName } from '#decider';
 import { enclose, newEventId, SqliteEventStore, type StreamCipher } from '#event-store';
-import { LogKeeper, openSigningKey } from '#log';
+import { LogKeeper, LogKeys } from '#log';
 import { epochMs, systemClock } from '#time';
-import { base64, ED25519 } from '#transparency';
+import { base64 } from '#transparency';
 
 /**
  * Writes events and keeps their log until it is killed; tells each checkpoint on standard output once it is served:
@@ -14,8 +14,8 @@ const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body
 const STREAMS = 12;
 
 const store = SqliteEventStore.open(`${folder}/ledger.db`);
-const signer = openSigningKey(`${folder}/log.key`, ED25519, undefined, 'killed.example/log');
-const keeper = await LogKeeper.open({ store, clock: systemClock, path: `${folder}/log.db`, signer });
+const keys = LogKeys.open(folder, undefined, 'killed.example/log');
+const keeper = await LogKeeper.open({ store, clock: systemClock, path: `${folder}/log.db`, keys });
 process.stdout.write('ready\n');
 
 async function write(stream: StreamName): Promise<never> {

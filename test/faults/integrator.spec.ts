@@ -7,9 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SqliteEventStore, type StreamCipher } from '#event-store';
-import { auditFile, LogKeeper, LogStore, openSigningKey } from '#log';
+import { auditFile, LogKeeper, LogKeys, LogStore } from '#log';
 import { systemClock } from '#time';
-import { ED25519 } from '#transparency';
 import { compileStore, type Compiled } from './compile.js';
 import { brokenCheckpoints } from './judge.js';
 
@@ -56,9 +55,9 @@ describe('a log whose process is killed while it integrates', () => {
       const notes: string[] = [];
       for (let run = 0; run < KILLS; run++) notes.push(...(await killedKeeper(run)));
       const store = SqliteEventStore.open(join(folder, 'ledger.db'));
-      const signer = openSigningKey(join(folder, 'log.key'), ED25519, undefined, 'killed.example/log');
+      const keys = LogKeys.open(folder, undefined, 'killed.example/log');
       const path = join(folder, 'log.db');
-      const keeper = await LogKeeper.open({ store, clock: systemClock, path, signer });
+      const keeper = await LogKeeper.open({ store, clock: systemClock, path, keys });
       await keeper.checkpoint();
       expect(brokenCheckpoints(notes, keeper.log)).toEqual([]);
       await keeper.close();

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, SqliteEventStore, type StoredEvent, type StreamCipher } from '#event-store';
-import { auditFile, LogKeeper, LogStore, openSigningKey } from '#log';
+import { auditFile, LogKeeper, LogKeys, LogStore } from '#log';
 import { systemClock } from '#time';
-import { ED25519 } from '#transparency';
 import { newStream, readAllAfter, sample } from '../contract/samples.js';
 import { compileStore, type Compiled } from './compile.js';
 import { acknowledgedIn, brokenCheckpoints, faultsOf, type Acknowledged } from './judge.js';
@@ -210,9 +209,9 @@ function noteIn(line: string): string | undefined {
 
 async function brokenNow(notes: readonly string[]): Promise<readonly unknown[]> {
   const store = SqliteEventStore.open(ledger);
-  const signer = openSigningKey(join(folder, 'log.key'), ED25519, undefined, 'killed.example/log');
+  const keys = LogKeys.open(folder, undefined, 'killed.example/log');
   const path = join(folder, 'log.db');
-  const keeper = await LogKeeper.open({ store, clock: systemClock, path, signer });
+  const keeper = await LogKeeper.open({ store, clock: systemClock, path, keys });
   await keeper.checkpoint();
   const broken = brokenCheckpoints(notes, keeper.log);
   await keeper.close();

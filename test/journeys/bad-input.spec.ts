@@ -95,6 +95,7 @@ const disclosures: Route = {
       'items[0].item',
     ],
     ['an item not held yet', { effectiveAt: '2026-01-02' }, 'not-held', 'items[0].item'],
+    ['an item twice', { items: [{ item: '<item>' }, { item: '<item>' }] }, 'contradiction', 'items[1]'],
     ['no item', { items: [] }, 'empty-scope', 'items'],
     ['no recipient', { recipients: [] }, 'empty-scope', 'recipients'],
     ['an unknown purpose', { purpose: 'curiosity' }, 'unknown-code', 'purpose'],

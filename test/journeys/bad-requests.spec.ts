@@ -143,6 +143,8 @@ describe('a field of a wrong type', () => {
     [{ kind: 'rumour' }, 'source.kind'],
     [{ kind: 'person', by: 'x' }, 'source.by'],
     [{ kind: 'disclosure', disclosure: 7 }, 'source.disclosure'],
+    [{ kind: 'person', session: NONE }, 'source.session'],
+    [{ kind: 'session', session: NONE, note: 'x' }, 'source.note'],
     [JSON.parse('{"kind":"person","__proto__":{}}') as object, 'source.__proto__'],
   ])('inside a part: %j', (source, field) => expectRejected('items', { ...ITEM, source }, field));
   test.each([
@@ -163,6 +165,14 @@ describe('a field of a wrong type', () => {
     items: [],
     ...more,
   });
+  test.each<[object, string]>([
+    [
+      { recipients: [{ kind: 'institution', institution: NONE, function: 'helpers' }] },
+      'recipients[0].function',
+    ],
+    [{ recipients: [{ kind: 'mandate', mandate: NONE, outsider: NONE }] }, 'recipients[0].outsider'],
+    [{ by: { kind: 'person', representative: NONE } }, 'by.representative'],
+  ])('of another kind: %j', (more, field) => expectRejected('objections', { means: 'oral', ...more }, field));
   test.each([7, null, 'x', {}, ['x'], [null], [[]], [7], Array.from({ length: 201 }, () => ({}))])(
     'list of parts: %j',
     (items) => expectRejected('disclosures', share({ items }), 'items'),
@@ -189,12 +199,12 @@ describe('an address', () => {
   );
   test('that is badly encoded is turned down', () =>
     expectNothingWritten(get('/v1/persons/%zz/who-knows'), 400, 'bad-request'));
-  test.each(['/nowhere', '/v1', '/v1/persons', '/v2/coverage', `/v1/persons/${NONE}/everything`])(
+  test.each(['/nowhere', '/v1', '/v2/coverage', `/v1/persons/${NONE}/everything`])(
     '%s leads nowhere',
     (path) => expectNothingWritten(get(path), 404, 'not-found'),
   );
   test.each(['PUT', 'PATCH', 'DELETE', 'GET', 'OPTIONS'])('takes no %s where a POST is meant', (method) =>
-    expectNothingWritten(() => world.client.send(method, '/v1/persons'), 404, 'not-found'),
+    expectNothingWritten(() => world.client.send(method, '/v1/persons'), 405, 'method-not-allowed'),
   );
   test('of an institution that nobody registered leads nowhere', () =>
     expectNothingWritten(get(`/v1/institutions/${NONE}/register`), 404, 'not-found'));

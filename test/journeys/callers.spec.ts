@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectProblem } from './expect-problem.js';
 import { get } from 'node:http';
-import { sharing, World, type Professional, type Someone } from './harness.js';
+import { sharing, World, type Body, type Professional, type Someone } from './harness.js';
 
 const NOBODY = '00000000-0000-4000-8000-00000000dead';
+
+/** Today in this world. */
+const DAY = '2026-01-20';
 
 let world: World;
 let [caron, noel]: Professional[] = [];
@@ -14,7 +17,7 @@ let disclosure: string;
 
 beforeAll(async () => {
   world = await World.open();
-  await world.on('2026-01-20');
+  await world.on(DAY);
   caron = await world.professional('Caron');
   noel = await world.professional('Noël');
   lea = await world.person();
@@ -134,9 +137,6 @@ describe('a person who calls', () => {
   });
 });
 
-/** Today in this world. */
-const DAY = '2026-01-20';
-
 describe('a disclosure that its basis does not carry', () => {
   const refused = (by: Professional, body = {}) =>
     world.client.as(by.by).post(
@@ -228,5 +228,67 @@ describe('a disclosure that its basis does not carry', () => {
     expect(told.body['reasons']).toMatchObject([{ rule: 'p4-objected' }, { rule: 'p8-objected' }]);
     await world.client.as(free.by).tell(`${free.path}/objections/${String(objection)}/lift`, means);
     await client.tell(`${free.path}/disclosures`, body);
+  });
+});
+
+describe('a mandate of an institution that took no part', () => {
+  let roy: Professional;
+  let objection: string;
+  const contest = () => `${lea.path}/disclosures/${disclosure}/contests`;
+  const reason = 'Vérifié.';
+  beforeAll(async () => {
+    roy = await world.professional('Roy');
+    const objected = { means: 'oral', items: [item], recipients: [noel!.to] };
+    objection = (await world.client.as(lea.by).tell(`${lea.path}/objections`, objected))[
+      'objection'
+    ] as string;
+    await world.client.as(lea.by).tell(contest(), { ground: 'Ce n’était pas lui.' });
+    await world.client.as(caron!.by).tell(`${lea.path}/care-relations`, {});
+  });
+
+  test.each<[string, () => readonly [path: string, body: Body]]>([
+    ['answers a contest', () => [`${contest()}/answer`, { answer: 'rejected', reason }]],
+    [
+      'answers an objection',
+      () => [`${lea.path}/objections/${objection}/answers`, { answer: 'rejected', reason }],
+    ],
+    [
+      'requalifies an item',
+      () => [`${lea.path}/items/${item}/requalifications`, { level: 'public', reason }],
+    ],
+    [
+      'says what another institution holds',
+      () => [
+        `${lea.path}/items/${item}/holdings`,
+        { holder: noel!.to, purpose: 'care-coordination', source: { kind: 'person' } },
+      ],
+    ],
+    [
+      'starts the care of another institution',
+      () => [`${lea.path}/care-relations`, { mandate: noel!.mandate }],
+    ],
+    [
+      'ends the care of another institution',
+      () => [`${lea.path}/care-relations/${caron!.mandate}/end`, { until: DAY }],
+    ],
+    ['sees an effect', () => [`${lea.path}/disclosures/${disclosure}/effects`, { effect: 'x' }]],
+    ['corrects', () => [`${lea.path}/disclosures/${disclosure}/corrections`, { retracted: true, reason }]],
+    [
+      'changes a retention',
+      () => [`${lea.path}/disclosures/${disclosure}/retention`, { retainUntil: DAY, reason }],
+    ],
+  ])('never %s', async (_, request) => {
+    const told = await world.client.as(roy.by).post(...request());
+    expect([told.status, told.body['type']]).toEqual([403, 'urn:sillage:problem:not-permitted']);
+  });
+
+  test('leaves the answers to those who answer, each for themselves', async () => {
+    const answer = { answer: 'rejected', reason };
+    const ofContest = await world.client.as(caron!.by).tell(`${contest()}/answer`, answer);
+    expect(ofContest['events']).toHaveLength(1);
+    for (const by of [caron!, noel!]) {
+      const given = await world.client.as(by.by).tell(`${lea.path}/objections/${objection}/answers`, answer);
+      expect(given['events']).toHaveLength(1);
+    }
   });
 });

@@ -234,4 +234,17 @@ describe('commands at the same moment', () => {
     const distinct = { ...body, distinctFrom: [told[0]!['person']] };
     expect(await world.client.tell('/v1/persons', distinct, newKey())).toMatchObject({ repeated: false });
   });
+
+  test('without a key register one person, and show it to the others', async () => {
+    for (const familyName of ['Un', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six']) {
+      const body = { givenName: 'Dix', familyName, birthDate: '1970-01-02' };
+      const told = await Promise.all(
+        Array.from({ length: 10 }, () => world.client.post('/v1/persons', body)),
+      );
+      const [first, ...others] = told.toSorted((a, b) => a.status - b.status);
+      expect(first!.status).toBe(201);
+      for (const { status, body: problem } of others)
+        expect([status, problem['choices']]).toEqual([409, [first!.body['person']]]);
+    }
+  });
 });

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { streamName } from '#decider';
 import { openDatabase } from '#event-store';
+import { labelOf } from '#transparency';
 import { World, type Someone } from './harness.js';
 import { Program } from './program.js';
 
@@ -59,7 +61,7 @@ const keysIn = (dataDir: string) =>
   countIn(join(dataDir, 'keys.db'), 'SELECT count(*) AS n FROM key WHERE owner = ?', `person:${lea.id}`);
 
 /** A data folder as a restore leaves it: some files of before the erasure, the others of now. */
-async function restored(older: readonly string[]): Promise<string> {
+async function restored(older: readonly string[], more: readonly string[] = []): Promise<string> {
   const [ledger, keys, dataDir] = ['ledger', 'keys', 'data'].map((name) =>
     join(mkdtempSync(join(folder, 'restore-')), name),
   ) as [string, string, string];
@@ -69,7 +71,7 @@ async function restored(older: readonly string[]): Promise<string> {
     ['root.key', keys],
   ] as const)
     cpSync(join(older.includes(name) ? join(folder, 'before') : world.dataDir, name), join(place, name));
-  const told = await run(['restore', ledger, '--keys', keys], dataDir);
+  const told = await run(['restore', ledger, '--keys', keys, ...more], dataDir);
   expect([told.code, told.err]).toEqual([0, '']);
   return dataDir;
 }
@@ -112,6 +114,20 @@ describe('a restore', () => {
   test('of an older key store destroys again what the ledger names as erased', async () => {
     const dataDir = await restored(['keys.db']);
     expect([rowsIn(dataDir), keysIn(dataDir)]).toEqual([0, 0]);
+  });
+
+  test('of both from before the erasure applies what a replaying witness remembers, and verifies', async () => {
+    const known = join(folder, 'erased');
+    const streams = [streamName('person', lea.id), streamName('access', lea.id)];
+    writeFileSync(known, streams.map((stream) => `${labelOf(stream)}\n`).join(''));
+    const dataDir = await restored(['ledger.db', 'keys.db'], ['--erased', known]);
+    expect([rowsIn(dataDir), keysIn(dataDir)]).toEqual([0, 0]);
+    const told = await run(['verify', 'ledger', '--data-dir', dataDir]);
+    expect([told.code, told.out]).toEqual([0, expect.stringMatching(/^warned +erasing /m)]);
+    writeFileSync(known, 'nonsense\n');
+    const before = join(folder, 'before');
+    const refused = await run(['restore', before, '--keys', before, '--erased', known], join(folder, 'no'));
+    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/does not list the labels/)]);
   });
 });
 

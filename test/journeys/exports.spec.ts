@@ -207,6 +207,49 @@ describe('a later page', () => {
   );
 });
 
+describe('the cursor of a page', () => {
+  const next = async (path: string, query: Query = {}) =>
+    (await world.client.ask(path, { ...query, limit: 1 })).next!;
+  const statusOf = async (path: string, query: Query) => {
+    const { status, body } = await world.client.get(path, query);
+    expect(body['type']).toBe(status === 200 ? undefined : 'urn:sillage:problem:bad-cursor');
+    return status;
+  };
+
+  test('is taken by its own question alone', async () => {
+    const paths = NAMES.map((name) => questions[name]!);
+    for (const [path, query] of paths) {
+      const cursor = await next(path, query);
+      for (const [other, otherQuery] of paths)
+        expect([path, other, await statusOf(other, { ...otherQuery, cursor })]).toEqual([
+          path,
+          other,
+          other === path ? 200 : 400,
+        ]);
+    }
+  });
+
+  test('is not taken for another person, institution, item, direction, filter or date', async () => {
+    const cursor = await next(`${lea.path}/timeline`, { validAt: '2026-01-31' });
+    expect(await statusOf(`${lea.path}/timeline`, { cursor })).toBe(200);
+    expect(await statusOf(`${lea.path}/timeline`, { cursor, validAt: '2026-01-31', format: 'csv' })).toBe(
+      200,
+    );
+    expect(await statusOf(`${lea.path}/timeline`, { cursor, validAt: '2026-01-30' })).toBe(400);
+    expect(await statusOf(`${lea.path}/timeline`, { cursor, knownAt: '2026-01-31' })).toBe(400);
+    expect(await statusOf(`${quiet.path}/timeline`, { cursor })).toBe(400);
+    const [path, of] = questions['trail of an item']!;
+    const forward = await next(path, of);
+    expect(await statusOf(path, { item: items[1]!, cursor: forward })).toBe(400);
+    expect(await statusOf(path, { ...of, direction: 'backward', cursor: forward })).toBe(400);
+    const [register] = questions['register']!;
+    const whole = await next(register);
+    expect(await statusOf(register, { from: '2026-01-13', cursor: whole })).toBe(400);
+    const own = `/v1/institutions/${caron!.institution}/register`;
+    expect(await statusOf(own, { cursor: whole })).toBe(400);
+  });
+});
+
 describe('a long export', () => {
   test('of more rows than it reads at a time is whole', async () => {
     const institution = await world.institution();

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { World, type Body, type Knowing, type Professional, type Query, type Someone } from './harness.js';
+import { expectProblem } from './expect-problem.js';
+import {
+  sharing,
+  World,
+  type Body,
+  type Knowing,
+  type Professional,
+  type Query,
+  type Someone,
+} from './harness.js';
 
 let world: World;
 let [caron, noel, aune]: Professional[] = [];
@@ -272,5 +281,42 @@ describe('a consent', () => {
     expect(await state(about, { validAt: '2026-03-31' })).toEqual(['in-force']);
     expect(await state(about, { validAt: '2026-04-01' })).toEqual(['expired']);
     expect(await statusOf(about, noel!, { validAt: '2026-04-01' })).toBe('basis-withdrawn');
+  });
+});
+
+describe('a correction that was wrong itself', () => {
+  test('is taken back: who knows shows the act again, and what was known in between', async () => {
+    const about = await somebody();
+    await world.on('2026-01-20');
+    await agreed(about, noel!, '2026-01-10');
+    const disclosure = await shared(about, caron!, noel!, '2026-01-11');
+    const told = (correction: Body) =>
+      world.client.as(caron!.by).tell(`${about.person.path}/disclosures/${disclosure}/corrections`, {
+        ...correction,
+        reason: 'erreur',
+      });
+    await told({ retracted: true });
+    expect(await statusOf(about, noel!)).toBeUndefined();
+    await world.on('2026-01-21');
+    const back = await told({ retracted: false });
+    expect(back['events']).toHaveLength(1);
+    expect(await statusOf(about, noel!)).toBe('in-use');
+    expect(await statusOf(about, noel!, { validAt: '2026-01-12', knownAt: '2026-01-20' })).toBeUndefined();
+    expect(await statusOf(about, noel!, { validAt: '2026-01-12' })).toBe('in-use');
+    expect((await told({ retracted: false }))['events']).toEqual([]);
+  });
+});
+
+describe('somebody who attested that nothing remains', () => {
+  test('passes it on no more, on the same day either', async () => {
+    const about = await somebody();
+    await world.on('2026-01-20');
+    await agreed(about, noel!, '2026-01-10');
+    const client = world.client.as(caron!.by);
+    await client.tell(`${about.person.path}/purges`, { items: [about.item], remains: 'nothing' });
+    for (const effectiveAt of ['2026-01-20', '2026-01-15']) {
+      const act = { items: [{ item: about.item }], recipients: [noel!.to], effectiveAt };
+      expectProblem(await client.post(`${about.person.path}/disclosures`, sharing(act)), 422, 'not-held');
+    }
   });
 });

@@ -8,6 +8,7 @@ import {
   parsePolicy,
   parseProofFile,
   parseReceipt,
+  parseVerifierKey,
   type ProofBundle,
   type ProvedEvent,
   type Receipt,
@@ -20,7 +21,7 @@ export interface Vector {
   readonly name: string;
   readonly kind: 'proof' | 'receipt';
   readonly file: string;
-  readonly trust: 'policy' | 'log.vkey';
+  readonly trust: 'policy' | 'log.vkey' | 'next.vkey';
   readonly saved?: string;
   readonly person?: string;
   readonly verdict: 'complete' | 'unaltered' | 'failed' | 'unreadable';
@@ -67,8 +68,68 @@ export function vectorsOf({ at }: Witnessed): readonly Vector[] {
     { ...good, name: 'a receipt', kind: 'receipt', file: at('receipt.json'), verdict: 'unaltered' },
     ...proofs,
     ...receipts,
+    ...afterAChangeOfKeys(at, bad),
     { ...good, name: 'a file that is none', file: written('none', '{}'), verdict: 'unreadable' },
   ];
+}
+
+/** The log's key was changed; `policy` and `log.vkey` name the one before. */
+function afterAChangeOfKeys(
+  at: Witnessed['at'],
+  bad: (kind: Vector['kind'], name: string, text: string) => Vector,
+): readonly Vector[] {
+  const bundle = value(parseProofFile(readFileSync(at('changed.json'), 'utf8')));
+  const receipt = value(parseReceipt(readFileSync(at('changed-receipt.json'), 'utf8')));
+  const [change] = bundle.keys!;
+  const { checkpoint, keys: _, ...hidden } = bundle;
+  const good = { kind: 'proof', file: at('changed.json'), trust: 'policy' } as const;
+  const proofs: Record<string, ProofBundle> = {
+    'a changed key that did not sign': { ...bundle, checkpoint: without('next.vkey', checkpoint, at) },
+    'a change of keys at another place': { ...bundle, keys: [{ ...change!, index: change!.index + 1 }] },
+    'a change of keys twice': { ...bundle, keys: [change!, change!] },
+    'a change of keys that is a map entry': { ...bundle, keys: [bundle.map] },
+    'a change of keys that is altered': {
+      ...bundle,
+      keys: [{ ...change!, entry: change!.entry.with(20, change!.entry[20]! ^ 1) }],
+    },
+    'a hidden change of keys without the old key': {
+      ...hidden,
+      checkpoint: without('log.vkey', checkpoint, at),
+    },
+  };
+  const alone = { ...bundle, checkpoint: without('log.vkey', checkpoint, at) };
+  return [
+    { ...good, name: 'a proof after a change of keys', verdict: 'complete' },
+    { ...good, name: 'the same by the new key', trust: 'next.vkey', verdict: 'unaltered' },
+    { ...bad('proof', 'the same by the new key alone', formatProofFile(alone)), verdict: 'complete' },
+    {
+      ...bad(
+        'receipt',
+        'a receipt after a change of keys',
+        formatReceipt({ ...receipt, proof: without('log.vkey', receipt.proof, at) }),
+      ),
+      verdict: 'unaltered',
+    },
+    ...Object.entries(proofs).map(([name, file]) => bad('proof', name, formatProofFile(file))),
+    bad(
+      'receipt',
+      'a receipt whose changed key did not sign',
+      formatReceipt({ ...receipt, proof: without('next.vkey', receipt.proof, at) }),
+    ),
+  ];
+}
+
+/** The note without the signature by the key in the file. */
+function without(vkey: string, note: string, at: Witnessed['at']): string {
+  const key = value(parseVerifierKey(readFileSync(at(vkey), 'utf8').trim()));
+  const id = Buffer.alloc(4);
+  id.writeUInt32BE(key.id);
+  const own = (line: string) =>
+    line.startsWith(`— ${key.name} `) && Buffer.from(line.split(' ')[2]!, 'base64').subarray(0, 4).equals(id);
+  return note
+    .split('\n')
+    .filter((line) => !own(line))
+    .join('\n');
 }
 
 function badProofs({ checkpoint, map, streams }: ProofBundle): Record<string, Partial<ProofBundle>> {

@@ -121,6 +121,19 @@ describe('sillage verify', () => {
     expect((await verify('checkpoint', ...trust(), '--saved', at('checkpoint'))).code).toBe(0);
   });
 
+  test('follows the log to its new key, whichever of the two is trusted, from a checkpoint of before', async () => {
+    const { proof } = JSON.parse(readFileSync(at('receipt.json'), 'utf8')) as { proof: string };
+    for (const key of ['log.vkey', 'next.vkey']) {
+      writeFileSync(at('before'), proof.slice(proof.indexOf('\n\n') + 2));
+      const asked = ['--key', readFileSync(at(key), 'utf8'), '--saved', at('before'), '--url', client.url];
+      const ended = await verify('checkpoint', ...asked);
+      expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('is the beginning of that of') });
+    }
+    const stranger = readFileSync(at('policy'), 'utf8').split('\n')[1]!.split(' ')[2]!;
+    const asked = ['--key', stranger, '--saved', at('before'), '--url', client.url];
+    expect((await verify('checkpoint', ...asked)).code).toBe(2);
+  });
+
   test('fails a log that does not continue what was kept', async () => {
     const elsewhere = at('elsewhere');
     cpSync(at('data'), elsewhere, { recursive: true });

@@ -12,12 +12,14 @@ const ORIGIN = 'ledger.example/log';
 
 /**
  * A server whose log three witnesses cosign, one of which replays, and the files of one person: `proof.json`,
- * `receipt.json`, the `policy` and the log's key `log.vkey`.
+ * `receipt.json`, the `policy` and the log's key `log.vkey`. The log then changes its key: `changed.json` and
+ * `changed-receipt.json` are of after that; `policy` and `log.vkey` still name the first key, `next.vkey` the new one.
  */
 export class Witnessed {
   readonly running: Running[] = [];
   client!: Client;
   person!: string;
+  private event!: string;
   private readonly folder = temporaryFolder();
 
   private constructor(private readonly program: Program) {}
@@ -73,6 +75,7 @@ export class Witnessed {
     const env = { SILLAGE_DATA_DIR: at('data'), SILLAGE_LOG_POLICY: at('policy'), PORT: String(port) };
     this.client = new Client((await this.run(['serve'], env)).url);
     await this.live();
+    await this.changeKey();
   }
 
   /** Starts one, and tells the line of the policy that names it. */
@@ -90,9 +93,28 @@ export class Witnessed {
       birthDate: '1960-05-17',
     });
     this.person = told['person'] as string;
-    const event = (told['events'] as { id: string }[])[0]!.id;
-    await this.download(`/v1/persons/${this.person}/receipts/${event}`, 'receipt.json');
+    this.event = (told['events'] as { id: string }[])[0]!.id;
+    await this.download(`/v1/persons/${this.person}/receipts/${this.event}`, 'receipt.json');
     await this.download(`/v1/persons/${this.person}/proof`, 'proof.json');
+  }
+
+  private async changeKey(): Promise<void> {
+    const { code, err } = await this.program.run(['keys', 'rotate-log'], {
+      SILLAGE_DATA_DIR: this.at('data'),
+    });
+    if (code !== 0) throw new Error(err);
+    // Whoever waits for a receipt has a checkpoint made, which covers the change.
+    for (let keys = 1; keys < 2;) {
+      const named = { givenName: 'Noé', familyName: 'A', birthDate: '1964-05-17' };
+      const told = await this.client.tell('/v1/persons', named);
+      const [event] = told['events'] as { id: string }[];
+      await this.client.get(`/v1/persons/${told['person']}/receipts/${event!.id}`);
+      keys = (await this.client.get('/v1/log/key')).text.trim().split('\n').length;
+    }
+    await this.download(`/v1/persons/${this.person}/receipts/${this.event}`, 'changed-receipt.json');
+    await this.download(`/v1/persons/${this.person}/proof`, 'changed.json');
+    const [next] = (await this.client.get('/v1/log/key')).text.split('\n');
+    writeFileSync(this.at('next.vkey'), next!);
   }
 }
 

@@ -69,6 +69,11 @@ describe('moving a ledger', () => {
         'ledger.db',
         'ledger.db.moved',
       ]);
+      expect(await run(['verify', 'ledger', '--data-dir', dataDir], undefined)).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('every row is as it was logged'),
+      });
     },
     2 * MINUTE,
   );

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -59,6 +60,52 @@ func checkpoint(c *Case) error {
 		}
 	}
 	return treeHead(c, opened.Text)
+}
+
+// rotation checks a change of the log's key: a keys entry that both keys signed and the log includes, by which whoever
+// trusts the old key takes the new one, and the checkpoint is then signed by that.
+func rotation(c *Case) error {
+	leaf := tlog.RecordHash(c.Entry)
+	if err := inclusion(c.Proof, c.Size, c.Root, c.Index, leaf[:]); err != nil {
+		return err
+	}
+	var entry struct {
+		T, New, Old, NewSignature, OldSignature string
+		Size                                    uint64
+		V                                       int
+	}
+	decoder := json.NewDecoder(bytes.NewReader(c.Entry))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&entry); err != nil {
+		return err
+	}
+	if entry.T != "keys" || entry.V != 1 || entry.Size != uint64(c.Index) {
+		return errors.New("not a change of keys, or not at its place")
+	}
+	var parts [4][]byte
+	for i, text := range []string{entry.Old, entry.New, entry.OldSignature, entry.NewSignature} {
+		decoded, err := base64.RawURLEncoding.Strict().DecodeString(text)
+		if err != nil || len(decoded) != 32*(1+i/2) {
+			return errors.New("malformed key or signature")
+		}
+		parts[i] = decoded
+	}
+	message := append(append([]byte("sillage/keys/1"), parts[0]...), parts[1]...)
+	message = binary.BigEndian.AppendUint64(message, entry.Size)
+	if !ed25519.Verify(parts[0], message, parts[2]) || !ed25519.Verify(parts[1], message, parts[3]) {
+		return errors.New("the two keys did not both sign")
+	}
+	old, err := note.NewEd25519VerifierKey(c.Origin, parts[0])
+	if err != nil || len(c.Keys) != 1 || c.Keys[0] != old {
+		return errors.New("the old key is not trusted")
+	}
+	next, err := note.NewEd25519VerifierKey(c.Origin, parts[1])
+	if err != nil {
+		return err
+	}
+	followed := *c
+	followed.Keys = []string{next}
+	return checkpoint(&followed)
 }
 
 // treeHead reads a checkpoint as the tree note of Go's checksum database, which has a fixed first line.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Draw, type Case } from './cases.js';
 import { buildVerifier } from './go.js';
+import { keyCases } from './key-cases.js';
 import { bucketCases, checkpointCases } from './log-cases.js';
 import { tileCases, treeCases } from './tree-cases.js';
 
@@ -16,7 +17,13 @@ describe('a verifier that we did not write', () => {
     folder = mkdtempSync(join(tmpdir(), 'sillage-verifier-'));
     judge = buildVerifier(folder);
     const draw = new Draw();
-    cases = [...treeCases(draw), ...tileCases(draw), ...checkpointCases(draw), ...bucketCases(draw)];
+    cases = [
+      ...treeCases(draw),
+      ...tileCases(draw),
+      ...checkpointCases(draw),
+      ...bucketCases(draw),
+      ...keyCases(draw),
+    ];
   }, 60_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,9 +39,9 @@ describe('a verifier that we did not write', () => {
   test('was asked enough of each kind, and our verifier accepts just what was made to be good', () => {
     const count = (kind: string, expected: string) =>
       cases.filter((one) => one.kind === kind && one.expect === expected).length;
-    for (const kind of ['checkpoint', 'inclusion', 'consistency', 'bucket'])
+    for (const kind of ['checkpoint', 'rotation', 'inclusion', 'consistency', 'bucket'])
       expect([kind, count(kind, 'accept') >= 50, count(kind, 'reject') >= 300]).toEqual([kind, true, true]);
-    const good = (one: Case) => /: good$|variant [01]$|^tile\//.test(one.name);
+    const good = (one: Case) => /[:,] good$|variant [01]$|^tile\//.test(one.name);
     expect(cases.filter((one) => good(one) !== (one.expect === 'accept'))).toEqual([]);
     const shared = cases.filter(
       (one) => one.kind === 'bucket' && good(one) && String(one['contents']).length > 100,

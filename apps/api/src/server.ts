@@ -22,11 +22,13 @@ import {
 } from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
 import { systemClock } from '#time';
+import type { Label } from '#transparency';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
+import { refuseOtherMethods } from './methods.js';
 import { NestLog } from './nest-log.js';
 import { openLog } from './log.js';
 import { serveDocumentation } from './openapi.js';
@@ -137,8 +139,12 @@ async function closeApp(app: NestFastifyApplication): Promise<void> {
 }
 
 /** Before anything is served: what was erased may have come back with a restored file. */
-export async function applyErasures(folder: DataFolder, ledger: Ledger): Promise<void> {
-  if ((await reapplyErasures(ledger, folder.sealing)) > 0) ReadModels.discard(folder.path);
+export async function applyErasures(
+  folder: DataFolder,
+  ledger: Ledger,
+  known: readonly Label[] = [],
+): Promise<void> {
+  if ((await reapplyErasures(ledger, folder.sealing, known)) > 0) ReadModels.discard(folder.path);
 }
 
 export function openReadModels(folder: DataFolder, ledger: Ledger, progress?: Progress): Promise<ReadModels> {
@@ -156,6 +162,7 @@ export async function createApp(opened: Opened): Promise<NestFastifyApplication>
     frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => problems.answer(error, reply),
   });
   refuseWhereCut(adapter.getInstance(), opened.keeper);
+  refuseOtherMethods(adapter.getInstance(), problems);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {
     bodyParser: false,
     logger: new NestLog(opened.log),

@@ -29,7 +29,7 @@ export async function backup(folder: string, { keys }: { readonly keys: string }
   await copy(join(dataDir, 'ledger.db'), join(folder, 'ledger.db'));
   await copy(join(dataDir, 'keys.db'), join(keys, 'keys.db'));
   // The log's signing key as well: without it the log would have to begin anew under another name.
-  for (const name of ['root.key', 'log.key']) {
+  for (const name of ['root.key', 'log.key', 'log.next.key']) {
     if (!existsSync(join(dataDir, name))) continue;
     copyFileSync(join(dataDir, name), join(keys, name));
     chmodSync(join(keys, name), 0o600);

@@ -2,13 +2,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { lockFolder, openKeys, readConfig, type Config, type Keys } from '../../api/src/index.js';
+import { makeNextLogKey } from '#log';
 import { rotateRootKey } from '#sealing';
+import { formatVerifierKey } from '#transparency';
 import { CliError } from './sentence.js';
 
 /** `sillage keys …`: while the server is stopped, unless a transit service holds the root key. */
 export function keysCommand(): Command {
   const keys = new Command('keys')
-    .description('The root key that wraps the keys of persons and professionals.')
+    .description(
+      'The root key that wraps the keys of persons and professionals, and the key that the log signs with.',
+    )
     .exitOverride();
   keys
     .command('status')
@@ -18,7 +22,21 @@ export function keysCommand(): Command {
     .command('rotate')
     .description('Make a new version of the root key, wrap every key in it, destroy the old version.')
     .action(() => withKeys(rotate));
+  keys
+    .command('rotate-log')
+    .description('Make the key that the log signs with next; running servers take it from log.next.key.')
+    .option('--out <file>', 'write it here: to be copied to every node as log.next.key')
+    .action(rotateLog);
   return keys;
+}
+
+/** Beside a running server: it logs the change by itself, once a second it looks. */
+function rotateLog({ out }: { readonly out?: string }): void {
+  const { dataDir, keysDir = dataDir } = readConfig(process.env);
+  const key = makeNextLogKey(keysDir, out);
+  process.stdout.write(
+    `The log signs with ${formatVerifierKey(key)} as soon as a server finds it as log.next.key; the old key signs beside it for 30 days. Tell it to whoever checks the log, and back up the keys now.\n`,
+  );
 }
 
 async function withKeys(work: (keys: Keys, config: Config) => Promise<string>): Promise<void> {

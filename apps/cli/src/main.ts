@@ -71,6 +71,10 @@ program
   .command('restore <folder>')
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
   .requiredOption('--keys <folder>', 'the backup of the keys')
+  .option(
+    '--erased <source...>',
+    'erasures that a replaying witness knows: <its address>/erased, or a file of that',
+  )
   .action(lazily(async () => (await import('./restore.js')).restore));
 program
   .command('erase')
@@ -95,6 +99,7 @@ const SAID_PLAINLY = new Set([
   'ConfigError',
   'FolderError',
   'KeyFileError',
+  'KeyMissing',
   'KeysUnavailable',
   'LedgerCut',
   'LedgersDiffer',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ledger, START } from '#event-store';
 import { streamsWithoutKey } from '#sealing';
 import { systemClock } from '#time';
+import { parseLabel, type Label } from '#transparency';
 import {
   applyErasures,
   openDataFolder,
@@ -11,9 +12,13 @@ import {
   type Config,
 } from '../../api/src/index.js';
 import { CliError, progressLine } from './sentence.js';
+import { readFrom } from './verify/trust.js';
 
 /** A restored ledger is read from its first event to its last before anybody is told that it is there. */
-export async function restore(folder: string, { keys }: { readonly keys: string }): Promise<void> {
+export async function restore(
+  folder: string,
+  { keys, erased = [] }: { readonly keys: string; readonly erased?: readonly string[] },
+): Promise<void> {
   const { dataDir, kurrentUrl, keysUrl, transit } = readConfig(process.env);
   if (kurrentUrl)
     throw new CliError(
@@ -33,13 +38,15 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
       throw new CliError(`The backup is not whole: ${join(from, name)} is missing.`);
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
     throw new CliError(`${dataDir} holds a ledger already, or what is left of one: name an empty folder.`);
+  const known = (await Promise.all(erased.map(labelsIn))).flat();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   for (const [from, name] of files) copyFileSync(join(from, name), join(dataDir, name));
-  if (existsSync(join(keys, 'log.key'))) copyFileSync(join(keys, 'log.key'), join(dataDir, 'log.key'));
-  for (const name of ['root.key', 'log.key'])
+  for (const name of ['log.key', 'log.next.key'])
+    if (existsSync(join(keys, name))) copyFileSync(join(keys, name), join(dataDir, name));
+  for (const name of ['root.key', 'log.key', 'log.next.key'])
     if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600);
   try {
-    await readAll(dataDir, transit);
+    await readAll(dataDir, transit, known);
   } catch (error) {
     // It was empty before: what cannot be read as a whole is not left there.
     for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true });
@@ -47,11 +54,11 @@ export async function restore(folder: string, { keys }: { readonly keys: string 
   }
 }
 
-async function readAll(dataDir: string, transit: Config['transit']): Promise<void> {
+async function readAll(dataDir: string, transit: Config['transit'], known: readonly Label[]): Promise<void> {
   const opened = await openDataFolder(dataDir, false, { transit });
   try {
     const ledger = new Ledger(opened.store, opened.sealing, systemClock);
-    await applyErasures(opened, ledger);
+    await applyErasures(opened, ledger, known);
     const { length } = await streamsWithoutKey(opened.store, opened.sealing, START);
     if (length > 0)
       throw new CliError(
@@ -63,4 +70,13 @@ async function readAll(dataDir: string, transit: Config['transit']): Promise<voi
   } finally {
     await opened.close();
   }
+}
+
+/** As a replaying witness tells them: one a line. */
+async function labelsIn(source: string): Promise<readonly Label[]> {
+  const lines = (await readFrom(source)).split('\n').filter((line) => line !== '');
+  const labels = lines.map(parseLabel);
+  if (!labels.every((label) => label !== undefined))
+    throw new CliError(`${source} does not list the labels of erased streams, one a line.`);
+  return labels;
 }

@@ -44,7 +44,8 @@ async function runWitness(options: WitnessOptions): Promise<void> {
   const logs = options.log.map(keyOf);
   const replayer = options.replay === undefined ? undefined : replayerOf(options, logs);
   const state = replayer ?? new FileState(join(folder, 'witness.json'));
-  const server = witnessServer(new Witness({ signer, logs, state, clock: systemClock, replayer }));
+  const witness = new Witness({ signer, logs, state, clock: systemClock, replayer });
+  const server = witnessServer(witness, replayer && (() => replayer.erased));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(Number(options.port), options.host, resolve);

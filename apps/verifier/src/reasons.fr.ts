@@ -18,6 +18,15 @@ export const REASONS: Readonly<Record<string, string>> = {
   "the checkpoint's root is not a hash in base64": 'l’empreinte du registre est illisible',
   'the checkpoint is of another log': 'c’est l’état d’un autre registre',
   'the log did not sign it': 'le registre ne l’a pas signé',
+  'the log did not sign it with the key it changed to':
+    'le registre ne l’a pas signé avec la clé qu’il a prise depuis',
+  'a change of keys is not by the key that was in use':
+    'un changement de clé du registre n’est pas signé par la clé d’avant',
+  'the log changed its key, and none of its keys is trusted':
+    'le registre a changé de clé, et aucune de ses clés n’est parmi vos clés de confiance',
+  'a change of keys is not in the log':
+    'un changement de clé montré par ce fichier n’est pas dans le registre',
+  'the file of the keys is malformed': 'le fichier des clés est mal formé',
   'a verifier key is name+id+key': 'une clé s’écrit nom+numéro+clé',
   'the verifier key is malformed': 'la clé est mal formée',
   'the key is of an algorithm not used here': 'la clé est d’un type qui n’est pas utilisé ici',

@@ -32,6 +32,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Le registre de votre vérification précédente est bien le début de celui-ci.',
   'The log was not shown to continue the one of the earlier check.':
     'Rien ne montre que ce registre continue celui de votre vérification précédente.',
+  'The log signed with another key at the earlier check, and that one did not hand over.':
+    'Lors de votre vérification précédente, le registre signait avec une autre clé, qui n’a pas désigné celle-ci.',
   'The last entry of the checkpoint is not its map entry.':
     'La dernière ligne du registre n’est pas son sommaire.',
   'The map is the one of {}.': 'Le sommaire est celui du {}.',

@@ -16,6 +16,8 @@ export type RejectionKind =
   | 'date-before-birth'
   | 'period-inverted'
   | 'empty-scope'
+  /** More than one request may ask for; the detail names the limit. */
+  | 'too-large'
   /** The discloser does not hold the item it wants to pass on. */
   | 'not-held'
   | 'not-permitted'

@@ -1,6 +1,7 @@
 import { asId } from '#decider';
 import { Flag, Text, Uuid } from '#http';
 import type { Channel, DisclosedItem, Frame } from '#person';
+import { MAX_PASSINGS } from './rules.js';
 
 export const FRAMES = [
   'exchange',
@@ -19,6 +20,8 @@ export const CHANNELS = [
   'email',
   'other',
 ] as const satisfies readonly Channel[];
+
+export const ITEMS_TIMES_RECIPIENTS = `Each once; items times recipients are at most ${MAX_PASSINGS}.`;
 
 export class DisclosedItemRequest {
   @Uuid() item!: string;

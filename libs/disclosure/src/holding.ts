@@ -1,16 +1,21 @@
 import type { Effective } from '#decider';
-import { holderKey, momentsOfReceiving, type ActivePerson, type Holder, type ItemId } from '#person';
+import {
+  comesAfter,
+  momentsOfReceiving,
+  purgesBy,
+  type ActivePerson,
+  type Holder,
+  type ItemId,
+} from '#person';
 import { endMs, startMs } from '#time';
 
-/** Whether somebody had an item when something took effect: learnt it, and has not attested its purge since. */
+/**
+ * Whether somebody who means to pass an item on has it: learnt by then, and its purge not attested since, up to now.
+ * What was purged after the day of the act counts against it, as withdrawals do: nobody still means to tell it.
+ */
 export function held(person: ActivePerson, item: ItemId, holder: Holder, at: Effective): boolean {
-  const before = momentsOfReceiving(person, item, holder)
-    .map(startMs)
-    .filter((ms) => ms < endMs(at));
-  if (before.length === 0) return false;
-  const purged = [...(person.purges.get(item) ?? [])]
-    .filter((purge) => holderKey(purge.holder) === holderKey(holder))
-    .map((purge) => startMs(purge.origin.effectiveAt))
-    .filter((ms) => ms <= startMs(at));
-  return Math.max(...before) > Math.max(-Infinity, ...purged);
+  const purges = purgesBy(person, item, holder);
+  return momentsOfReceiving(person, item, holder)
+    .filter(({ effectiveAt }) => startMs(effectiveAt) < endMs(at))
+    .some((learnt) => !purges.some(({ origin }) => comesAfter(origin, learnt)));
 }

@@ -1,7 +1,13 @@
 import { asCode, asId } from '#decider';
 import { CodeField, Flag, OneOf, optionally, Part, Parts, Text, Uuid, Uuids, when, When } from '#http';
 import { RecipientRequest, type Channel, type Declared, type Frame } from '#person';
-import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from './disclosure.request.js';
+import {
+  CHANNELS,
+  DisclosedItemRequest,
+  disclosedItemsOf,
+  FRAMES,
+  ITEMS_TIMES_RECIPIENTS,
+} from './disclosure.request.js';
 import type { DisclosureWish } from './intention.query.js';
 
 const EXCEPTIONS = ['emergency', 'impossibility', 'contrary-to-interest'] as const;
@@ -25,8 +31,8 @@ export class WithheldRequest {
 export class IntendedRequest {
   @Uuid({ optional: true, description: 'Mandate of the discloser; left out: the caller.' })
   discloser?: string;
-  @Parts(() => DisclosedItemRequest) items!: DisclosedItemRequest[];
-  @Parts(() => RecipientRequest) recipients!: RecipientRequest[];
+  @Parts(() => DisclosedItemRequest, { description: ITEMS_TIMES_RECIPIENTS }) items!: DisclosedItemRequest[];
+  @Parts(() => RecipientRequest, { description: ITEMS_TIMES_RECIPIENTS }) recipients!: RecipientRequest[];
   @CodeField({ example: 'care-coordination' }) purpose!: string;
   @Text(500, { optional: true }) objective?: string;
   @Text(500, { optional: true, description: 'What the person gains by it.' }) benefit?: string;

@@ -17,6 +17,7 @@ import {
   type Resolved,
 } from '#person';
 import type { IntendedFacts } from './intended.js';
+import { rejectUnwieldy } from './rules.js';
 
 /** The act as it was asked for, before its parties are looked up. */
 export interface DisclosureWish extends Omit<Intended, 'act' | 'effectiveAt'> {
@@ -74,6 +75,8 @@ async function resolveAct(
   if (by.kind === 'rejected') return by;
   const to = await resolveRecipients(directory, 'recipients', recipients);
   if (to.kind === 'rejected') return to;
+  const unwieldy = rejectUnwieldy('', said.items, to.value);
+  if (unwieldy) return unwieldy;
   const further = await resolveScopes(directory, 'onward', onward ?? []);
   if (further.kind === 'rejected') return further;
   const act: Intended['act'] = {

@@ -3,6 +3,7 @@ import { reject, type Effective } from '#decider';
 import {
   holderKey,
   momentsOfKnowing,
+  purgesBy,
   unknownReference,
   type ActivePerson,
   type ConsentId,
@@ -11,8 +12,46 @@ import {
   type Holder,
   type Intended,
   type ItemId,
+  type Recipient,
 } from '#person';
 import { endMs, startMs, type Rejected } from '#time';
+
+/** Items times recipients of one act: a commission of 30 members that hears 30 items. */
+export const MAX_PASSINGS = 900;
+
+/** What nobody means to say at once: the same item or recipient twice, or more than a session could hear. */
+export function rejectUnwieldy(
+  prefix: '' | 'changes.',
+  items: readonly DisclosedItem[],
+  recipients: readonly Recipient[],
+): Rejected | undefined {
+  if (items.length * recipients.length > MAX_PASSINGS)
+    return reject({
+      kind: 'too-large',
+      field: `${prefix}recipients`,
+      detail: `Items times recipients of one act are at most ${MAX_PASSINGS}: 30 members who hear 30 items.`,
+      remedy: 'Record it as several acts.',
+    });
+  const named = recipients.map((one) => (one.kind === 'unknown' ? undefined : holderKey(one)));
+  return (
+    rejectTwice(
+      `${prefix}items`,
+      items.map(({ item }) => item),
+    ) ?? rejectTwice(`${prefix}recipients`, named)
+  );
+}
+
+/** Somebody unknown may be named twice: they may be two. */
+function rejectTwice(field: string, keys: readonly (string | undefined)[]): Rejected | undefined {
+  const again = keys.findIndex((key, i) => key !== undefined && keys.indexOf(key) < i);
+  if (again < 0) return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: `${field}[${again}]`,
+    detail: 'This is named twice.',
+    remedy: 'Name it once.',
+  });
+}
 
 /** @param field of the list: the rejection names `items[1].item` */
 export function rejectUnknownDisclosed(
@@ -67,7 +106,8 @@ export function rejectNeverHeld(
   by: Effective,
 ): Rejected | undefined {
   const never = items.findIndex(
-    (item) => !momentsOfKnowing(person, item, holder).some((moment) => startMs(moment) < endMs(by)),
+    (item) =>
+      !momentsOfKnowing(person, item, holder).some(({ effectiveAt }) => startMs(effectiveAt) < endMs(by)),
   );
   if (never < 0) return undefined;
   return reject({
@@ -86,14 +126,10 @@ export function isPurged(
   remains: string,
   by: Effective,
 ): boolean {
-  const key = holderKey(holder);
   const learnt = momentsOfKnowing(person, item, holder)
-    .map(startMs)
+    .map(({ effectiveAt }) => startMs(effectiveAt))
     .filter((ms) => ms < endMs(by));
-  return [...(person.purges.get(item) ?? [])].some(
-    (purge) =>
-      holderKey(purge.holder) === key &&
-      purge.remains === remains &&
-      learnt.every((ms) => ms < endMs(purge.origin.effectiveAt)),
+  return purgesBy(person, item, holder).some(
+    (purge) => purge.remains === remains && learnt.every((ms) => ms < endMs(purge.origin.effectiveAt)),
   );
 }

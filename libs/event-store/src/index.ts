@@ -20,3 +20,4 @@ export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';
 export { freshBytes } from './random.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export * from './store.js';
+export { Turns } from './turns.js';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventCodec, type Sealer, type Upcasters } from './codec.js';
 import type { CommandContext } from './command-context.js';
 import { advance, empty, FoldCache, type CommandTrace, type Folded } from './fold-cache.js';
-import { StreamLocks } from './stream-locks.js';
+import { Turns } from './turns.js';
 import {
   NO_STREAM,
   OutcomeUnknown,
@@ -47,7 +47,7 @@ export type Decide<State, Event extends DomainEvent> = (
  */
 export class Ledger {
   private readonly cache = new FoldCache(CACHED_EVENTS);
-  private readonly locks = new StreamLocks();
+  private readonly turns = new Turns<StreamName>();
   readonly codec: EventCodec;
 
   constructor(
@@ -66,7 +66,7 @@ export class Ledger {
     context: CommandContext,
     decide: Decide<State, Event>,
   ): Promise<Outcome<Event>> {
-    return this.locks.run(stream, () => this.attempt(stream, fold, context, decide));
+    return this.turns.run(stream, () => this.attempt(stream, fold, context, decide));
   }
 
   /** The stream's state as the store has it now. */
@@ -82,7 +82,7 @@ export class Ledger {
 
   /** Removes the stream's events for good, and what is remembered of them here. @see EventStore.erase */
   erase(stream: StreamName): Promise<void> {
-    return this.locks.run(stream, async () => {
+    return this.turns.run(stream, async () => {
       this.cache.drop(stream);
       await this.store.erase(stream);
     });

@@ -164,3 +164,16 @@ describe('a date that was let through', () => {
     expect(optionally('until', '2026-02-01')).toEqual({ until: when('2026-02-01') });
   });
 });
+
+class Named {
+  @OneOf(['red', 'green']) kind!: string;
+  @Text(5, { optional: true, forKinds: ['red'] }) shade?: string;
+}
+
+test('a field of some kinds is refused for the others, never dropped', () => {
+  expect(messages(Named, { kind: 'red', shade: 'x' })).toEqual([]);
+  expect(messages(Named, { kind: 'green' })).toEqual([]);
+  expect(messages(Named, { kind: 'green', shade: 'x' })).toEqual([
+    expect.stringMatching(/^shade is for kind red/),
+  ]);
+});

@@ -15,6 +15,7 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  type ValidationArguments,
 } from 'class-validator';
 import type { Effective } from '#decider';
 import { parseEffective } from '#time';
@@ -27,6 +28,8 @@ export interface FieldOptions {
   readonly optional?: boolean;
   readonly description?: string;
   readonly example?: unknown;
+  /** The kinds of the same object for which it says something; for any other it is refused, never dropped. */
+  readonly forKinds?: readonly string[];
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -34,7 +37,9 @@ const CODE = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const MAX_LIST = 200;
 
 function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: PropertyDecorator[]) {
-  const { optional = false, description, example } = options;
+  const { optional = false, example, forKinds } = options;
+  const kinds = forKinds && `For kind ${forKinds.join(' or ')}.`;
+  const description = [kinds, options.description].filter(Boolean).join(' ');
   const described = {
     required: !optional,
     ...(description ? { description } : {}),
@@ -44,7 +49,16 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Proper
   const presence = optional
     ? ValidateIf((_, value) => value !== undefined)
     : IsDefined({ message: '$property is missing' });
-  return applyDecorators(ApiProperty({ ...api, ...described } as ApiPropertyOptions), presence, ...checks);
+  const fitting = forKinds ? [FitsKind(forKinds)] : [];
+  const property = ApiProperty({ ...api, ...described } as ApiPropertyOptions);
+  return applyDecorators(property, presence, ...fitting, ...checks);
+}
+
+function FitsKind(kinds: readonly string[]): PropertyDecorator {
+  const validate = (_: unknown, args?: ValidationArguments) =>
+    kinds.includes((args?.object as { readonly kind?: string } | undefined)?.kind ?? '');
+  const message = `$property is for kind ${kinds.join(' or ')} only: leave it out, or say another kind`;
+  return ValidateBy({ name: 'fitsKind', validator: { validate, defaultMessage: () => message } });
 }
 
 const list = () => [

@@ -13,6 +13,7 @@ export const STATUS: Readonly<Record<RejectionKind, number>> = {
   'date-before-birth': 422,
   'period-inverted': 422,
   'empty-scope': 422,
+  'too-large': 422,
   'not-held': 422,
   'not-permitted': 403,
   'decision-needed': 422,

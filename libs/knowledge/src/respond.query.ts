@@ -4,13 +4,8 @@ import { stringify } from 'csv-stringify';
 import { StreamableFile } from '@nestjs/common';
 import type { CivilDate } from '#decider';
 import { instantOf } from '#time';
-import {
-  encodeCursor,
-  pageRequest,
-  type Page,
-  type PageRequest,
-  type QuestionRequest,
-} from './moment.request.js';
+import { encodeCursor, pageRequest, type Asked } from './cursor.request.js';
+import type { Moment, Page, PageRequest } from './moment.request.js';
 import type { Reader } from './reader.query.js';
 
 /** One page as JSON. */
@@ -27,27 +22,26 @@ export interface JsonPage<Row> {
  * Answers a question with a page, or with all pages as a stream. An export reads page by page, so it holds no
  * lock and its memory stays flat, however long it is.
  * @param look records who asks, for every page, once it is known that there is an answer and before any of it is sent
- * @param columns of the CSV: `holder.name` is the name in the holder
  */
 export async function respond<Row extends object>(
   reader: Reader,
-  request: QuestionRequest,
-  columns: readonly string[],
+  asked: Asked,
   fetch: (page: PageRequest) => Promise<Page<Row>>,
   look: (rows: readonly Row[]) => Promise<void> = async () => {},
 ): Promise<JsonPage<Row> | StreamableFile> {
+  const { question, request } = asked;
   await reader.settle(request.after);
-  const asked = pageRequest(request, reader.now());
+  const start = pageRequest(asked, reader.now());
   const seen = async (page: PageRequest) => {
     const found = await fetch(page);
     await look(found.rows);
     return found;
   };
-  const first = await seen(asked);
+  const first = await seen(start);
   if (request.format === 'ndjson')
-    return file('application/x-ndjson', Readable.from(ndjson(allRows(first, asked, seen))));
-  if (request.format === 'csv') return file('text/csv', csv(columns, allRows(first, asked, seen)));
-  return jsonPage(first, asked, reader.models.position);
+    return file('application/x-ndjson', Readable.from(ndjson(allRows(first, start, seen))));
+  if (request.format === 'csv') return file('text/csv', csv(question.columns, allRows(first, start, seen)));
+  return jsonPage(asked, first, start, reader.models.position);
 }
 
 function file(type: string, stream: Readable): StreamableFile {
@@ -62,13 +56,13 @@ function csv(columns: readonly string[], rows: AsyncIterable<object>): Readable 
   return source.pipe(lines);
 }
 
-function jsonPage<Row>(page: Page<Row>, request: PageRequest, position: number): JsonPage<Row> {
+function jsonPage<Row>(asked: Asked, page: Page<Row>, moment: Moment, position: number): JsonPage<Row> {
   return {
-    validAt: instantOf(request.validMs),
-    knownAt: instantOf(request.knownMs),
+    validAt: instantOf(moment.validMs),
+    knownAt: instantOf(moment.knownMs),
     position,
     rows: page.rows,
-    next: page.next ? encodeCursor(request, page.next) : null,
+    next: page.next ? encodeCursor(asked, moment, page.next) : null,
   };
 }
 

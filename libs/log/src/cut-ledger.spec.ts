@@ -13,6 +13,7 @@ import {
   type Policy,
 } from '#transparency';
 import { LogKeeper } from './keeper.js';
+import { LogKeys } from './log-keys.file.js';
 import { LogBox, signer } from './testing.js';
 import { FileState } from './witness/state.file.js';
 import { Witness } from './witness/witness.js';
@@ -39,7 +40,7 @@ afterEach(async () => {
 function open(more: { policy?: Policy | LogPolicy; remembers?: boolean } = {}): Promise<LogKeeper> {
   const { policy, remembers = true } = more;
   const shown = remembers ? new FileState(box.path('log.shown')) : undefined;
-  const options = { store: box.store, clock: box.clock, path: box.path(), signer, shown };
+  const options = { store: box.store, clock: box.clock, path: box.path(), keys: LogKeys.of(signer), shown };
   return LogKeeper.open({ ...options, policy: policy as Policy | undefined });
 }
 

@@ -2,6 +2,7 @@ export { auditFile } from './audit/audit-file.js';
 export type { Audit, Finding } from './audit/audit-ledger.js';
 export { LedgerCut, LOG, LogDamaged, readBatch } from './batch.js';
 export { LogKeeper, type LogHealth } from './keeper.js';
+export { KeyMissing, LogKeys, makeNextLogKey } from './log-keys.file.js';
 export { LogModule } from './log.module.js';
 export { Integrator } from './integrator.js';
 export { LogStore } from './log-store.js';

@@ -5,10 +5,12 @@ import {
   encodeEntry,
   extendLog,
   integrate,
+  keysEntry,
   labelOf,
   nextMapEntry,
   type Label,
   type LabelHead,
+  type Signer,
 } from '#transparency';
 import { deferralMark } from './deferral-mark.js';
 import { erasedBy } from './erased.js';
@@ -75,6 +77,14 @@ export class Integrator {
     const now = this.clock.now();
     const map = encodeEntry(nextMapEntry(this.log, lastMap ? later(now, lastMap.at) : now));
     return this.append({ entries: [map], upTo: source.upTo });
+  }
+
+  /** Logs that the next key takes the place of the one in use, both signing. False: another integrator was faster. */
+  async changeKeys(inUse: Signer, next: Signer): Promise<boolean> {
+    const { lastMap, range, source } = this.log;
+    if (!lastMap) return false;
+    const entry = encodeEntry(keysEntry(inUse, next, range.size));
+    return this.append({ entries: [entry], upTo: source.upTo });
   }
 
   /** True when every event of the page is in the log; false when another integrator was faster. */

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { openCheckpoint, type LogPolicy } from '#transparency';
 import { LOG } from './batch.js';
 import { LogKeeper } from './keeper.js';
+import { LogKeys } from './log-keys.file.js';
 import { dumpOf, LogBox, signer } from './testing.js';
 
 const policy: LogPolicy = { origin: signer.key.name, logKeys: [signer.key], witnesses: [], quorum: 0 };
@@ -11,7 +12,7 @@ let keeper: LogKeeper;
 let monotonicMs: number;
 
 function open(): Promise<LogKeeper> {
-  return LogKeeper.open({ store: box.store, clock: box.clock, path: box.path(), signer });
+  return LogKeeper.open({ store: box.store, clock: box.clock, path: box.path(), keys: LogKeys.of(signer) });
 }
 
 beforeEach(async () => {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore, Sealer } from '#event-store';
 import { epochMs, type Clock } from '#time';
-import type { Policy, Signer } from '#transparency';
+import type { Policy } from '#transparency';
 import { LedgerCut, LOG, LogDamaged } from './batch.js';
 import { Integrator, type CatchUpProgress } from './integrator.js';
+import type { LogKeys } from './log-keys.file.js';
 import { LogStore } from './log-store.js';
 import { Publisher } from './publisher.js';
 import type { WitnessState } from './witness-client.js';
@@ -19,7 +20,7 @@ export interface LogOptions {
   readonly clock: Clock;
   /** The projection; made anew when it is missing, damaged, of another shape, or ahead of the ledger. */
   readonly path: string;
-  readonly signer: Signer;
+  readonly keys: LogKeys;
   readonly policy?: Policy | undefined;
   /** Needed where the ledger holds deferrals. */
   readonly sealer?: Pick<Sealer, 'cipherOf'>;
@@ -64,10 +65,10 @@ export class LogKeeper {
   }
 
   static async open(options: LogOptions): Promise<LogKeeper> {
-    const { store, clock, path, signer, policy, shown, sealer } = options;
+    const { store, clock, path, keys, policy, shown, sealer } = options;
     const end = (await store.head(LOG))?.revision ?? -1;
     const log = openProjection(path, end);
-    const publisher = new Publisher(log, signer, policy, clock, shown);
+    const publisher = new Publisher(log, keys, policy, clock, shown);
     const keeper = new LogKeeper(options, log, new Integrator(store, log, clock, sealer), publisher);
     await keeper.attempt(() => keeper.compare());
     return keeper;
@@ -116,7 +117,7 @@ export class LogKeeper {
     const at = log.lastMap?.at;
     const revision = (await this.options.store.head(LOG))?.revision ?? -1;
     return {
-      origin: publisher.signer.key.name,
+      origin: publisher.keys.origin,
       size: log.range.size,
       batches: revision + 1,
       lag: Math.max(0, end - this.integrator.position),
@@ -176,6 +177,10 @@ export class LogKeeper {
     if (this.missing) throw this.missing;
     await integrator.integrate();
     this.noticeMap();
+    const { keys, clock } = this.options;
+    keys.retire(log, epochMs(clock.now()));
+    const change = keys.change(log);
+    if (change) await integrator.changeKeys(...change);
     const fresh = log.lastMap !== undefined && log.range.size > log.lastMap.size + 1;
     if (!fresh || (!wanted && performance.now() - this.closedMs < CHECKPOINT_MS)) return;
     await integrator.closeMap();

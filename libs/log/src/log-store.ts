@@ -11,6 +11,7 @@ import {
   base64url,
   type CompactRange,
   type Hash,
+  type KeysEntry,
   type Label,
   type LabelHead,
   type LabelState,
@@ -42,6 +43,7 @@ export class LogStore implements LogState, NodeReader {
   range: CompactRange = EMPTY_RANGE;
   deferrals: ReadonlyMap<Label, Instant> = new Map();
   lastMap: MapEntry | undefined;
+  rotations: readonly KeysEntry[] = [];
   source: Source = { revision: -1, upTo: 0 };
   /** The map that is read beside the newest; undefined: only the newest is. */
   keepMap: number | undefined;
@@ -83,6 +85,7 @@ export class LogStore implements LogState, NodeReader {
     this.range = changes.range;
     this.deferrals = changes.deferrals;
     this.lastMap = changes.lastMap;
+    this.rotations = changes.rotations;
     this.source = source;
   }
 
@@ -176,6 +179,7 @@ export class LogStore implements LogState, NodeReader {
     this.writeLabels(changes, first);
     this.writeMap(changes, first);
     this.writeDeferrals(changes);
+    this.setMeta('rotations', JSON.stringify(changes.rotations.map(({ size }) => size)));
     this.setMeta('source', JSON.stringify(source));
   }
 
@@ -219,6 +223,8 @@ export class LogStore implements LogState, NodeReader {
     this.range = rangeAt(size, this);
     const pairs = this.db.all(SQL.deferrals).map(({ label, until }) => [label, until] as [Label, Instant]);
     this.deferrals = new Map(pairs);
+    const rotations = JSON.parse(this.meta('rotations') ?? '[]') as number[];
+    this.rotations = rotations.map((index) => this.parsed(index) as KeysEntry);
     const last = this.mapBefore(size);
     if (last === undefined) return;
     this.lastMap = this.parsed(last) as MapEntry;

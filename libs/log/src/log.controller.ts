@@ -12,6 +12,7 @@ import {
   type Tile,
 } from '#transparency';
 import { LogKeeper } from './keeper.js';
+import { Proofs } from './proofs.js';
 
 const TEXT = 'text/plain; charset=utf-8';
 /** What a tile holds never changes. */
@@ -66,14 +67,30 @@ export class LogController {
 
   @Get('v1/log/key')
   @ApiOperation({
-    summary: 'The log’s verifier key (c2sp.org/signed-note). Compare it with the one you were given.',
+    summary:
+      'The log’s verifier key (c2sp.org/signed-note), and for 30 days after a change the one before it. Compare with the one you were given.',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
   @OpenRoute()
   @Header('content-type', TEXT)
   key(): string {
-    return `${formatVerifierKey(this.keeper.publisher.signer.key)}\n`;
+    return this.keeper.publisher.verifierKeys.map((key) => `${formatVerifierKey(key)}\n`).join('');
+  }
+
+  @Get('v1/log/keys')
+  @ApiOperation({
+    summary:
+      'How the log came to its key: the checkpoint that is served, and each change of keys with its proof.',
+  })
+  @ApiOkResponse({ schema: { type: 'object' }, description: 'See docs/verification.md.' })
+  @OpenRoute()
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  keys(): string {
+    const file = new Proofs(this.keeper.log, this.keeper.publisher).keys();
+    if (file === undefined) throw noCheckpoint();
+    return file;
   }
 
   @Get('v1/log/deferrals')

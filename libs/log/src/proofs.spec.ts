@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { streamName, type StreamName } from '#decider';
 import { checkPerson, parseProofFile, parseReceipt, checkReceipt, type LogPolicy } from '#transparency';
 import { Integrator } from './integrator.js';
+import { LogKeys } from './log-keys.file.js';
 import type { LogStore } from './log-store.js';
 import { openStream, Proofs } from './proofs.js';
 import { Publisher } from './publisher.js';
@@ -21,7 +22,7 @@ beforeEach(() => {
   box = new LogBox();
   log = box.open();
   integrator = new Integrator(box.store, log, box.clock);
-  publisher = new Publisher(log, signer, undefined, box.clock);
+  publisher = new Publisher(log, LogKeys.of(signer), undefined, box.clock);
   proofs = new Proofs(log, publisher);
 });
 afterEach(() => box.remove());

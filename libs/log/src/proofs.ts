@@ -3,6 +3,7 @@ import { disclose, type EventStore, type Sealer, type StoredEvent } from '#event
 import {
   bucketContents,
   bucketOf,
+  formatKeysFile,
   formatProof,
   formatProofFile,
   formatReceipt,
@@ -73,7 +74,15 @@ export class Proofs {
     if (index === undefined || !published || index >= published.size) return undefined;
     const { entry, proof } = this.prove(index, published);
     const text = formatProof({ index, proof, checkpoint: published.note });
-    return formatReceipt({ proof: text, entry, event, opening });
+    return formatReceipt({ proof: text, entry, event, opening, ...this.rotations(published) });
+  }
+
+  /** The checkpoint that is served with all changes of keys that it covers; undefined while there is none. */
+  keys(): string | undefined {
+    const { published } = this;
+    if (!published) return undefined;
+    const { keys = [] } = this.rotations(published);
+    return formatKeysFile({ checkpoint: published.note, keys });
   }
 
   /**
@@ -94,6 +103,7 @@ export class Proofs {
       map: this.prove(last, published),
       neighbours: [...maps].sort((a, b) => a - b).map((index) => this.prove(index, published)),
       streams: [...opened].map(([stream, events]) => this.stream(stream, events, published)),
+      ...this.rotations(published),
       ...(since !== undefined && { consistency: proveConsistency(since, published.size, this.log) }),
     };
     return formatProofFile(bundle);
@@ -109,6 +119,11 @@ export class Proofs {
       .entriesOf(labelOf(stream), published.size)
       .map((index, n) => ({ ...this.prove(index, published), ...opened[n]! }));
     return { stream, bucket: { contents, proof: proveBucket(bucket, map) }, events };
+  }
+
+  private rotations(published: Published): { readonly keys?: readonly ProvedEntry[] } {
+    const covered = this.log.rotations.filter(({ size }) => size < published.size);
+    return covered.length > 0 ? { keys: covered.map(({ size }) => this.prove(size, published)) } : {};
   }
 
   private prove(index: number, { size }: Published): ProvedEntry {

@@ -1,4 +1,4 @@
-import type { Clock } from '#time';
+import { epochMs, type Clock } from '#time';
 import {
   addSignatures,
   formatCheckpoint,
@@ -12,10 +12,11 @@ import {
   signatureLine,
   type Hash,
   type Policy,
-  type Signer,
+  type VerifierKey,
 } from '#transparency';
 import type { LogStore } from './log-store.js';
 import { LedgerCut } from './batch.js';
+import type { LogKeys } from './log-keys.file.js';
 import { WitnessClient, type WitnessState as Fared } from './witness-client.js';
 import type { WitnessState } from './witness/state.file.js';
 
@@ -34,15 +35,15 @@ export class Publisher {
 
   constructor(
     private readonly log: LogStore,
-    readonly signer: Signer,
+    readonly keys: LogKeys,
     readonly policy: Policy | undefined,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly shown?: WitnessState,
   ) {
     this.witnesses = policy
       ? [...policy.urls].map(([witness, url]) => new WitnessClient(witness, url, policy, clock))
       : [];
-    this.current = readPublished(log, signer.key.name);
+    this.current = readPublished(log, keys.origin);
     log.keepMap = this.current && this.current.size - 1;
   }
 
@@ -64,20 +65,26 @@ export class Publisher {
    * @throws LedgerCut when a witness has seen more of the log than there is: nothing is served of it then
    */
   async publish(): Promise<void> {
+    if (this.log.lastMap?.size === (this.current?.size ?? 0) - 1) return;
     const next = this.newest();
-    if (!next || next.size === this.current?.size) return;
+    if (!next) return;
     const lines = await this.ask(next);
     // Remembered before anybody sees it: what was shown once must stay in the ledger.
-    this.shown?.remember({ origin: this.signer.key.name, size: next.size, root: next.root });
+    this.shown?.remember({ origin: this.keys.origin, size: next.size, root: next.root });
     this.current = { note: addSignatures(next.note, lines), size: next.size };
     this.log.setMeta(PUBLISHED, this.current.note);
     this.log.keepMap = next.size - 1;
   }
 
+  /** Keys whose signatures count now: the one in use first. */
+  get verifierKeys(): readonly VerifierKey[] {
+    return this.keys.verifierKeys(this.log, epochMs(this.clock.now()));
+  }
+
   /** Before anything is written or served. @throws LedgerCut when the ledger lacks what was shown, here or to a witness */
   async compare(): Promise<void> {
     const { range } = this.log;
-    const shown = this.shown?.known(this.signer.key.name);
+    const shown = this.shown?.known(this.keys.origin);
     if (shown && shown.size > range.size) throw cut(range.size, shown.size);
     if (shown && !sameBytes(rootOf(rangeAt(shown.size, this.log)), shown.root))
       throw new LedgerCut(
@@ -92,14 +99,19 @@ export class Publisher {
     if (!lastMap?.size) return undefined;
     const size = lastMap.size + 1;
     const root = rootOf(rangeAt(size, this.log));
-    const text = formatCheckpoint({ origin: this.signer.key.name, size, root });
-    return { size, root, note: formatNote(text, [signatureLine(text, this.signer)]) };
+    const text = formatCheckpoint({ origin: this.keys.origin, size, root });
+    const signers = this.keys.signers(this.log, epochMs(this.clock.now()));
+    const note = formatNote(
+      text,
+      signers.map((signer) => signatureLine(text, signer)),
+    );
+    return { size, root, note, signedBy: signers.map(({ key }) => key) };
   }
 
   /** Cosignatures of all witnesses that gave one. @throws LedgerCut */
-  private async ask({ note, size }: Newest): Promise<readonly string[]> {
+  private async ask({ note, size, signedBy }: Newest): Promise<readonly string[]> {
     const consistency = (oldSize: number) => proveConsistency(oldSize, size, this.log);
-    const asked = this.witnesses.map((witness) => witness.cosign({ note, size, consistency }));
+    const asked = this.witnesses.map((witness) => witness.cosign({ note, size, signedBy, consistency }));
     const lines = (await Promise.all(asked)).flat();
     const seen = Math.max(0, ...this.witnesses.map((witness) => witness.seen));
     if (seen > this.log.range.size) throw cut(this.log.range.size, seen);
@@ -112,6 +124,7 @@ interface Newest {
   readonly size: number;
   readonly root: Hash;
   readonly note: string;
+  readonly signedBy: readonly VerifierKey[];
 }
 
 function cut(size: number, shown: number): LedgerCut {

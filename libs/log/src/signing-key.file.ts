@@ -31,6 +31,18 @@ export function openSigningKey(
   localName: string,
 ): Signer {
   if (!existsSync(path)) create(path, name ?? localName, type);
+  const signer = readSigningKey(path, type, name);
+  if (!signer) throw new KeyFileError(`The signing key ${path} is gone.`);
+  return signer;
+}
+
+/** The key in the file, undefined where there is none. `name`: as above. @throws KeyFileError */
+export function readSigningKey(
+  path: string,
+  type: SignatureType,
+  name: string | undefined,
+): Signer | undefined {
+  if (!existsSync(path)) return undefined;
   if ((statSync(path).mode & 0o077) !== 0)
     throw new KeyFileError(`The signing key ${path} can be read by others: set its mode to 600.`);
   const signer = parse(readFileSync(path, 'utf8').trim());
@@ -38,6 +50,12 @@ export function openSigningKey(
   if (name !== undefined && signer.key.name !== name)
     throw new KeyFileError(`The signing key ${path} is that of ${signer.key.name}, not of ${name}.`);
   return signer;
+}
+
+/** A new key in a file of its own. @throws KeyFileError where there is one */
+export function makeSigningKey(path: string, type: SignatureType, name: string): Signer {
+  if (existsSync(path)) throw new KeyFileError(`There is a key in ${path} already.`);
+  return openSigningKey(path, type, name, name);
 }
 
 function create(path: string, name: string, type: SignatureType): void {

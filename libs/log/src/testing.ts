@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { asId, streamName, type Instant, type StreamName } from '#decider';
 import { enclose, newEventId, openDatabase, SqliteEventStore, type StreamCipher } from '#event-store';
 import { instantOf, type Clock } from '#time';
-import { ED25519, sha256, signerOf } from '#transparency';
+import { ED25519, ERASURES_STREAM, sha256, signerOf, type Label } from '#transparency';
 import { Integrator } from './integrator.js';
 import { LogStore } from './log-store.js';
 
@@ -30,14 +30,22 @@ export class LogBox {
 
   /** Records an event in a clear stream, whose payload tells its place. */
   async record(name: string, payload: unknown = { said: name }): Promise<void> {
-    const stream = streamName('institution', name);
+    await this.append(streamName('institution', name), 'InstitutionRevised', payload);
+  }
+
+  /** Names the label as erased. */
+  async erased(label: Label): Promise<void> {
+    await this.append(streamName(ERASURES_STREAM), 'ErasureCompleted', { label });
+  }
+
+  private async append(stream: StreamName, type: string, payload: unknown): Promise<void> {
     const revision = this.counts.get(stream) ?? 0;
     this.counts.set(stream, revision + 1);
     const clear = {
       id: newEventId(this.clock.ms),
       stream,
       revision,
-      type: 'InstitutionRevised',
+      type,
       schema: 1,
       recordedAt: this.clock.now(),
       effectiveAt: this.clock.now(),

@@ -6,6 +6,7 @@ import {
   parseDecimal,
   type Hash,
   type Policy,
+  type VerifierKey,
   type WitnessKey,
 } from '#transparency';
 
@@ -28,6 +29,7 @@ export interface WitnessState {
 export interface Submission {
   readonly note: string;
   readonly size: number;
+  readonly signedBy: readonly VerifierKey[];
   /** From `oldSize` > 0 leaves to this size. */
   consistency(oldSize: number): readonly Hash[];
 }
@@ -90,14 +92,14 @@ export class WitnessClient {
     return this.judge(await this.post(submission, oldSize), submission);
   }
 
-  private judge({ status, text }: Answer, { note }: Submission): Cosigned | string {
+  private judge({ status, text }: Answer, { note, signedBy }: Submission): Cosigned | string {
     if (status !== 200) return `it answered ${status}: ${oneLine(text)}`;
     const lines = text
       .split('\n')
       .slice(0, -1)
       .map((line) => `${line}\n`);
     const own = lines.filter((line) => line.startsWith(`— ${this.witness.key.name} `));
-    const opened = openCheckpoint(addSignatures(note, own), this.policy);
+    const opened = openCheckpoint(addSignatures(note, own), { ...this.policy, logKeys: signedBy });
     const signed = opened.ok && opened.value.cosignatures.find(({ witness }) => witness === this.witness);
     return signed ? { lines: own, timestampS: signed.timestampS } : 'its answer is no cosignature of it';
   }

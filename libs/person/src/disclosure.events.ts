@@ -181,6 +181,10 @@ export interface ReportedData extends Partial<Omit<DisclosureData, 'disclosure' 
 }
 export type DisclosureReported = DomainEvent<'DisclosureReported', ReportedData>;
 
+/** What a correction can take out of the record without anything in its place. */
+export type TakenBack =
+  'duplicateOf' | 'retainUntil' | 'purpose' | 'basis' | 'frame' | 'channel' | 'discloser';
+
 /** What the record should have said. `duplicateOf` joins two reports of one act; `retracted`: it never happened. */
 export type DisclosureCorrected = DomainEvent<
   'DisclosureCorrected',
@@ -194,7 +198,9 @@ export type DisclosureCorrected = DomainEvent<
     >;
     readonly actEffectiveAt?: Effective;
     readonly duplicateOf?: DisclosureId;
+    /** False: after all it did. */
     readonly retracted?: boolean;
+    readonly takenBack?: readonly TakenBack[];
     readonly reason: string;
   }
 >;

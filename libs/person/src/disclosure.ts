@@ -2,7 +2,7 @@ import { List } from 'immutable';
 import type { InstitutionId } from '#directory';
 import type { AssessedDuty, DisclosureCorrected, DisclosureEvent } from './disclosure.events.js';
 import { personStream, type DisclosureId } from './person.ids.js';
-import { holderKey, institutionOf } from './recipient.js';
+import { holderKey, institutionOf, institutionsOf } from './recipient.js';
 import { fact, originOf, type Act, type ActivePerson, type Evolvers } from './person.state.js';
 
 export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
@@ -116,18 +116,28 @@ export function answeringFor(
   return (named && institutionOf(named)) ?? own;
 }
 
+/** Who answers what is contested about an act: the discloser's institution; where nobody knows it, the recipients'. */
+export function answeringContests({ discloser, recipients }: Act): readonly InstitutionId[] {
+  const own = discloser && institutionOf(discloser);
+  return own ? [own] : institutionsOf(recipients);
+}
+
 function freshAct(effectiveAt: Act['effectiveAt']) {
   return { effectiveAt, contests: [], effects: [], retracted: false };
 }
 
-function corrected(act: Act, data: DisclosureCorrected['data']): Act {
-  return {
+/** The act as a correction says that it was; the last word counts, also where it takes back an earlier one. */
+export function corrected(act: Act, data: DisclosureCorrected['data']): Act {
+  const { actEffectiveAt, changes, duplicateOf, retracted, takenBack = [] } = data;
+  const said = {
     ...act,
-    ...data.changes,
-    effectiveAt: data.actEffectiveAt ?? act.effectiveAt,
-    retracted: act.retracted || data.retracted === true,
-    ...(data.duplicateOf ? { duplicateOf: data.duplicateOf } : {}),
+    ...changes,
+    effectiveAt: actEffectiveAt ?? act.effectiveAt,
+    retracted: retracted ?? act.retracted,
+    ...(duplicateOf ? { duplicateOf } : {}),
   };
+  for (const member of takenBack) delete said[member];
+  return said;
 }
 
 function putAct(person: ActivePerson, act: Act): ActivePerson {

@@ -5,23 +5,32 @@ export { deferralFold, type Deferral, type KnownDeferral } from './deferral/defe
 export { deferralOf, Deferrals, type Beholder, type FoundDeferral } from './deferral/deferrals.js';
 export { lookAtDeferral } from './deferral/looking.query.js';
 export { asPlaced, inPlace, isPlaced, ownRevision, placeNumber, revealedBy } from './deferral/placed.js';
-export { answeringFor, originalOf, stands, withCopies } from './disclosure.js';
+export { answeringContests, answeringFor, corrected, originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
 export { isDisclosersSide } from './side.js';
 export * from './follow-up.events.js';
 export * from './identity.events.js';
 export * from './in-force.js';
-export { actsOn, categoryAt, hasBeyondSession, momentsOfKnowing, momentsOfReceiving } from './item.js';
+export {
+  actsOn,
+  categoryAt,
+  hasBeyondSession,
+  institutionsHolding,
+  momentsOfKnowing,
+  momentsOfReceiving,
+  purgesBy,
+} from './item.js';
 export * from './item.events.js';
 export { bearsFromMs, comesAfter, type Dated } from './order.js';
 export type { PersonEvent } from './person.events.js';
 export * from './person.ids.js';
+export { answeringObjections, answerOf } from './will.js';
 export { PERSON_EVENT_TYPES, personFold, withPlaced } from './person.js';
 export type * from './person.state.js';
 export * from './recipient.js';
 export * from './will.events.js';
 export * from './recipient.request.js';
-export { rejectForeign } from './foreign.js';
+export { rejectForeign, rejectForeignHolder } from './foreign.js';
 export * from './rules.js';
 export { sameData } from './same-data.js';
 export * from './source.request.js';

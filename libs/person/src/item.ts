@@ -1,10 +1,18 @@
 import { List } from 'immutable';
-import type { Effective } from '#decider';
+import type { InstitutionId } from '#directory';
 import type { ItemEvent } from './item.events.js';
 import { comesAfter, type Dated } from './order.js';
 import type { CategoryCode, ItemId } from './person.ids.js';
-import { fact, type ActivePerson, type Evolvers, type Holding, type Item } from './person.state.js';
-import { holderKey, type Holder } from './recipient.js';
+import {
+  fact,
+  type Act,
+  type ActivePerson,
+  type Evolvers,
+  type Holding,
+  type Item,
+  type Purge,
+} from './person.state.js';
+import { holderKey, institutionsOf, type Holder } from './recipient.js';
 
 export const itemEvolvers: Evolvers<ItemEvent> = {
   InformationDescribed(person, event) {
@@ -52,27 +60,63 @@ export function actsOn(person: ActivePerson, item: ItemId) {
   return (person.actsByItem.get(item) ?? List()).map((id) => person.acts.get(id)!);
 }
 
-/** Every moment at which a holder came to have an item: as declared, or as received. Retracted acts do not count. */
-export function momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): readonly Effective[] {
+/** When a holder came to have an item: as declared, or as received. Retracted acts do not count. */
+export function momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): readonly Dated[] {
   const key = holderKey(holder);
   const declared = (person.holdings.get(item) ?? List<Holding>())
     .filter((holding) => holderKey(holding.holder) === key)
-    .map((holding) => holding.origin.effectiveAt);
+    .map(({ origin }) => origin);
   const received = actsWith(person, item)
     .filter(({ recipients }) => recipients.some((party) => holderKey(party) === key))
-    .map((act) => act.effectiveAt);
+    .map(momentOf);
   return [...declared, ...received];
+}
+
+/** An act takes effect as corrected, and keeps its place in the record. */
+function momentOf({ effectiveAt, origin }: Act): Dated {
+  return { effectiveAt, revision: origin.revision };
 }
 
 /**
  * The same, and every moment at which they passed it on: who tells something has it, even if nobody recorded how
  * they came to know. Empty: as far as the ledger knows they never had it.
  */
-export function momentsOfKnowing(person: ActivePerson, item: ItemId, holder: Holder): readonly Effective[] {
+export function momentsOfKnowing(person: ActivePerson, item: ItemId, holder: Holder): readonly Dated[] {
   const passedOn = actsWith(person, item)
     .filter(({ discloser }) => discloser && holderKey(discloser) === holderKey(holder))
-    .map((act) => act.effectiveAt);
+    .map(momentOf);
   return [...momentsOfReceiving(person, item, holder), ...passedOn];
+}
+
+/** The institutions at which somebody has an item: as declared, received or passed on, and not purged since. */
+export function institutionsHolding(person: ActivePerson, item: ItemId): readonly InstitutionId[] {
+  return institutionsOf(holdersOf(person, item).filter((holder) => !hasForgotten(person, item, holder)));
+}
+
+/** The same, with those that have purged it since: what they did with it stays theirs to answer for. */
+export function institutionsThatHeld(person: ActivePerson, item: ItemId): readonly InstitutionId[] {
+  return institutionsOf(holdersOf(person, item));
+}
+
+function holdersOf(person: ActivePerson, item: ItemId): readonly Holder[] {
+  const declared = (person.holdings.get(item) ?? List<Holding>()).map(({ holder }) => holder);
+  const parties = actsWith(person, item).flatMap(({ discloser, recipients }) =>
+    discloser ? [discloser, ...recipients] : recipients,
+  );
+  return [...declared, ...parties];
+}
+
+/** Whether a holder attested that nothing remains, and has not come to know it again since. */
+function hasForgotten(person: ActivePerson, item: ItemId, holder: Holder): boolean {
+  const learnt = momentsOfKnowing(person, item, holder);
+  return purgesBy(person, item, holder).some(
+    (purge) => purge.remains === 'nothing' && learnt.every((moment) => comesAfter(purge.origin, moment)),
+  );
+}
+
+export function purgesBy(person: ActivePerson, item: ItemId, holder: Holder): readonly Purge[] {
+  const all = [...(person.purges.get(item) ?? [])];
+  return all.filter((purge) => holderKey(purge.holder) === holderKey(holder));
 }
 
 /** Whether a holder also has an item from elsewhere than one session, so that it need not be forgotten with it. */

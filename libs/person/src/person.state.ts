@@ -1,6 +1,6 @@
 import type { List, Map as ImmutableMap } from 'immutable';
 import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
-import type { MandateId } from '#directory';
+import type { InstitutionId, MandateId } from '#directory';
 import type {
   Basis,
   Channel,
@@ -72,10 +72,16 @@ export interface Exclusion extends Dated {
   readonly origin: Origin;
 }
 export type Consent = Fact<ConsentData & { readonly exclusions: readonly Exclusion[] }>;
+export interface ObjectionAnswer {
+  /** Left out by earlier versions, where one answer stood for everybody's. */
+  readonly institution?: InstitutionId;
+  readonly answer: 'accepted' | 'rejected';
+  readonly answeredAt: Effective;
+}
 export type Objection = Fact<
   ObjectionData & {
-    readonly answer?: 'accepted' | 'rejected';
-    readonly answeredAt?: Effective;
+    /** Each institution answers for itself. */
+    readonly answers: readonly ObjectionAnswer[];
     readonly liftedAt?: Effective;
     /** The same with its place in the record. */
     readonly lifted?: Dated;

@@ -9,10 +9,10 @@ const KINDS = ['mandate', 'outsider', 'category', 'institution', 'unknown'];
 /** A recipient as a request names it: its kind, and the id that the kind asks for. */
 export class RecipientRequest {
   @OneOf(KINDS) kind!: 'mandate' | 'outsider' | 'category' | 'institution' | 'unknown';
-  @Uuid({ optional: true, description: 'For kind mandate.' }) mandate?: string;
-  @Uuid({ optional: true, description: 'For kind outsider.' }) outsider?: string;
-  @Uuid({ optional: true, description: 'For kinds category and institution.' }) institution?: string;
-  @CodeField({ optional: true, description: 'For kind category: a function that the institution declares.' })
+  @Uuid({ optional: true, forKinds: ['mandate'] }) mandate?: string;
+  @Uuid({ optional: true, forKinds: ['outsider'] }) outsider?: string;
+  @Uuid({ optional: true, forKinds: ['category', 'institution'] }) institution?: string;
+  @CodeField({ optional: true, forKinds: ['category'], description: 'One that the institution declares.' })
   function?: string;
 }
 

@@ -32,6 +32,11 @@ export function institutionOf(holder: Holder): InstitutionId | undefined {
   return holder.kind === 'mandate' || holder.kind === 'category' ? holder.institution : undefined;
 }
 
+/** The institutions behind these, each once. */
+export function institutionsOf(holders: readonly Holder[]): readonly InstitutionId[] {
+  return [...new Set(holders.flatMap((holder) => institutionOf(holder) ?? []))];
+}
+
 /** Recipients that a consent, refusal or objection names; an institution covers its later mandates too. */
 export type RecipientScope =
   | Exclude<Recipient, { kind: 'unknown' }>

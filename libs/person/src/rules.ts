@@ -1,7 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import { reject, type Actor, type Effective, type Instant } from '#decider';
 import { rejectUnknownCodes, unknownCode, unknownReference } from '#directory';
-import { civilDate, endMs, rejectFuture, startMs, type Rejected } from '#time';
+import { civilDate, rejectFuture, startMs, type Rejected } from '#time';
 import type { Source } from './item.events.js';
 import type { CategoryCode, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { ActivePerson, Person } from './person.state.js';
@@ -19,18 +19,19 @@ export function noSuchPerson(person: Exclude<Person, ActivePerson>): Rejected {
   });
 }
 
+/** A month or a year counts from its first day: what nobody could know yet must not show as known. */
 export function rejectBeforeBirth(
   person: ActivePerson,
   field: string,
   date: Effective | undefined,
 ): Rejected | undefined {
   const { birthDate } = person.identity;
-  if (!birthDate || date === undefined || endMs(date) > startMs(civilDate(birthDate))) return undefined;
+  if (!birthDate || date === undefined || startMs(date) >= startMs(civilDate(birthDate))) return undefined;
   return reject({
     kind: 'date-before-birth',
     field,
-    detail: 'This date lies before the birth of the person.',
-    remedy: 'Check the date, and whether this is the right person.',
+    detail: 'This date lies before the birth of the person, or begins before it.',
+    remedy: 'Check the date and the person; for a month or year in which they were born, give the day.',
   });
 }
 

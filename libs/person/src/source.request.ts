@@ -5,9 +5,9 @@ import type { Source } from './item.events.js';
 /** Where a holder has an item from, as the holder declares it. */
 export class SourceRequest {
   @OneOf(['person', 'observation', 'disclosure', 'session', 'external']) kind!: Source['kind'];
-  @Uuid({ optional: true, description: 'For kind disclosure.' }) disclosure?: string;
-  @Uuid({ optional: true, description: 'For kind session.' }) session?: string;
-  @Text(200, { optional: true, description: 'For kind external: where, outside this ledger.' })
+  @Uuid({ optional: true, forKinds: ['disclosure'] }) disclosure?: string;
+  @Uuid({ optional: true, forKinds: ['session'] }) session?: string;
+  @Text(200, { optional: true, forKinds: ['external'], description: 'Where, outside this ledger.' })
   note?: string;
 }
 

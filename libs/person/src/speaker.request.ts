@@ -5,7 +5,7 @@ import type { Speaker } from './will.events.js';
 /** Who speaks: the person, or a representative by their id. */
 export class SpeakerRequest {
   @OneOf(['person', 'representative']) kind!: 'person' | 'representative';
-  @Uuid({ optional: true, description: 'For kind representative.' }) representative?: string;
+  @Uuid({ optional: true, forKinds: ['representative'] }) representative?: string;
 }
 
 export const MEANS = ['written', 'oral', 'electronic', 'by-any-means'] as const;

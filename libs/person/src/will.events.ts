@@ -1,5 +1,5 @@
 import type { DomainEvent, Effective, Recorded } from '#decider';
-import type { MandateId } from '#directory';
+import type { InstitutionId, MandateId } from '#directory';
 import type {
   CategoryCode,
   ConsentId,
@@ -94,6 +94,8 @@ export type ObjectionAnswered = DomainEvent<
   {
     readonly objection: ObjectionId;
     readonly by: MandateId;
+    /** Of that mandate, which answers for itself alone. Left out by earlier versions. */
+    readonly institution?: InstitutionId;
     readonly answer: 'accepted' | 'rejected';
     readonly reason: string;
   }

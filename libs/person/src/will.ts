@@ -1,4 +1,13 @@
-import { fact, originOf, type Evolvers } from './person.state.js';
+import {
+  fact,
+  originOf,
+  type ActivePerson,
+  type Evolvers,
+  type Objection,
+  type ObjectionAnswer,
+} from './person.state.js';
+import type { InstitutionId } from '#directory';
+import { institutionsThatHeld } from './item.js';
 import type { WillEvent } from './will.events.js';
 
 export const willEvolvers: Evolvers<Exclude<WillEvent, { type: 'DeferralRevealed' }>> = {
@@ -27,12 +36,14 @@ export const willEvolvers: Evolvers<Exclude<WillEvent, { type: 'DeferralRevealed
   },
   ObjectionRaised: (person, event) => ({
     ...person,
-    objections: person.objections.set(event.data.objection, fact(event)),
+    objections: person.objections.set(event.data.objection, { ...fact(event), answers: [] }),
   }),
   ObjectionAnswered: (person, { data, effectiveAt }) => {
     const objection = person.objections.get(data.objection);
     if (!objection) return person;
-    const answered = { ...objection, answer: data.answer, answeredAt: effectiveAt };
+    const { institution, answer } = data;
+    const given = { ...(institution ? { institution } : {}), answer, answeredAt: effectiveAt };
+    const answered = { ...objection, answers: [...objection.answers, given] };
     return { ...person, objections: person.objections.set(data.objection, answered) };
   },
   ObjectionLifted: (person, { data, effectiveAt, revision }) => {
@@ -42,3 +53,27 @@ export const willEvolvers: Evolvers<Exclude<WillEvent, { type: 'DeferralRevealed
     return { ...person, objections: person.objections.set(data.objection, lifted) };
   },
 };
+
+/** What an institution answered to an objection. */
+export function answerOf(
+  { answers }: Objection,
+  institution: InstitutionId | undefined,
+): ObjectionAnswer | undefined {
+  return answers.find((one) => one.institution === undefined || one.institution === institution);
+}
+
+/** Who may answer an objection: the institutions that it names, and those that hold or held what it covers. */
+export function answeringObjections(
+  person: ActivePerson,
+  { items, categories, recipients }: Objection,
+): readonly InstitutionId[] {
+  const isOpen = items.length === 0 && categories.length === 0;
+  const covered = [...person.items.values()].filter(
+    (item) =>
+      isOpen ||
+      items.includes(item.item) ||
+      [item, ...(item.categories ?? [])].some(({ category }) => categories.includes(category)),
+  );
+  const named = recipients.flatMap((one) => (one.kind === 'outsider' ? [] : [one.institution]));
+  return [...new Set([...named, ...covered.flatMap(({ item }) => institutionsThatHeld(person, item))])];
+}

@@ -122,7 +122,17 @@ export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
 export { judgeFile, judgeProof, judgeReceipt, readSaved, type Asked, type Judged } from './check/judge.js';
 export { checkReceipt } from './check/check-receipt.js';
-export { formatProofFile, formatReceipt, parseProofFile, parseReceipt, type Receipt } from './check/files.js';
+export {
+  formatKeysFile,
+  formatProofFile,
+  formatReceipt,
+  parseKeysFile,
+  parseProofFile,
+  parseReceipt,
+  type KeysFile,
+  type Receipt,
+} from './check/files.js';
+export { keyAt, newestKey, openLog, type OpenedLog } from './check/open-log.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
 export type {
   Check,

@@ -3,7 +3,7 @@ import { sha256, type Hash } from './crypto.js';
 import { utf8 } from './bytes.js';
 import type { ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './check/bundle.js';
 import { commitmentOf, storedBody, type CommittedEvent } from './log/commitment.js';
-import { encodeEntry } from './log/encode-entry.js';
+import { encodeEntry, keysEntry } from './log/encode-entry.js';
 import type { MapEntry } from './log/entry.js';
 import { integrate, type StoredEvent } from './log/integrate.js';
 import { labelOf, type Label, type LabelHead } from './log/label.js';
@@ -41,6 +41,9 @@ export class TestLedger {
   readonly entries: Uint8Array[] = [];
   readonly heads = new Map<Label, LabelHead>();
   readonly recorded: (Omit<ProvedEvent, 'proof' | 'entry'> & { readonly stream: StreamName })[] = [];
+  /** Who signs checkpoints. */
+  signers: readonly Signer[] = [logSigner];
+  private readonly changes: number[] = [];
   private readonly maps: { readonly index: number; readonly heads: ReadonlyMap<Label, LabelHead> }[] = [];
 
   /** Stores an event and logs it. `changes` replace parts of the stored event, `event` parts of the envelope. */
@@ -79,6 +82,13 @@ export class TestLedger {
     this.entries.push(encodeEntry({ kind: 'map', root, size: index, ...prev, at: time, ...changes }));
   }
 
+  /** The log changes its key; both sign from then on, the new one first. */
+  changeKey(next: Signer, inUse = this.signers[0]!): void {
+    this.changes.push(this.entries.length);
+    this.entries.push(encodeEntry(keysEntry(inUse, next, this.entries.length)));
+    this.signers = [next, inUse];
+  }
+
   root(size = this.entries.length): Hash {
     return rootOf(rangeAt(size, this.nodes()));
   }
@@ -91,7 +101,7 @@ export class TestLedger {
     const text = formatCheckpoint({ origin: ORIGIN, size: this.entries.length, root: this.root() });
     const timestampS = Date.parse(signedAt) / 1000;
     return formatNote(text, [
-      signatureLine(text, logSigner),
+      ...this.signers.map((signer) => signatureLine(text, signer)),
       ...witnesses.map((signer) => cosignatureLine(text, signer, timestampS)),
     ]);
   }
@@ -113,6 +123,7 @@ export class TestLedger {
       map: this.prove(this.entries.length - 1),
       neighbours: [...neighbours].filter((m) => m !== undefined).map((m) => this.prove(m)),
       streams: streams.map((stream) => this.streamProof(stream)),
+      ...(this.changes.length > 0 && { keys: this.changes.map((index) => this.prove(index)) }),
       ...(savedSize && { consistency: this.consistency(savedSize) }),
     };
   }

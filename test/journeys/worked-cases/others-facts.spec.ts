@@ -100,9 +100,10 @@ describe('what another institution recorded', () => {
 
   test('of the care: that somebody takes part, and nothing of who said so', async () => {
     const all = await elsewhere({ provision: 'csp-l1110-4-ii-exchange' });
-    const { staged, there } = all;
-    const relation = { mandate: staged.to['nurse']!.mandate, effectiveAt: '2026-01-05' };
-    const started = await there.tell(`${staged.person.path}/care-relations`, relation);
+    const { staged } = all;
+    const nurse = world.client.as(staged.to['nurse']!.by);
+    const relation = { effectiveAt: '2026-01-05' };
+    const started = await nurse.tell(`${staged.person.path}/care-relations`, relation);
     const answer = await ask(staged);
     expect(pointOf(answer, 'p5-ok').facts).toEqual([{ kind: 'care-relation' }]);
     expectNothingOf(all, answer, eventOf(started));

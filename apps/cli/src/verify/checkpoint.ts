@@ -1,14 +1,20 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { epochMs, instantOf, systemClock } from '#time';
 import {
+  ED25519,
   nodesFromTiles,
   openCheckpoint,
+  openLog,
+  parseKeysFile,
   proveConsistency,
   tilePath,
+  verifierKey,
   verifyConsistency,
   type Checkpoint,
   type Hash,
+  type KeysFile,
   type OpenedCheckpoint,
+  type OpenedLog,
   type Policy,
   type Tile,
 } from '#transparency';
@@ -23,11 +29,10 @@ export async function verifyCheckpoint(
 ): Promise<void> {
   const policy = trusted(options);
   const { saved, url } = options;
-  const earlier = existsSync(saved) || url === undefined ? opened(read(saved), policy, saved) : undefined;
-  if (url === undefined) return judge(earlier!, policy);
+  if (url === undefined) return judge(opened(read(saved), policy, saved), policy);
   const base = url.replace(/\/$/, '');
-  const note = await readFrom(`${base}/checkpoint`);
-  const now = opened(note, policy, `${base}/checkpoint`);
+  const { checkpoint: note, now } = await served(base, policy);
+  const earlier = existsSync(saved) ? opened(read(saved), before(now, policy), saved) : undefined;
   if (earlier === undefined)
     say('skipped', 'earlier-checkpoint', `Nothing was kept before; ${saved} keeps this one.`);
   else if (!(await continues(earlier.checkpoint, now.checkpoint, base)))
@@ -43,6 +48,24 @@ function opened(note: string, policy: Policy, source: string): OpenedCheckpoint 
   const checkpoint = openCheckpoint(note, policy);
   if (checkpoint.ok) return checkpoint.value;
   throw new Unreadable(`${source} is no checkpoint of this log: ${checkpoint.reason}.`);
+}
+
+/** The checkpoint that a server shows, signed with the key that the log came to. @throws Unreadable */
+async function served(base: string, policy: Policy): Promise<KeysFile & { readonly now: OpenedLog }> {
+  const source = `${base}/v1/log/keys`;
+  const file = parseKeysFile(await readFrom(source));
+  if (!file.ok) throw new Unreadable(`${source}: ${file.reason}.`);
+  const { checkpoint, keys } = file.value;
+  const now = openLog(checkpoint, policy, keys);
+  if (!now.ok) throw new Unreadable(`${source} is no checkpoint of this log: ${now.reason}.`);
+  return { ...file.value, now: now.value };
+}
+
+/** For a checkpoint that was kept: the keys that the log shows it had count as well as those of the policy. */
+function before({ rotations }: OpenedLog, policy: Policy): Policy {
+  const used = rotations.flatMap(({ oldKey, newKey }) => [oldKey, newKey]);
+  const keys = [...policy.logKeys, ...used.map((key) => verifierKey(policy.origin, ED25519, key))];
+  return { ...policy, logKeys: [...new Map(keys.map((key) => [key.id, key])).values()] };
 }
 
 async function continues(earlier: Checkpoint, now: Checkpoint, base: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Sealer } from '#event-store';
 import { auditFile, LogStore, type Audit } from '#log';
 import { isSealed, Sealing } from '#sealing';
 import {
+  labelOf,
   openCheckpoint,
   parseCheckpoint,
   parseNote,
@@ -12,6 +13,7 @@ import {
   rootOf,
   sameBytes,
   type Checkpoint,
+  type Label,
 } from '#transparency';
 import { openKeys, readConfig } from '../../../api/src/index.js';
 import { conclude, say } from './report.js';
@@ -33,7 +35,7 @@ export async function verifyLedger(
   const keys = await openSealer(options.dataDir);
   const log = LogStore.open(join(folder, 'log.db'));
   try {
-    const audit = await auditFile(path, log, keys.sealer);
+    const audit = await auditFile(path, log, keys.sealer, keys.erased);
     tell(audit, log);
     const kept = saved === undefined || continuesSaved(log, saved);
     if (audit.findings.length === 0 && kept) conclude('unaltered', 'every row is as it was logged.');
@@ -45,7 +47,7 @@ export async function verifyLedger(
   }
 }
 
-function tell({ findings, compared, sealed, notYetLogged }: Audit, log: LogStore): void {
+function tell({ findings, compared, sealed, notYetLogged, erasing }: Audit, log: LogStore): void {
   for (const { position, sentence } of findings.slice(0, SHOWN))
     say('failed', position === undefined ? 'ledger' : `position ${position}`, sentence);
   if (findings.length > SHOWN) say('failed', 'more', `${findings.length - SHOWN} other rows are wrong.`);
@@ -54,6 +56,12 @@ function tell({ findings, compared, sealed, notYetLogged }: Audit, log: LogStore
   say('passed', 'events', `${compared} rows were compared with the log.`);
   if (sealed > 0)
     say('warned', 'sealed', `${sealed} of them without their columns and contents: their key is not there.`);
+  if (erasing > 0)
+    say(
+      'warned',
+      'erasing',
+      `${erasing} are gone: the key store lists their streams as erased, and the log does not name them yet.`,
+    );
   if (notYetLogged > 0)
     say('skipped', 'not-yet-logged', `${notYetLogged} events came after the log's last batch.`);
 }
@@ -84,13 +92,21 @@ function checkpointIn(file: string, trust: Trust): Checkpoint {
   throw new Unreadable(`${file}: ${checkpoint.reason}.`);
 }
 
+interface OpenedKeys {
+  readonly sealer: Sealer;
+  /** What the key store lists as erased. */
+  readonly erased: ReadonlySet<Label>;
+  close(): Promise<void>;
+}
+
 /** Without the keys (an auditor's copy of the ledger) only clear streams are opened. */
-async function openSealer(dataDir: string): Promise<{ readonly sealer: Sealer; close(): Promise<void> }> {
+async function openSealer(dataDir: string): Promise<OpenedKeys> {
   const { keysUrl, transit } = readConfig(process.env);
   const files = [...(keysUrl ? [] : ['keys.db']), ...(transit ? [] : ['root.key'])];
   if (files.every((file) => existsSync(join(dataDir, file)))) {
     const { store, root } = await openKeys({ keysDir: dataDir, keysUrl, transit }, false);
-    return { sealer: new Sealing(store, root), close: () => store.close() };
+    const erased = new Set((await store.erasedStreams()).map(labelOf));
+    return { sealer: new Sealing(store, root), erased, close: () => store.close() };
   }
   const clear = {
     seal: (_: number, plain: Uint8Array) => plain,
@@ -100,5 +116,5 @@ async function openSealer(dataDir: string): Promise<{ readonly sealer: Sealer; c
     cipherOf: async (stream) => (isSealed(stream) ? undefined : clear),
     cipherFor: async () => clear,
   };
-  return { sealer, close: async () => {} };
+  return { sealer, erased: new Set(), close: async () => {} };
 }

@@ -5,7 +5,7 @@ import type { CommandRequest } from '#http';
 import { actingMandate, PersonDesk, type ObjectionAnswered, type PersonId } from '#person';
 import { answerObjection } from './answer-objection.js';
 
-export interface AnswerGiven extends Omit<ObjectionAnswered['data'], 'by'> {
+export interface AnswerGiven extends Omit<ObjectionAnswered['data'], 'by' | 'institution'> {
   /** Left out: the caller's mandate. */
   readonly by?: string;
   readonly effectiveAt?: Effective;
@@ -30,9 +30,9 @@ export class AnswerObjectionHandler implements ICommandHandler<AnswerObjectionCo
     return this.desk.decide(person, request, async (state, facts) => {
       const by = await actingMandate(this.directory, facts.caller, 'by', given.by);
       if (by.kind === 'rejected') return by;
-      const { mandate } = by.value;
+      const { mandate, institution } = by.value;
       const { effectiveAt, ...said } = given;
-      const answer = { ...said, by: mandate.mandate };
+      const answer = { ...said, by: mandate.mandate, institution };
       return answerObjection(state, { answer, mandate, effectiveAt }, facts);
     });
   }

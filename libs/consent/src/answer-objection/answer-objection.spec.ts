@@ -3,11 +3,13 @@ import { personTesting, type ObjectionAnswered, type PersonEvent } from '#person
 import { civilDate } from '#time';
 import { answerObjection } from './answer-objection.js';
 
-const { facts, henri, id, nurseMandate, NURSE, objected, rejectionOf } = personTesting;
+const { CCAS, described, facts, henri, id, nurseMandate, NURSE, objected, rejectionOf, SSIAD } =
+  personTesting;
 const effectiveAt = civilDate('2026-02-25');
 const answer: ObjectionAnswered['data'] = {
   objection: id('Objection', 1),
   by: NURSE,
+  institution: SSIAD,
   answer: 'accepted',
   reason: 'Le CCAS ne recevra plus rien.',
 };
@@ -19,7 +21,7 @@ const lifted: PersonEvent = {
 
 function answering(history: readonly PersonEvent[], overrides = {}, at = effectiveAt) {
   const command = { answer: { ...answer, ...overrides }, mandate: nurseMandate(), effectiveAt: at };
-  return answerObjection(henri(...history), command, facts());
+  return answerObjection(henri(described(), ...history), command, facts());
 }
 
 describe('answer an objection', () => {
@@ -35,6 +37,28 @@ describe('answer an objection', () => {
     const otherwise = answering([objected(), answered], { answer: 'rejected' });
     expect(rejectionOf(otherwise)).toMatchObject({ kind: 'already-ended' });
     expect(rejectionOf(answering([objected(), lifted]))).toMatchObject({ kind: 'already-ended' });
+  });
+
+  test('is for each institution that it concerns: answered by one, it still waits for the other', () => {
+    const { institution: _, ...earlier } = answer;
+    const ofCcas = { ...answer, institution: CCAS, answer: 'rejected' as const };
+    const asCcas = facts({ callerInstitution: CCAS });
+    const command = { answer: ofCcas, mandate: nurseMandate(), effectiveAt };
+    const after = (...more: readonly PersonEvent[]) =>
+      answerObjection(henri(described(), objected(), ...more), command, asCcas);
+    expect(after(answered)).toMatchObject({ events: [{ data: ofCcas }] });
+    expect(rejectionOf(after({ ...answered, data: earlier }))).toMatchObject({ kind: 'already-ended' });
+  });
+
+  test('is not for an institution that it does not name and that never held what it covers', () => {
+    const other = facts({ callerInstitution: id('Institution', 3) });
+    const command = { answer, mandate: nurseMandate(), effectiveAt };
+    const ask = (by: typeof other, overrides = {}) =>
+      answerObjection(henri(described(), objected(overrides)), command, by);
+    expect(rejectionOf(ask(other))).toMatchObject({ kind: 'not-permitted' });
+    expect(ask(facts(), { categories: ['functional-impact'] }).kind).toBe('accepted');
+    expect(rejectionOf(ask(facts(), { categories: ['housing'] }))).toMatchObject({ kind: 'not-permitted' });
+    expect(ask({ ...other, caller: { kind: 'client', id: 'import' } }).kind).toBe('accepted');
   });
 
   test('refuses an objection that this person never raised', () => {
@@ -54,7 +78,11 @@ describe('answer an objection', () => {
 
   test('refuses a mandate that is not in force when it answers', () => {
     const mandate = nurseMandate({ validUntil: civilDate('2026-02-24') });
-    const decision = answerObjection(henri(objected()), { answer, mandate, effectiveAt }, facts());
+    const decision = answerObjection(
+      henri(described(), objected()),
+      { answer, mandate, effectiveAt },
+      facts(),
+    );
     expect(rejectionOf(decision)).toMatchObject({ kind: 'mandate-not-in-force', field: 'by' });
   });
 });

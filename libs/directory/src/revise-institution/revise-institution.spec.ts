@@ -41,6 +41,17 @@ describe('revise an institution', () => {
     expect(given(institutionFold, [registered]).when(revise, name).events()).toEqual([]);
   });
 
+  test('takes what a request leaves out as not said', () => {
+    const blank = { name: undefined, mission: undefined, webhook: undefined };
+    const saying = (more: object) =>
+      given(institutionFold, [registered]).when(revise, { changes: { ...blank, ...more } as object });
+    expect(saying({}).events()).toEqual([]);
+    expect(saying({ name: registered.data.name }).events()).toEqual([]);
+    expect(saying({ mission: 'Soins' }).events()).toStrictEqual([
+      { type: 'InstitutionRevised', data: { mission: 'Soins' } },
+    ]);
+  });
+
   test('refuses an institution that nobody registered', () => {
     const decided = given(institutionFold, []).when(revise, { changes: { name: 'X' } });
     expect(decided.rejection()).toMatchObject({ kind: 'not-found' });

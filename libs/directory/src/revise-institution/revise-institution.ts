@@ -15,10 +15,15 @@ export function reviseInstitution(
   catalogue: Catalogue,
 ): Decision<InstitutionRevised> {
   if (state.status === 'unknown') return noSuchInstitution();
-  const same = { ...state.data, ...changes };
+  const said = spoken(changes);
+  const same = { ...state.data, ...said };
   if (JSON.stringify(same) === JSON.stringify(state.data)) return accept();
   return (
-    rejectUnknownFunctions(catalogue, changes.functions) ??
-    accept({ type: 'InstitutionRevised', data: changes })
+    rejectUnknownFunctions(catalogue, said.functions) ?? accept({ type: 'InstitutionRevised', data: said })
   );
+}
+
+/** A member that a request leaves out is there, undefined: it says nothing, and must not blot out what is on record. */
+function spoken(changes: InstitutionRevised['data']): InstitutionRevised['data'] {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

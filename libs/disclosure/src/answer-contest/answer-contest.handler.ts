@@ -3,6 +3,7 @@ import type { Effective } from '#decider';
 import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
 import { actingMandate, PersonDesk, type ContestAnswered, type PersonId } from '#person';
+import { recordedAt } from '../recorded-at.js';
 import { answerContest } from './answer-contest.js';
 
 export interface ContestAnswerGiven extends Omit<ContestAnswered['data'], 'by'> {
@@ -33,7 +34,8 @@ export class AnswerContestHandler implements ICommandHandler<AnswerContestComman
       const { mandate } = by.value;
       const { effectiveAt, ...said } = given;
       const answer = { ...said, by: mandate.mandate };
-      return answerContest(state, { answer, mandate, effectiveAt }, facts);
+      const recorded = await recordedAt(this.directory, state, given.disclosure);
+      return answerContest(state, { answer, mandate, ...recorded, effectiveAt }, facts);
     });
   }
 }

@@ -4,7 +4,7 @@ import { civilDate } from '#time';
 import { reported } from '../testing.js';
 import { answerContest } from './answer-contest.js';
 
-const { described, facts, henri, id, NURSE, nurseMandate, rejectionOf } = personTesting;
+const { CCAS, described, facts, henri, id, NURSE, nurseMandate, rejectionOf, SSIAD } = personTesting;
 const effectiveAt = civilDate('2026-02-10');
 const answer: ContestAnswered['data'] = {
   disclosure: id('Disclosure', 1),
@@ -32,6 +32,26 @@ describe('answer a contest', () => {
   test('answers what was contested again', () => {
     const again = { ...contested, effectiveAt: civilDate('2026-02-10') };
     expect(answering([contested, answered, again]).kind).toBe('accepted');
+  });
+
+  test.each<[string, Parameters<typeof reported>[0], string, string | undefined]>([
+    ['the discloser', {}, SSIAD, CCAS],
+    ['the recipients, where nobody knows who disclosed', { discloser: { kind: 'unknown' } }, CCAS, SSIAD],
+    [
+      'who recorded it, where nobody took part with a mandate',
+      { discloser: { kind: 'unknown' }, recipients: [{ kind: 'unknown' }] },
+      SSIAD,
+      CCAS,
+    ],
+  ])('is for %s alone', (_, act, own, other) => {
+    const person = henri(described(), reported(act), contested);
+    const command = { answer, mandate: nurseMandate(), recordedAt: SSIAD, effectiveAt };
+    const as = (callerInstitution: unknown) =>
+      answerContest(person, command, facts({ callerInstitution: callerInstitution as typeof SSIAD }));
+    expect(as(own).kind).toBe('accepted');
+    expect(rejectionOf(as(other))).toMatchObject({ kind: 'not-permitted' });
+    const program = facts({ caller: { kind: 'client', id: 'import' } });
+    expect(answerContest(person, command, program).kind).toBe('accepted');
   });
 
   test('refuses to answer twice', () => {

@@ -1,8 +1,10 @@
 import { accept, reject, type Decision, type Effective } from '#decider';
-import { rejectNotInForce, type Mandate } from '#directory';
+import { rejectNotInForce, type InstitutionId, type Mandate } from '#directory';
 import {
   alreadyEnded,
+  answeringContests,
   notFound,
+  rejectForeign,
   rejectImpossibleDate,
   type Act,
   type ActivePerson,
@@ -14,19 +16,27 @@ import { rejectEarlier, type Rejected } from '#time';
 export interface AnswerContest {
   readonly answer: ContestAnswered['data'];
   readonly mandate: Mandate;
+  /** Whose mandate recorded the act, where one did. */
+  readonly recordedAt?: InstitutionId;
   /** Left out: now. */
   readonly effectiveAt?: Effective;
 }
 
-/** One answer settles everything that was contested so far. */
+/**
+ * One answer settles everything that was contested so far. Who answers for the act gives it; where nobody with a
+ * mandate took part, who recorded it.
+ */
 export function answerContest(
   person: ActivePerson,
-  { answer, mandate, effectiveAt }: AnswerContest,
-  { now }: Facts,
+  { answer, mandate, recordedAt, effectiveAt }: AnswerContest,
+  facts: Facts,
 ): Decision<ContestAnswered> {
   const act = person.acts.get(answer.disclosure);
   if (!act) return notFound('disclosure');
+  const { now } = facts;
+  const answering = answeringContests(act);
   return (
+    rejectForeign(undefined, facts, answering.length > 0 ? answering : [recordedAt]) ??
     rejectSettled(act) ??
     rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
     rejectBeforeContest(act, effectiveAt) ??

@@ -1,14 +1,12 @@
 import { accept, reject, type Decision, type Effective } from '#decider';
 import {
   emptyScope,
-  institutionOf,
-  rejectForeign,
+  rejectForeignHolder,
   rejectImpossibleDate,
   rejectUnknownItems,
   rejectUnknownOutsider,
   type ActivePerson,
   type Facts,
-  type Holder,
   type PurgeAttested,
 } from '#person';
 import type { Rejected } from '#time';
@@ -33,19 +31,13 @@ export function attestPurge(
   const rejected =
     rejectUnknownItems(person, 'items', items) ??
     rejectUnknownOutsider(person, 'holder', holder) ??
-    rejectElsewhere(holder, facts) ??
+    rejectForeignHolder('holder', facts, holder) ??
     rejectUnexplained(purge) ??
     rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
     rejectNeverHeld(person, 'items', items, holder, at);
   if (rejected) return rejected;
   if (items.every((item) => isPurged(person, item, holder, remains, at))) return accept();
   return accept({ type: 'PurgeAttested', data: purge, effectiveAt });
-}
-
-/** Each institution attests for its own holders; for somebody without mandate here, whoever asked them. */
-function rejectElsewhere(holder: Holder, facts: Facts): Rejected | undefined {
-  const at = institutionOf(holder);
-  return at === undefined ? undefined : rejectForeign('holder', facts, [at]);
 }
 
 function rejectUnexplained({ remains, why }: PurgeAttested['data']): Rejected | undefined {

@@ -39,11 +39,13 @@ describe('change a retention', () => {
   });
 
   test('is for the institution that made it known', () => {
-    const { change } = changing('2026-06-30');
     const elsewhere = facts({ callerInstitution: CCAS });
-    expect(rejectionOf(changeRetention(henri(...told), { change }, elsewhere))).toMatchObject({
-      kind: 'not-permitted',
-    });
+    for (const day of ['2026-06-30', '2027-01-09']) {
+      const { change } = changing(day);
+      expect(rejectionOf(changeRetention(henri(...told), { change }, elsewhere))).toMatchObject({
+        kind: 'not-permitted',
+      });
+    }
   });
 
   test('refuses a disclosure that is not about this person', () => {

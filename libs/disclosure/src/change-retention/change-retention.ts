@@ -20,9 +20,10 @@ export function changeRetention(
 ): Decision<RetentionChanged> {
   const act = person.acts.get(change.disclosure);
   if (!act) return notFound('disclosure');
+  const rejected = rejectForeign(undefined, facts, [act.discloser && institutionOf(act.discloser)]);
+  if (rejected) return rejected;
   if (endsThen(act.retainUntil, change.retainUntil)) return accept();
   return (
-    rejectForeign(undefined, facts, [act.discloser && institutionOf(act.discloser)]) ??
     rejectInverted('retainUntil', act.effectiveAt, change.retainUntil) ??
     accept({ type: 'RetentionChanged', data: change })
   );

@@ -12,6 +12,7 @@ import {
   Flag,
   IdParam,
   OneOf,
+  SomeOf,
   optionally,
   Part,
   Parts,
@@ -24,28 +25,45 @@ import {
 } from '#http';
 import {
   RecipientRequest,
+  type TakenBack,
   type Channel,
   type DisclosureCorrected,
   type DisclosureId,
   type Frame,
   type PersonId,
 } from '#person';
-import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
+import {
+  CHANNELS,
+  DisclosedItemRequest,
+  disclosedItemsOf,
+  FRAMES,
+  ITEMS_TIMES_RECIPIENTS,
+} from '../disclosure.request.js';
 import {
   CorrectDisclosureCommand,
   type ChangesWish,
   type CorrectionWish,
 } from './correct-disclosure.handler.js';
 
+const TAKEN_BACK = [
+  'duplicateOf',
+  'retainUntil',
+  'purpose',
+  'basis',
+  'frame',
+  'channel',
+  'discloser',
+] as const satisfies readonly TakenBack[];
+
 /** What is left out stays as it was said. */
 export class ChangesRequest {
   @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
   @Parts(() => DisclosedItemRequest, {
     optional: true,
-    description: 'All items, not only those that change.',
+    description: `All items, not only those that change. ${ITEMS_TIMES_RECIPIENTS}`,
   })
   items?: DisclosedItemRequest[];
-  @Parts(() => RecipientRequest, { optional: true, description: 'All recipients.' })
+  @Parts(() => RecipientRequest, { optional: true, description: `All recipients. ${ITEMS_TIMES_RECIPIENTS}` })
   recipients?: RecipientRequest[];
   @CodeField({ optional: true }) purpose?: string;
   @CodeField({ optional: true, description: 'With `consents`, the whole basis.' }) provision?: string;
@@ -59,7 +77,14 @@ export class CorrectDisclosureRequest {
   @Part(() => ChangesRequest, { optional: true }) changes?: ChangesRequest;
   @When({ optional: true, description: 'When it really happened.' }) actEffectiveAt?: string;
   @Uuid({ optional: true, description: 'The other record of the same act.' }) duplicateOf?: string;
-  @Flag({ optional: true, description: 'It never happened.' }) retracted?: boolean;
+  @Flag({ optional: true, description: 'True: it never happened. False: after all it did.' })
+  retracted?: boolean;
+  @SomeOf(TAKEN_BACK, {
+    optional: true,
+    description:
+      'What was said wrongly and has nothing in its place; of a disclosure decided on here: `duplicateOf`, `retainUntil`.',
+  })
+  takenBack?: TakenBack[];
   @Text(500) reason!: string;
 }
 
@@ -86,13 +111,14 @@ export class CorrectDisclosureController {
 }
 
 function wishOf(disclosure: DisclosureId, body: CorrectDisclosureRequest): CorrectionWish {
-  const { changes, actEffectiveAt, duplicateOf, retracted, reason } = body;
+  const { changes, actEffectiveAt, duplicateOf, retracted, takenBack, reason } = body;
   return {
     disclosure,
     changes: changesIn(changes ?? {}),
     ...optionally('actEffectiveAt', actEffectiveAt),
     ...(duplicateOf ? { duplicateOf: asId<'Disclosure'>(duplicateOf) } : {}),
-    ...(retracted ? { retracted } : {}),
+    ...(retracted === undefined ? {} : { retracted }),
+    ...(takenBack?.length ? { takenBack } : {}),
     reason,
   };
 }

@@ -14,6 +14,7 @@ import {
   type Resolved,
 } from '#person';
 import { basisOf } from '../basis.js';
+import { recordedAt } from '../recorded-at.js';
 import { correctDisclosure } from './correct-disclosure.js';
 
 type Changes = DisclosureCorrected['data']['changes'];
@@ -50,10 +51,9 @@ export class CorrectDisclosureHandler implements ICommandHandler<CorrectDisclosu
     return this.desk.decide(person, request, async (state, facts) => {
       const changes = await this.changesOf(wish.changes, facts.catalogue);
       if (changes.kind === 'rejected') return changes;
-      const recorder = state.acts.get(wish.disclosure)?.origin.actor;
-      const recordedAt = recorder && (await this.directory.institutionOf(recorder.id));
       const correction = { ...wish, changes: changes.value };
-      return correctDisclosure(state, { correction, ...(recordedAt ? { recordedAt } : {}) }, facts);
+      const recorded = await recordedAt(this.directory, state, wish.disclosure);
+      return correctDisclosure(state, { correction, ...recorded }, facts);
     });
   }
 

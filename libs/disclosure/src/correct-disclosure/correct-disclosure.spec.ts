@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode, asId } from '#decider';
-import { personTesting, type DisclosureCorrected, type PersonEvent } from '#person';
+import { personTesting, type DisclosureCorrected, type DisclosureRecorded, type PersonEvent } from '#person';
 import { civilDate } from '#time';
-import { noel, nurse, reported } from '../testing.js';
+import { happenedAt, noel, nurse, reported } from '../testing.js';
 import { correctDisclosure } from './correct-disclosure.js';
 
 type Correction = DisclosureCorrected['data'];
@@ -47,8 +47,27 @@ describe('correct a disclosure', () => {
     expect(correcting(said, corrected(said))).toEqual({ kind: 'accepted', events: [] });
   });
 
+  test.each<[string, Partial<Correction>, Partial<Correction>]>([
+    ['that after all it happened', { retracted: true }, { retracted: false }],
+    ['that two records are of two acts', { duplicateOf: second }, { takenBack: ['duplicateOf'] }],
+    [
+      'that nobody set a last day',
+      { changes: { retainUntil: civilDate('2029-01-09') } },
+      { takenBack: ['retainUntil'] },
+    ],
+    ['that nobody knows what for', {}, { takenBack: ['purpose'] }],
+  ])('takes back what was wrong: %s', (_, wrong, right) => {
+    const history = [corrected(wrong)];
+    expect(correcting(right, ...history)).toEqual({ kind: 'accepted', events: [corrected(right)] });
+    expect(correcting(right, ...history, corrected(right))).toEqual({ kind: 'accepted', events: [] });
+  });
+
   test('records nothing where nothing is to be changed', () => {
-    for (const said of [{}, { changes: { purpose: asCode<'Purpose'>('care-coordination') } }])
+    for (const said of [
+      {},
+      { retracted: false },
+      { changes: { purpose: asCode<'Purpose'>('care-coordination') } },
+    ])
       expect(correcting(said)).toEqual({ kind: 'accepted', events: [] });
   });
 
@@ -84,10 +103,40 @@ describe('correct a disclosure', () => {
       'changes.provision',
       { changes: { basis: { provision: asCode('our-habit'), consents: [], restsOn: 'provision' } } },
     ],
+    ['contradiction', 'changes.recipients[1]', { changes: { recipients: [noel, noel] } }],
     ['period-inverted', 'changes.retainUntil', { changes: { retainUntil: civilDate('2026-01-08') } }],
+    ['contradiction', 'takenBack[0]', { takenBack: ['duplicateOf'], duplicateOf: second }],
+    [
+      'contradiction',
+      'takenBack[1]',
+      { takenBack: ['basis', 'purpose'], changes: { purpose: asCode('care-coordination') } },
+    ],
     ['date-in-future', 'actEffectiveAt', { actEffectiveAt: civilDate('2026-03-02') }],
     ['date-before-birth', 'actEffectiveAt', { actEffectiveAt: civilDate('1948-03-11') }],
   ])('refuses %s in %s', (kind, field, said) => {
     expect(rejectionOf(correcting(said))).toMatchObject({ kind, field });
+  });
+
+  test('refuses a day after the last one of keeping, unless that was wrong too', () => {
+    const until = corrected({ changes: { retainUntil: civilDate('2026-01-20') } });
+    const later = { actEffectiveAt: civilDate('2026-02-01') };
+    expect(rejectionOf(correcting(later, until))).toMatchObject({
+      kind: 'period-inverted',
+      field: 'actEffectiveAt',
+    });
+    expect(correcting({ ...later, takenBack: ['retainUntil'] }, until).kind).toBe('accepted');
+  });
+
+  test.each<[string, string, Partial<Correction>]>([
+    ['empty-scope', 'changes.items', { changes: { items: [] } }],
+    ['empty-scope', 'changes.recipients', { changes: { recipients: [] } }],
+    ['contradiction', 'takenBack[1]', { takenBack: ['retainUntil', 'purpose'] }],
+  ])('leaves to what was decided on all that it needs: refuses %s in %s', (kind, field, said) => {
+    const { reporter: _, source: __, certainty: ___, ...data } = reported().data;
+    const act = { ...data, cites: [] } as unknown as DisclosureRecorded['data'];
+    const person = henri(described(), { type: 'DisclosureRecorded', data: act, effectiveAt: happenedAt });
+    const decision = correctDisclosure(person, { correction: corrected(said).data }, facts());
+    expect(rejectionOf(decision)).toMatchObject({ kind, field });
+    expect(correcting(said).kind).toBe('accepted');
   });
 });

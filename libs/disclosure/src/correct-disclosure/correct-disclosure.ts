@@ -1,6 +1,8 @@
 import { accept, reject, type Decision } from '#decider';
 import type { InstitutionId } from '#directory';
 import {
+  corrected,
+  emptyScope,
   institutionOf,
   notFound,
   rejectForeign,
@@ -18,10 +20,12 @@ import {
   type Facts,
 } from '#person';
 import { rejectInverted, type Rejected } from '#time';
-import { rejectUnknownConsents, rejectUnknownDisclosed } from '../rules.js';
+import { rejectUnknownConsents, rejectUnknownDisclosed, rejectUnwieldy } from '../rules.js';
+
+type Correction = DisclosureCorrected['data'];
 
 export interface CorrectDisclosure {
-  readonly correction: DisclosureCorrected['data'];
+  readonly correction: Correction;
   /** Whose mandate recorded the act, where one did. */
   readonly recordedAt?: InstitutionId;
 }
@@ -40,17 +44,18 @@ export function correctDisclosure(
     rejectForeign(undefined, facts, answering) ??
     rejectUnknownChanges(person, changes, facts) ??
     rejectImpossibleDate(person, 'actEffectiveAt', actEffectiveAt, facts.now) ??
-    rejectInverted('changes.retainUntil', actEffectiveAt ?? act.effectiveAt, changes.retainUntil) ??
-    rejectNoDuplicate(person, disclosure, duplicateOf);
+    rejectNoDuplicate(person, disclosure, duplicateOf) ??
+    rejectSaidAndTakenBack(correction) ??
+    rejectCrippled(act, corrected(act, correction), correction);
   if (rejected) return rejected;
-  return saysSoAlready(act, correction)
+  return sameData(act, corrected(act, correction))
     ? accept()
     : accept({ type: 'DisclosureCorrected', data: correction });
 }
 
 function rejectUnknownChanges(
   person: ActivePerson,
-  { basis, discloser, items = [], purpose, recipients = [] }: DisclosureCorrected['data']['changes'],
+  { basis, discloser, items = [], purpose, recipients = [] }: Correction['changes'],
   { catalogue }: Facts,
 ): Rejected | undefined {
   return (
@@ -89,13 +94,47 @@ function originalsOf(person: ActivePerson, disclosure: DisclosureId): ReadonlySe
   return originals;
 }
 
-function saysSoAlready(act: Act, correction: DisclosureCorrected['data']): boolean {
-  const { changes, actEffectiveAt, duplicateOf, retracted } = correction;
-  const said: Partial<Act> = {
-    ...changes,
-    ...(actEffectiveAt ? { effectiveAt: actEffectiveAt } : {}),
-    ...(duplicateOf ? { duplicateOf } : {}),
-    ...(retracted ? { retracted } : {}),
-  };
-  return Object.entries(said).every(([key, value]) => sameData(act[key as keyof Act], value));
+function rejectSaidAndTakenBack({ changes, duplicateOf, takenBack = [] }: Correction): Rejected | undefined {
+  const said: object = { ...changes, ...(duplicateOf ? { duplicateOf } : {}) };
+  const twice = takenBack.findIndex((member) => member in said);
+  if (twice < 0) return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: `takenBack[${twice}]`,
+    detail: 'This is said anew and taken back at once.',
+    remedy: 'Leave out one of the two.',
+  });
+}
+
+/** What was decided on keeps all that a decision needs; of what was only told, anything may turn out to be unknown. */
+function rejectCrippled(
+  before: Act,
+  after: Act,
+  { changes, takenBack = [] }: Correction,
+): Rejected | undefined {
+  const inverted =
+    sameData(before.effectiveAt, after.effectiveAt) && sameData(before.retainUntil, after.retainUntil)
+      ? undefined
+      : rejectInverted(
+          changes.retainUntil ? 'changes.retainUntil' : 'actEffectiveAt',
+          after.effectiveAt,
+          after.retainUntil,
+        );
+  const unwieldy =
+    changes.items || changes.recipients
+      ? rejectUnwieldy('changes.', after.items, after.recipients)
+      : undefined;
+  const rejected = inverted ?? unwieldy;
+  if (rejected || after.reported) return rejected;
+  if (after.items.length === 0) return emptyScope('changes.items', 'The disclosure names no item.');
+  if (after.recipients.length === 0)
+    return emptyScope('changes.recipients', 'The disclosure names no recipient.');
+  const needed = takenBack.findIndex((member) => member !== 'duplicateOf' && member !== 'retainUntil');
+  if (needed < 0) return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: `takenBack[${needed}]`,
+    detail: 'It was decided on: that nobody knows this of it cannot be.',
+    remedy: 'Say what it should have been, or that it never happened.',
+  });
 }

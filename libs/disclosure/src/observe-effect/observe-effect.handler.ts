@@ -3,6 +3,7 @@ import type { Effective } from '#decider';
 import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
 import { actingMandate, PersonDesk, type EffectObserved, type PersonId } from '#person';
+import { recordedAt } from '../recorded-at.js';
 import { observeEffect } from './observe-effect.js';
 
 export interface EffectSeen extends Omit<EffectObserved['data'], 'by'> {
@@ -33,7 +34,8 @@ export class ObserveEffectHandler implements ICommandHandler<ObserveEffectComman
       const { mandate } = by.value;
       const { effectiveAt, ...said } = seen;
       const observation = { ...said, by: mandate.mandate };
-      return observeEffect(state, { observation, mandate, effectiveAt }, facts);
+      const recorded = await recordedAt(this.directory, state, seen.disclosure);
+      return observeEffect(state, { observation, mandate, ...recorded, effectiveAt }, facts);
     });
   }
 }

@@ -4,7 +4,7 @@ import { civilDate } from '#time';
 import { reported } from '../testing.js';
 import { observeEffect } from './observe-effect.js';
 
-const { described, facts, henri, id, NURSE, nurseMandate, rejectionOf } = personTesting;
+const { CCAS, described, facts, henri, id, NURSE, nurseMandate, rejectionOf } = personTesting;
 const effectiveAt = civilDate('2026-02-10');
 const observation = { disclosure: id('Disclosure', 1), effect: 'aide-ménagère', by: NURSE };
 const observed: PersonEvent = { type: 'EffectObserved', data: observation, effectiveAt };
@@ -22,6 +22,16 @@ describe('observe an effect', () => {
 
   test('records nothing the second time', () => {
     expect(observing([...told, observed])).toEqual({ kind: 'accepted', events: [] });
+  });
+
+  test('is for those who disclosed or received it, and whoever recorded it', () => {
+    const elsewhere = facts({ callerInstitution: id('Institution', 3) });
+    const command = { observation, mandate: nurseMandate(), effectiveAt };
+    const person = henri(...told);
+    expect(observeEffect(person, command, facts({ callerInstitution: CCAS })).kind).toBe('accepted');
+    expect(rejectionOf(observeEffect(person, command, elsewhere))).toMatchObject({ kind: 'not-permitted' });
+    const recorded = { ...command, recordedAt: id('Institution', 3) };
+    expect(observeEffect(person, recorded, elsewhere).kind).toBe('accepted');
   });
 
   test('refuses a disclosure that is not about this person', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asCode, type Rejection } from '#decider';
+import { asCode, type Instant, type Rejection } from '#decider';
 import type { KnownMandate } from '#directory';
 import { institutionStream } from '#directory';
 import { personTesting, type DisclosureData, type PersonEvent } from '#person';
@@ -266,12 +266,23 @@ describe('record a disclosure: what is not understood', () => {
     expect(events(alert, [], ended, crip)[0]!.type).toBe('DisclosureRecorded');
   });
 
-  test('rejects an item whose purge the discloser has attested', () => {
+  test.each<[string, string]>([
+    ['before', '2026-02-27'],
+    ['on the day of the act, at some hour', '2026-02-28T15:00:00.000Z'],
+    ['after the day of the act', '2026-03-01'],
+  ])('rejects an item whose purge the discloser has attested, %s', (_, at) => {
     const purge: PersonEvent = {
       type: 'PurgeAttested',
       data: { holder: act.discloser, items: [id('Item', 1)], remains: 'nothing' },
-      effectiveAt: civilDate('2026-02-27'),
+      effectiveAt: at.includes('T') ? (at as Instant) : civilDate(at),
     };
     expect(rejection({}, [purge])).toMatchObject({ kind: 'not-held' });
+    const again: PersonEvent = {
+      type: 'HoldingDeclared',
+      data: { item: id('Item', 1), holder: act.discloser, purpose: act.purpose, source: { kind: 'person' } },
+      effectiveAt: civilDate('2026-02-28'),
+    };
+    const learntAgain = recordDisclosure(henriToldOfIt(purge, again), anIntention(), intendedFacts());
+    expect(learntAgain.kind).toBe(at === '2026-03-01' ? 'rejected' : 'accepted');
   });
 });

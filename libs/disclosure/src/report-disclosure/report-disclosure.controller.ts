@@ -29,14 +29,22 @@ import {
   type PersonId,
   type ReportedData,
 } from '#person';
-import { CHANNELS, DisclosedItemRequest, disclosedItemsOf, FRAMES } from '../disclosure.request.js';
+import {
+  CHANNELS,
+  DisclosedItemRequest,
+  disclosedItemsOf,
+  FRAMES,
+  ITEMS_TIMES_RECIPIENTS,
+} from '../disclosure.request.js';
 import { ReportDisclosureCommand, type DisclosureTold } from './report-disclosure.handler.js';
 
 /** Whatever is not known is left out. */
 export class ReportDisclosureRequest {
   @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
-  @Parts(() => DisclosedItemRequest, { optional: true }) items?: DisclosedItemRequest[];
-  @Parts(() => RecipientRequest, { optional: true }) recipients?: RecipientRequest[];
+  @Parts(() => DisclosedItemRequest, { optional: true, description: ITEMS_TIMES_RECIPIENTS })
+  items?: DisclosedItemRequest[];
+  @Parts(() => RecipientRequest, { optional: true, description: ITEMS_TIMES_RECIPIENTS })
+  recipients?: RecipientRequest[];
   @CodeField({ optional: true }) purpose?: string;
   @Text(500, { optional: true }) objective?: string;
   @Text(500, { optional: true, description: 'What the person has from it.' }) benefit?: string;

@@ -57,6 +57,7 @@ describe('report a disclosure', () => {
     ['unknown-reference', 'recipients[0].outsider', { recipients: [outsider] }],
     ['unknown-reference', 'onward[0].outsider', { onward: [outsider] }],
     ['unknown-reference', 'consents[0]', consentOnly('x')],
+    ['contradiction', 'items[1]', { items: [{ item: id('Item', 1) }, { item: id('Item', 1) }] }],
     ['unknown-code', 'purpose', { purpose: asCode('curiosity') }],
     [
       'unknown-code',

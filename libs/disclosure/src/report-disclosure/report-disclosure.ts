@@ -11,7 +11,7 @@ import {
   type ReportedData,
 } from '#person';
 import { rejectInverted } from '#time';
-import { rejectUnknownConsents, rejectUnknownDisclosed } from '../rules.js';
+import { rejectUnknownConsents, rejectUnknownDisclosed, rejectUnwieldy } from '../rules.js';
 
 export interface ReportDisclosure {
   readonly report: ReportedData;
@@ -27,6 +27,7 @@ export function reportDisclosure(
 ): Decision<DisclosureReported> {
   const { basis, discloser, items = [], onward = [], purpose, recipients = [], retainUntil } = report;
   return (
+    rejectUnwieldy('', items, recipients) ??
     rejectUnknownOutsider(person, 'discloser', discloser) ??
     rejectUnknownDisclosed(person, 'items', items) ??
     rejectUnknownOutsiders(person, 'recipients', recipients) ??

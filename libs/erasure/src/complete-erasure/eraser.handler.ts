@@ -12,7 +12,7 @@ import {
   type PersonId,
 } from '#person';
 import { ownerOf, type Sealing } from '#sealing';
-import { labelOf } from '#transparency';
+import { labelOf, type Label } from '#transparency';
 import { completeLabel, endFold, ERASURES, erasuresFold } from '../erasures.js';
 import { closePerson } from './complete-erasure.js';
 
@@ -74,7 +74,7 @@ export class Eraser {
     await this.sweep(streams);
     const waits = await this.waits(owner, streams, scavenged);
     if (waits) return { kind: 'pending', streams: streams.length, waits };
-    for (const stream of streams) await this.name(stream);
+    for (const label of await this.unnamed(streams)) await this.name(label);
     await this.surroundings.passLog();
     return { kind: 'erased', streams: streams.length };
   }
@@ -146,8 +146,23 @@ export class Eraser {
     return scavenged ? undefined : { for: 'scavenge', forMs: 0 };
   }
 
-  private async name(stream: StreamName): Promise<void> {
-    const label = labelOf(stream);
+  /**
+   * In the order of the labels, which are hashes, and with those of other erasures that wait to be named, so that
+   * their order does not tell which belong together. In a cluster nobody vouches for the rows of the others.
+   */
+  private async unnamed(own: readonly StreamName[]): Promise<readonly Label[]> {
+    const waiting = new Set(own);
+    if (this.ledger.store.removesAtOnce)
+      for (const stream of await this.sealing.erasedStreams())
+        if (!(await this.ledger.store.head(stream))) waiting.add(stream);
+    const { state: named } = await this.ledger.load(ERASURES, erasuresFold);
+    return [...waiting]
+      .map(labelOf)
+      .filter((label) => !named.has(label))
+      .sort();
+  }
+
+  private async name(label: Label): Promise<void> {
     mustBeRecorded(
       await this.ledger.decide(ERASURES, erasuresFold, context(), (labels) => completeLabel(labels, label)),
     );

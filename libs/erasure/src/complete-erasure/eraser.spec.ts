@@ -96,6 +96,24 @@ async function expectErased(): Promise<void> {
 }
 
 describe('an erasure', () => {
+  test('is named with others that wait, in the order of the labels', async () => {
+    const others = [4, 5, 6].map((n) => personStream(personTesting.id('Person', n)));
+    await newSealing().erase('another', others);
+    await record(HENRI, { type: 'ErasureRequested', data: { request: 'r' } });
+    await newEraser().complete(HENRI);
+    const labels = [...others, personStream(HENRI), accessStream(HENRI)].map(labelOf);
+    const named = await ledger.codec.open(await store.read(ERASURES, 0, 10));
+    expect(named.map(({ data }) => (data as { label: string }).label)).toEqual(labels.toSorted());
+  });
+
+  test('does not name one of which rows are left', async () => {
+    await newSealing().erase('another', [personStream(BRUNO)]);
+    await record(HENRI, { type: 'ErasureRequested', data: { request: 'r' } });
+    await newEraser().complete(HENRI);
+    const { state } = await ledger.load(ERASURES, erasuresFold);
+    expect(state.has(labelOf(personStream(BRUNO)))).toBe(false);
+  });
+
   test('closes, lets the log pass, destroys the key, removes the rows, names the labels: in this order', async () => {
     await record(HENRI, { type: 'ErasureRequested', data: { request: 'r' } });
     steps = [];

@@ -57,6 +57,13 @@ describe('erasures after a restore', () => {
     expect(await sealing.cipherOf(BRUNO)).toBeDefined();
   });
 
+  test('destroy and remove what only a replaying witness remembers', async () => {
+    expect(await reapplyErasures(ledger, sealing, [labelOf(HENRI), labelOf(ERASURES)])).toBe(1);
+    expect([await sealing.cipherOf(HENRI), await store.head(HENRI)]).toEqual([undefined, undefined]);
+    expect(await sealing.erasedStreams()).toEqual([HENRI]);
+    expect(await store.head(BRUNO)).toBeDefined();
+  });
+
   test('are nothing where nothing was erased', async () => {
     expect(await reapplyErasures(ledger, sealing)).toBe(0);
     expect(await store.end()).toBe(2);

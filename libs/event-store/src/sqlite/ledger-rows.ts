@@ -21,7 +21,8 @@ export class LedgerFile {
     const select = this.db.prepare(
       'SELECT * FROM event NOT INDEXED WHERE position > ? ORDER BY position LIMIT ?',
     );
-    for (let after = 0; ;) {
+    // Nothing that we write stands at 0 or before; somebody else may have put it there.
+    for (let after = Number.NEGATIVE_INFINITY; ;) {
       const page = select.all(after, PAGE) as unknown as EventRow[];
       yield* page.map(readable);
       if (page.length < PAGE) return;

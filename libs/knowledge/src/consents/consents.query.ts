@@ -7,6 +7,7 @@ import type { PersonId, Scope, Speaker } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { Reader } from '../reader.query.js';
@@ -93,23 +94,26 @@ function view(row: SqlRow): ConsentsRow {
   };
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'id',
-  'kind',
-  'state',
-  'by.kind',
-  'by.representative',
-  'scope.items',
-  'scope.categories',
-  'scope.recipients',
-  'scope.purposes',
-  'excluded',
-  'overtakenBy',
-  'means',
-  'since',
-  'until',
-];
+const QUESTION: Question = {
+  name: 'consents',
+  key: ['ms', 'text'],
+  columns: [
+    'id',
+    'kind',
+    'state',
+    'by.kind',
+    'by.representative',
+    'scope.items',
+    'scope.categories',
+    'scope.recipients',
+    'scope.purposes',
+    'excluded',
+    'overtakenBy',
+    'means',
+    'since',
+    'until',
+  ],
+};
 
 @Controller('v1/persons/:person/consents')
 export class ConsentsController {
@@ -125,8 +129,7 @@ export class ConsentsController {
     const look = consulting(this.reader.ledger, caller, person, request, { question: 'consents' });
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, of: person, request },
       (page) => this.queries.execute<ConsentsQuery, Page<ConsentsRow>>(new ConsentsQuery(person, page)),
       look,
     );

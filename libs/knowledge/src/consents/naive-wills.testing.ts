@@ -1,7 +1,8 @@
 import type { Recorded } from '#decider';
 import { personTesting, type PersonEvent, type Recipient } from '#person';
 import { HOLDERS, ITEMS } from '../who-knows/history-parts.testing.js';
-import { inside, isLater, readFacts, type NaiveFacts, type Said } from '../who-knows/naive-facts.testing.js';
+import { readFacts, type NaiveFacts, type Said } from '../who-knows/naive-facts.testing.js';
+import { inside, isLater } from '../who-knows/naive-rules.testing.js';
 
 /**
  * How everything said stands on one day, by a reader with time on their hands: every passing there can be is looked

@@ -7,6 +7,7 @@ import { REASON_CODES, REASONS, type PersonId, type Reason } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { instantOf } from '#time';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { consulting } from '#person';
@@ -83,17 +84,20 @@ export class ConsultationsHandler implements IQueryHandler<ConsultationsQuery> {
   }
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'event',
-  'at',
-  ...holderColumns('by'),
-  'reason',
-  'reasonLabel.fr',
-  'reasonLabel.en',
-  'question',
-  'about',
-];
+const QUESTION: Question = {
+  name: 'consultations',
+  key: ['ms', 'count', 'text'],
+  columns: [
+    'event',
+    'at',
+    ...holderColumns('by'),
+    'reason',
+    'reasonLabel.fr',
+    'reasonLabel.en',
+    'question',
+    'about',
+  ],
+};
 
 @Controller('v1/persons/:person/consultations')
 export class ConsultationsController {
@@ -112,8 +116,7 @@ export class ConsultationsController {
     const look = consulting(this.reader.ledger, caller, person, request, { question: 'consultations' });
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, of: person, request },
       (page) =>
         this.queries.execute<ConsultationsQuery, Page<ConsultationsRow>>(
           new ConsultationsQuery(person, page),

@@ -5,6 +5,7 @@ import type { Effective } from '#decider';
 import { Asking, Callers } from '#http';
 import { AS_KNOWN } from '#read-store';
 import { QuestionRequest, type Page, type PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 
@@ -62,8 +63,11 @@ export class CoverageHandler implements IQueryHandler<CoverageQuery> {
   }
 }
 
-/** Of the CSV. */
-const COLUMNS = ['institution', 'name', 'source', 'reportedUpTo', 'gap'];
+const QUESTION: Question = {
+  name: 'coverage',
+  key: ['text', 'text'],
+  columns: ['institution', 'name', 'source', 'reportedUpTo', 'gap'],
+};
 
 @Controller('v1/coverage')
 export class CoverageController {
@@ -76,7 +80,7 @@ export class CoverageController {
   @Asking('Per institution: known up to which date, and where the gaps are.', CoverageRow)
   @Callers('mandate', 'client')
   ask(@Query() request: QuestionRequest) {
-    return respond(this.reader, request, COLUMNS, (page) =>
+    return respond(this.reader, { question: QUESTION, request }, (page) =>
       this.queries.execute<CoverageQuery, Page<CoverageRow>>(new CoverageQuery(page)),
     );
   }

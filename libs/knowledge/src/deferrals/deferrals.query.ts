@@ -8,6 +8,7 @@ import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -103,20 +104,23 @@ function view(row: SqlRow, validMs: number): DeferralsRow {
   };
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'deferral',
-  'person',
-  'institution',
-  'answers',
-  'state',
-  'ground',
-  'groundLabel.fr',
-  'groundLabel.en',
-  'since',
-  'reviewBy',
-  'overdue',
-];
+const QUESTION: Question = {
+  name: 'deferrals',
+  key: ['ms', 'text'],
+  columns: [
+    'deferral',
+    'person',
+    'institution',
+    'answers',
+    'state',
+    'ground',
+    'groundLabel.fr',
+    'groundLabel.en',
+    'since',
+    'reviewBy',
+    'overdue',
+  ],
+};
 
 @Controller('v1/deferrals')
 export class DeferralsController {
@@ -136,8 +140,7 @@ export class DeferralsController {
     const reach = () => reachOf(this.reader, caller, request.institution);
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, request },
       (page) =>
         this.queries.execute<DeferralsQuery, Page<DeferralsRow>>(new DeferralsQuery(request, reach(), page)),
       (rows) =>

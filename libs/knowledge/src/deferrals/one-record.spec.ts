@@ -80,7 +80,7 @@ function consequences(person: ActivePerson) {
     knowing: items.map((item) =>
       HOLDERS.map((holder) =>
         momentsOfKnowing(person, item, holder)
-          .map((one) => JSON.stringify(one))
+          .map(({ effectiveAt }) => JSON.stringify(effectiveAt))
           .sort(),
       ),
     ),

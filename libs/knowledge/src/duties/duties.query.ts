@@ -9,6 +9,7 @@ import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { reachOf, type Reach } from '../reach.query.js';
@@ -149,24 +150,27 @@ function view(row: SqlRow, catalogue: Catalogue): DutiesRow {
   };
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'person',
-  'kind',
-  'text.fr',
-  'text.en',
-  'state',
-  'debtor',
-  'institution',
-  'recipient',
-  'items',
-  'about',
-  'id',
-  'deadline',
-  'standing',
-  'since',
-  'deferral',
-];
+const QUESTION: Question = {
+  name: 'duties',
+  key: ['ms', 'text', 'count'],
+  columns: [
+    'person',
+    'kind',
+    'text.fr',
+    'text.en',
+    'state',
+    'debtor',
+    'institution',
+    'recipient',
+    'items',
+    'about',
+    'id',
+    'deadline',
+    'standing',
+    'since',
+    'deferral',
+  ],
+};
 
 @Controller('v1/duties')
 export class DutiesController {
@@ -183,8 +187,7 @@ export class DutiesController {
     const reach = () => reachOf(this.reader, caller, request.institution);
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, request },
       (page) => this.queries.execute<DutiesQuery, Page<DutiesRow>>(new DutiesQuery(request, reach(), page)),
       (rows) =>
         this.searches.record(caller, request, { question: 'duties', institution: reach().asked }, rows),

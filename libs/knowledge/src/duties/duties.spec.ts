@@ -46,9 +46,15 @@ const refused = (day: string): PersonEvent => {
   return { type: 'ConsentRefused', data, ...at(day) };
 };
 const told = (day: string): PersonEvent => ({ ...informed(), ...at(day) });
-const answered = (day: string): PersonEvent => ({
+const answered = (day: string, institution?: typeof SSIAD): PersonEvent => ({
   type: 'ObjectionAnswered',
-  data: { objection: id('Objection', 1), by: NURSE, answer: 'accepted', reason: 'x' },
+  data: {
+    objection: id('Objection', 1),
+    by: NURSE,
+    ...(institution ? { institution } : {}),
+    answer: 'accepted',
+    reason: 'x',
+  },
   ...at(day),
 });
 const effect = (day: string): PersonEvent => ({
@@ -62,6 +68,7 @@ const inCare = (day: string): PersonEvent => ({
   ...at(day),
 });
 const objection = (day: string): PersonEvent => ({ ...objected(), ...at(day) });
+const objectedToAll = (day: string): PersonEvent => ({ ...objected({ recipients: [] }), ...at(day) });
 const story = (kinds: Parameters<typeof assessed>[2]) => [
   acted(1, worker, '2026-03-02'),
   assessed(1, worker, kinds),
@@ -246,6 +253,16 @@ describe('what else waits for an answer', () => {
     expect(owed('2026-03-21', objection('2026-02-20'), answered('2026-03-01'))).toEqual([
       'answer-objection done',
     ]);
+  });
+
+  test('is done for the institution that answered an objection, and waits for the other', () => {
+    const both = [acted(1, worker, '2026-01-10'), acted(2, nurse, '2026-01-10', worker)];
+    const answers = [answered('2026-03-01', SSIAD), answered('2026-03-02', CCAS)];
+    const asked = (n: number) =>
+      owed('2026-03-05', ...both, objectedToAll('2026-02-20'), ...answers.slice(0, n));
+    expect(asked(0)).toEqual(['answer-objection open', 'answer-objection open']);
+    expect([...asked(1)].sort()).toEqual(['answer-objection done', 'answer-objection open']);
+    expect(asked(2)).toEqual(['answer-objection done', 'answer-objection done']);
   });
 
   test('is a contest, for a month counted in the calendar', () => {

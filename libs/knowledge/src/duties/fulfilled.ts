@@ -1,5 +1,6 @@
 import {
   answeringFor,
+  answerOf,
   categoryAt,
   consentPeriod,
   covered,
@@ -39,7 +40,7 @@ export function doneMs(
     case 'record-consent-sought':
       return Math.min(askedMs(person, part), dischargedMs(act, kind, debtor));
     case 'answer-objection':
-      return answeredMs(person, part) ?? dischargedMs(act, kind, debtor);
+      return answeredMs(person, part, debtor) ?? dischargedMs(act, kind, debtor);
     case 'purge':
     case 'attest-destruction':
       return purgedMs(person, part, () => true);
@@ -99,8 +100,9 @@ function askedMs(person: ActivePerson, part: Part): number {
   );
 }
 
-/** When every objection that stood against the act had its answer; undefined where none did. */
-function answeredMs(person: ActivePerson, part: Part): number | undefined {
+/** When the debtor had answered every objection that stood against the act; undefined where none did. */
+function answeredMs(person: ActivePerson, part: Part, debtor: AssessedDuty['debtor']): number | undefined {
+  const institution = answeringFor(part.act, debtor);
   const actEnd = endMs(part.act.effectiveAt);
   const objections = [...person.objections.values()].filter(
     (one) =>
@@ -108,7 +110,7 @@ function answeredMs(person: ActivePerson, part: Part): number | undefined {
       passingsOf(person, part).some((passing) => inScope(one, passing)),
   );
   if (objections.length === 0) return undefined;
-  return last(objections.map(({ answeredAt, liftedAt }) => first([answeredAt, liftedAt])));
+  return last(objections.map((one) => first([answerOf(one, institution)?.answeredAt, one.liftedAt])));
 }
 
 function purgedMs(
@@ -168,8 +170,8 @@ export function passingsOf(person: ActivePerson, { act, recipient, items }: Part
   }));
 }
 
-/** Epoch ms of the first of them. */
-function first(dates: readonly (Effective | undefined)[]): number {
+/** Epoch ms of the first of them; FOREVER_MS where there is none. */
+export function first(dates: readonly (Effective | undefined)[]): number {
   return Math.min(FOREVER_MS, ...dates.filter((date) => date !== undefined).map(startMs));
 }
 

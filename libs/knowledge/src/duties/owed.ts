@@ -1,6 +1,8 @@
 import type { Effective } from '#decider';
 import {
+  answeringContests,
   answeringFor,
+  answerOf,
   holderKey,
   inScope,
   institutionOf,
@@ -16,7 +18,7 @@ import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { attestationsOwed, sessionOf } from './attestations.js';
 import type { Owed } from './owing.js';
-import { dischargedMs, doneMs, passingsOf, toldMs, type Part } from './fulfilled.js';
+import { dischargedMs, doneMs, first, passingsOf, toldMs, type Part } from './fulfilled.js';
 
 export type About = 'disclosure' | 'notice' | 'objection' | 'access-request' | 'deferral';
 
@@ -116,12 +118,9 @@ function reviewOwed(person: ActivePerson, act: Act): readonly Owed[] {
   return [{ ...owedBy(act, discloser), kind, ...rest }];
 }
 
-/** The discloser's institution answers; where nobody knows it, those of the recipients. */
 function contestsOwed(act: Act): readonly Owed[] {
-  const discloser = act.discloser && institutionOf(act.discloser);
-  const institutions = discloser ? [discloser] : act.recipients.flatMap((one) => institutionOf(one) ?? []);
   return act.contests.flatMap(({ from, until }) =>
-    [...new Set(institutions)].map((institution): Owed => ({
+    answeringContests(act).map((institution): Owed => ({
       kind: 'answer-contest',
       debtor: `institution:${institution}`,
       institution,
@@ -173,13 +172,12 @@ function noticeOwed(person: ActivePerson, notice: Notice): Owed {
 
 /** Institutions that made known what the objection is about by then; where none did, those that it names. */
 function answersOwed(person: ActivePerson, objection: Objection): readonly Owed[] {
-  const { origin, answeredAt, liftedAt, items, recipients } = objection;
+  const { origin, liftedAt, items, recipients } = objection;
   const named = recipients.flatMap((one) => (one.kind === 'outsider' ? [] : [one.institution]));
   const shared = [...person.acts.values()]
     .filter((act) => startMs(act.effectiveAt) < endMs(origin.effectiveAt) && stands(person, act))
     .filter((act) => isAbout(person, objection, act))
     .flatMap(({ discloser }) => (discloser && institutionOf(discloser)) ?? []);
-  const ended = [answeredAt, liftedAt].filter((date) => date !== undefined).map(startMs);
   return [...new Set(shared.length > 0 ? shared : named)].sort().map((institution) => ({
     kind: 'answer-objection',
     debtor: `institution:${institution}`,
@@ -189,7 +187,7 @@ function answersOwed(person: ActivePerson, objection: Objection): readonly Owed[
     deadline: inAMonth(origin.effectiveAt),
     standing: false,
     sinceMs: startMs(origin.effectiveAt),
-    doneMs: Math.min(FOREVER_MS, ...ended),
+    doneMs: first([answerOf(objection, institution)?.answeredAt, liftedAt]),
   }));
 }
 

@@ -20,13 +20,13 @@ export const worker = { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CC
 export const guard = { kind: 'outsider', outsider: id('Outsider', 1) } as const;
 export const ITEM = id('Item', 1);
 
-/** Act `n`: item 1 from the nurse, to be kept until 2026-12-31. */
-export function acted(n: number, to: Holder, day: string): PersonEvent {
+/** Act `n`: item 1, to be kept until 2026-12-31. */
+export function acted(n: number, to: Holder, day: string, from: typeof nurse = nurse): PersonEvent {
   return {
     type: 'DisclosureRecorded',
     data: {
       disclosure: id('Disclosure', n),
-      discloser: nurse,
+      discloser: from,
       items: [{ item: ITEM }],
       recipients: [to],
       purpose: asCode('care-coordination'),

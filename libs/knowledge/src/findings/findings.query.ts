@@ -9,6 +9,7 @@ import type { SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
@@ -140,24 +141,27 @@ function view(row: SqlRow): FindingsRow {
   };
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'id',
-  'rule',
-  'text.fr',
-  'text.en',
-  'severity',
-  'state',
-  'person',
-  'institution',
-  'disclosure',
-  'item',
-  'holder',
-  'facts',
-  'since',
-  'firstSeen',
-  'deferral',
-];
+const QUESTION: Question = {
+  name: 'findings',
+  key: ['ms', 'text'],
+  columns: [
+    'id',
+    'rule',
+    'text.fr',
+    'text.en',
+    'severity',
+    'state',
+    'person',
+    'institution',
+    'disclosure',
+    'item',
+    'holder',
+    'facts',
+    'since',
+    'firstSeen',
+    'deferral',
+  ],
+};
 
 @Controller('v1/findings')
 export class FindingsController {
@@ -174,8 +178,7 @@ export class FindingsController {
     const reach = () => reachOf(this.reader, caller, request.institution);
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, request },
       (page) =>
         this.queries.execute<FindingsQuery, Page<FindingsRow>>(new FindingsQuery(request, reach(), page)),
       (rows) =>

@@ -1,7 +1,8 @@
 import { streamKind, type DomainEvent, type Effective, type Recorded } from '#decider';
 import type { MandateData } from '#directory';
 import type { PersonEvent } from '#person';
-import { counts, readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
+import { readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
+import { counts } from '../who-knows/naive-rules.testing.js';
 import { naiveWhoKnows } from '../who-knows/naive.testing.js';
 
 /**
@@ -32,7 +33,7 @@ export function naiveFindings(
       ),
     ),
   );
-  const kept = naiveWhoKnows(own, day, knownAt)
+  const kept = naiveWhoKnows(own, `${day}~`, knownAt)
     .filter(({ status }) => ['in-use', 'contested', 'basis-withdrawn'].includes(status))
     .filter(({ holder }) => isGone(known, holder, day))
     .map(({ item, holder }) => `kept-after-mandate ${item} ${holder}`);

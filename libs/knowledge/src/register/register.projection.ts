@@ -26,10 +26,12 @@ export const REGISTER: Table = {
 export function registerRows(person: ActivePerson, act: Act): readonly Row[] {
   if (!stands(person, act)) return [];
   const from = act.discloser && institutionOf(act.discloser);
-  const to = new Set(act.recipients.map(institutionOf).filter((i) => i !== undefined));
+  // Somebody outside belongs to none: what they too were told went out.
+  const to = new Set(act.recipients.map(institutionOf));
   const directions = new Map<string, string>();
   if (from) directions.set(from, to.has(from) && to.size === 1 ? 'within' : 'out');
-  for (const institution of to) if (institution !== from) directions.set(institution, 'in');
+  for (const institution of to)
+    if (institution !== undefined && institution !== from) directions.set(institution, 'in');
   return [...directions].map(([institution, direction]) => ({
     disclosure: act.disclosure,
     institution,

@@ -10,6 +10,7 @@ import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
 import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 
@@ -90,22 +91,25 @@ function view(row: SqlRow): RegisterRow {
   };
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'disclosure',
-  'direction',
-  'person',
-  'on',
-  'discloser.kind',
-  'discloser.mandate',
-  'discloser.outsider',
-  'discloser.institution',
-  'discloser.function',
-  'recipients',
-  'items',
-  'deferral',
-  ...ACT_CODES,
-];
+const QUESTION: Question = {
+  name: 'register',
+  key: ['ms', 'text'],
+  columns: [
+    'disclosure',
+    'direction',
+    'person',
+    'on',
+    'discloser.kind',
+    'discloser.mandate',
+    'discloser.outsider',
+    'discloser.institution',
+    'discloser.function',
+    'recipients',
+    'items',
+    'deferral',
+    ...ACT_CODES,
+  ],
+};
 
 @Controller('v1/institutions/:institution/register')
 export class RegisterController {
@@ -131,8 +135,7 @@ export class RegisterController {
     const toMs = to ? endMs(to) : Number.MAX_SAFE_INTEGER;
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, of: institution, request },
       (page) =>
         this.queries.execute<RegisterQuery, Page<RegisterRow>>(
           new RegisterQuery(institution, fromMs, toMs, page),

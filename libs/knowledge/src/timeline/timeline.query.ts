@@ -6,6 +6,7 @@ import { Asking, CallerOf, Callers, PersonParam } from '#http';
 import type { DeferralRevealed, PersonId } from '#person';
 import type { SqlRow } from '#read-store';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { EFFECTIVE, Reader } from '../reader.query.js';
@@ -86,18 +87,21 @@ function shown(type: string, data: unknown): unknown {
   return { deferral };
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'event',
-  'type',
-  'revision',
-  'effectiveAt',
-  'recordedAt',
-  'actor.kind',
-  'actor.id',
-  'actor.assistedBy',
-  'data',
-];
+const QUESTION: Question = {
+  name: 'timeline',
+  key: ['ms', 'count'],
+  columns: [
+    'event',
+    'type',
+    'revision',
+    'effectiveAt',
+    'recordedAt',
+    'actor.kind',
+    'actor.id',
+    'actor.assistedBy',
+    'data',
+  ],
+};
 
 @Controller('v1/persons/:person/timeline')
 export class TimelineController {
@@ -113,8 +117,7 @@ export class TimelineController {
     const look = consulting(this.reader.ledger, caller, person, request, { question: 'timeline' });
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, of: person, request },
       (page) =>
         this.queries.execute<TimelineQuery, Page<TimelineRow>>(new TimelineQuery(person, page, caller)),
       look,

@@ -8,6 +8,7 @@ import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
 import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
 import type { Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
@@ -98,18 +99,21 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
   }
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'hop',
-  'item',
-  'label',
-  'disclosure',
-  ...holderColumns('from'),
-  ...holderColumns('to'),
-  'on',
-  ...ACT_CODES,
-  'source',
-];
+const QUESTION: Question = {
+  name: 'trail',
+  key: ['count'],
+  columns: [
+    'hop',
+    'item',
+    'label',
+    'disclosure',
+    ...holderColumns('from'),
+    ...holderColumns('to'),
+    'on',
+    ...ACT_CODES,
+    'source',
+  ],
+};
 
 @Controller('v1/persons/:person/trail')
 export class TrailController {
@@ -132,8 +136,7 @@ export class TrailController {
     const look = consulting(this.reader.ledger, caller, person, request, asked);
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, of: person, request },
       (page) => this.queries.execute<TrailQuery, Page<TrailRow>>(new TrailQuery(person, start, page)),
       look,
     );

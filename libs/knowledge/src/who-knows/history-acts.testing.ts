@@ -1,4 +1,4 @@
-import { personTesting, type PersonEvent } from '#person';
+import { personTesting, type PersonEvent, type TakenBack } from '#person';
 import { day, DAYS, HOLDERS, ITEMS, pick, type Draw, type Made } from './history-parts.testing.js';
 
 const { id } = personTesting;
@@ -26,7 +26,7 @@ export function aboutAct(d: Draw, made: Made): PersonEvent {
     case 3:
       return {
         type: 'DisclosureCorrected',
-        data: { disclosure: act, changes: {}, retracted: true, reason },
+        data: { disclosure: act, changes: {}, retracted: d.c % 3 !== 0, reason },
         effectiveAt,
       };
     case 4:
@@ -48,7 +48,8 @@ export function aboutAct(d: Draw, made: Made): PersonEvent {
       };
     default: {
       const other = pick(made.acts, d.c);
-      const duplicate = other === act ? {} : { duplicateOf: other };
+      const taken: TakenBack[] = d.d % 2 === 0 ? ['duplicateOf'] : ['duplicateOf', 'retainUntil'];
+      const duplicate = other === act ? { takenBack: taken } : { duplicateOf: other };
       return {
         type: 'DisclosureCorrected',
         data: { disclosure: act, changes: {}, ...duplicate, reason },

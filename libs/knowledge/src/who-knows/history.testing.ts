@@ -16,6 +16,7 @@ import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from '.
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
 const { id } = personTesting;
+export const CROWDED_DAYS = 4;
 const CATEGORIES = ['functional-impact', 'housing'];
 const PURPOSES = ['care-coordination', 'social-follow-up'];
 const draw: fc.Arbitrary<Draw> = fc.record({
@@ -34,9 +35,22 @@ export const wordyHistories = historiesOf(
   draw.map((d) => ({ ...d, kind: d.kind < 60 ? 34 + (d.kind % 40) : d.kind })),
 );
 
+/** The same, longer, in which everything happens within four days, and much is said about the first acts. */
+export const crowdedHistories = historiesOf(draw.map(crowded), 20, 30);
+
+function crowded(d: Draw): Draw {
+  const inFourDays = { ...d, day: d.day % CROWDED_DAYS };
+  if (d.d % 3 === 0) return { ...inFourDays, kind: 90, a: d.a % 3, c: d.c % 3 };
+  return { ...inFourDays, kind: d.d % 3 === 1 ? d.kind % 34 : 34 + (d.kind % 51) };
+}
+
 /** At most one event an hour, so that some share a day of recording. */
-function historiesOf(drawn: fc.Arbitrary<Draw>): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
-  return fc.array(drawn, { minLength: 5, maxLength: 40 }).map((draws) => {
+function historiesOf(
+  drawn: fc.Arbitrary<Draw>,
+  minLength = 5,
+  maxLength = 40,
+): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
+  return fc.array(drawn, { minLength, maxLength }).map((draws) => {
     const made: Made = { acts: [], consents: [], objections: [] };
     const events = [...beginning(), ...draws.map((d) => eventOf(d, made))];
     return events.map((event, i) =>

@@ -9,7 +9,14 @@ export interface NaiveFacts {
   readonly objections: Map<string, Said>;
   /** The category of each item: as described, then as requalified. */
   readonly categories: Map<string, { n: number; at: string; category: string }[]>;
-  readonly origins: { item: string; holder: string; day: string; at: string }[];
+  readonly origins: {
+    n: number;
+    item: string;
+    holder: string;
+    day: string;
+    purpose: string;
+    source: string;
+  }[];
   readonly purges: { n: number; item: string; holder: string; day: string; remains: string; at: string }[];
 }
 
@@ -26,11 +33,20 @@ export interface NaiveAct {
   receivers: { key: string; recipient: Recipient }[];
   purpose: string;
   consents: readonly string[];
+  provision: string | null;
   restsOn: string;
+  frame: string | null;
+  channel: string | null;
   until: string | undefined;
   contests: { from: string; to: string | undefined }[];
   retracted: boolean;
   copyOf: string | undefined;
+}
+
+/** When something was said, as text, and its place in the record. */
+export interface Dated {
+  at: string;
+  n: number;
 }
 
 export interface Said {
@@ -42,7 +58,8 @@ export interface Said {
   from: string;
   until: string;
   liftedOn: string | undefined;
-  cuts: { day: string; scope: Scope }[];
+  lifted: Dated | undefined;
+  cuts: (Dated & { day: string; scope: Scope })[];
   /** To whom a consent's recipients may pass it on. */
   onward: readonly RecipientScope[];
 }
@@ -73,12 +90,15 @@ function noteHolding(
   const day = dayOf(effectiveAt);
   if (type === 'InformationDescribed') {
     facts.categories.set(data.item, [{ n, at: day, category: data.category }]);
-    facts.origins.push({ item: data.item, holder: keyOf(data.holding.holder, ''), day, at: day });
+    const { holder, purpose, source } = data.holding;
+    facts.origins.push({ n, item: data.item, holder: keyOf(holder, ''), day, purpose, source: source.kind });
   }
   if (type === 'InformationRequalified' && data.category)
     facts.categories.get(data.item)!.push({ n, at: atOf(effectiveAt), category: data.category });
-  if (type === 'HoldingDeclared')
-    facts.origins.push({ item: data.item, holder: keyOf(data.holder, ''), day, at: day });
+  if (type === 'HoldingDeclared') {
+    const { item, holder, purpose, source } = data;
+    facts.origins.push({ n, item, holder: keyOf(holder, ''), day, purpose, source: source.kind });
+  }
   if (type === 'PurgeAttested')
     for (const item of data.items)
       facts.purges.push({
@@ -102,6 +122,7 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
     from: day,
     until: '9999',
     liftedOn: undefined,
+    lifted: undefined,
     cuts: [],
     onward: [],
   });
@@ -112,10 +133,13 @@ function noteWill(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: R
       until: dayOf(data.validUntil),
       onward: data.onward,
     });
-  if (type === 'ConsentWithdrawn') facts.consents.get(data.consent)?.cuts.push({ day, scope: data.excluded });
+  const at = atOf(effectiveAt);
+  if (type === 'ConsentWithdrawn')
+    facts.consents.get(data.consent)?.cuts.push({ at, n, day, scope: data.excluded });
   if (type === 'ConsentRefused') facts.refusals.push(said(data.refusal, data));
   if (type === 'ObjectionRaised') facts.objections.set(data.objection, said(data.objection, data));
-  if (type === 'ObjectionLifted') facts.objections.get(data.objection)!.liftedOn = day;
+  if (type === 'ObjectionLifted')
+    Object.assign(facts.objections.get(data.objection)!, { liftedOn: day, lifted: { at, n } });
 }
 
 function noteAct(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>): void {
@@ -131,7 +155,10 @@ function noteAct(facts: NaiveFacts, { type, data, revision: n, effectiveAt }: Re
     receivers: data.recipients!.map((recipient) => ({ key: keyOf(recipient, data.disclosure), recipient })),
     purpose: data.purpose!,
     consents: data.basis?.consents ?? [],
+    provision: data.basis?.provision ?? null,
     restsOn: data.basis?.restsOn ?? 'provision',
+    frame: data.frame ?? null,
+    channel: data.channel ?? null,
     until: data.retainUntil && dayOf(data.retainUntil),
     contests: [],
     retracted: false,
@@ -148,11 +175,19 @@ function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<P
   if (type === 'RetentionChanged') facts.acts.get(data.disclosure)!.until = dayOf(data.retainUntil);
   if (type !== 'DisclosureCorrected') return;
   const act = facts.acts.get(data.disclosure)!;
-  if (data.retracted) act.retracted = true;
+  act.retracted = data.retracted ?? act.retracted;
   if (data.duplicateOf) act.copyOf = data.duplicateOf;
+  if (data.takenBack?.includes('duplicateOf')) act.copyOf = undefined;
+  if (data.takenBack?.includes('retainUntil')) act.until = undefined;
   if (data.actEffectiveAt) {
     act.at = atOf(data.actEffectiveAt);
     act.day = dayOf(data.actEffectiveAt);
+  }
+  act.purpose = data.changes.purpose ?? act.purpose;
+  act.channel = data.changes.channel ?? act.channel;
+  if (data.changes.discloser) {
+    act.giver = keyOf(data.changes.discloser, act.id);
+    act.giverIs = data.changes.discloser;
   }
   if (data.changes.items) act.items = data.changes.items.map((i) => i.item);
   if (data.changes.recipients)
@@ -162,64 +197,17 @@ function noteAboutAct(facts: NaiveFacts, { type, data, effectiveAt }: Recorded<P
     }));
 }
 
-export function inside(
-  scope: Scope,
-  item: string,
-  category: string,
-  recipient: Recipient,
-  purpose: string,
-): boolean {
-  const anyItem = scope.items.length === 0 && scope.categories.length === 0;
-  const items =
-    anyItem || scope.items.some((i) => i === item) || scope.categories.some((c) => c === category);
-  const named = (r: RecipientScope) =>
-    r.kind === 'institution'
-      ? recipient.kind !== 'outsider' &&
-        recipient.kind !== 'unknown' &&
-        recipient.institution === r.institution
-      : keyOf(r, '') === keyOf(recipient, '');
-  const recipients = scope.recipients.length === 0 || scope.recipients.some(named);
-  return items && recipients && (scope.purposes.length === 0 || scope.purposes.some((p) => p === purpose));
-}
-
-function keyOf(r: Recipient, act: string): string {
+export function keyOf(r: Recipient, act: string): string {
   if (r.kind === 'mandate') return `mandate:${r.mandate}`;
   if (r.kind === 'category') return `category:${r.institution}:${r.function}`;
   return r.kind === 'outsider' ? `outsider:${r.outsider}` : `unknown:${act}`;
 }
 
 /** Hours lie between eight and eighteen, so the day is the same in Greenwich and in Paris. */
-function atOf(when: Effective): string {
+export function atOf(when: Effective): string {
   return typeof when === 'string' ? when.slice(0, 13) : when.date;
 }
 
 function dayOf(when: Effective): string {
   return atOf(when).slice(0, 10);
-}
-
-/** By day; within a day by the record, unless both name their hour. */
-export function isLater(one: { at: string; n: number }, other: { at: string; n: number }): boolean {
-  const named = one.at.length > 10 && other.at.length > 10;
-  const [a, b] = named ? [one.at, other.at] : [one.at.slice(0, 10), other.at.slice(0, 10)];
-  return a === b ? one.n > other.n : a > b;
-}
-
-/** The last category that was on record before this and had begun by then. */
-export function categoryFor(facts: NaiveFacts, item: string, act: { at: string; n: number }): string {
-  const [first, ...later] = facts.categories.get(item)!;
-  return (later.findLast((given) => given.n < act.n && isLater(act, given)) ?? first!).category;
-}
-
-/** Of several records of one act one counts: the one that the others point to and that nobody retracted. */
-export function counts(facts: NaiveFacts, act: NaiveAct): boolean {
-  if (act.retracted) return false;
-  const met: NaiveAct[] = [];
-  for (let one: NaiveAct | undefined = act; one && !one.retracted; one = facts.acts.get(one.copyOf ?? '')) {
-    if (met.includes(one)) {
-      const circle = met.slice(met.indexOf(one));
-      return circle.includes(act) && circle.every((other) => other.n >= act.n);
-    }
-    met.push(one);
-  }
-  return met.length === 1;
 }

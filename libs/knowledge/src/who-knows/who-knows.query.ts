@@ -9,6 +9,7 @@ import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
 import { disclosuresOf, shortestChains, type Chain, type EdgeView } from '../graph.js';
 import type { Moment, Page, PageRequest } from '../moment.request.js';
+import type { Question } from '../cursor.request.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
@@ -137,22 +138,25 @@ class WaysIn {
   }
 }
 
-/** Of the CSV. */
-const COLUMNS = [
-  'item',
-  'label',
-  'category',
-  'level',
-  ...holderColumns('holder'),
-  'status',
-  'since',
-  'purpose',
-  'basis',
-  'until',
-  'through',
-  'hops',
-  'chains',
-];
+const QUESTION: Question = {
+  name: 'who-knows',
+  key: ['text', 'text'],
+  columns: [
+    'item',
+    'label',
+    'category',
+    'level',
+    ...holderColumns('holder'),
+    'status',
+    'since',
+    'purpose',
+    'basis',
+    'until',
+    'through',
+    'hops',
+    'chains',
+  ],
+};
 
 @Controller('v1/persons/:person/who-knows')
 export class WhoKnowsController {
@@ -171,8 +175,7 @@ export class WhoKnowsController {
     const look = consulting(this.reader.ledger, caller, person, request, { question: 'who-knows' });
     return respond(
       this.reader,
-      request,
-      COLUMNS,
+      { question: QUESTION, of: person, request },
       (page) => this.queries.execute<WhoKnowsQuery, Page<WhoKnowsRow>>(new WhoKnowsQuery(person, page)),
       look,
     );

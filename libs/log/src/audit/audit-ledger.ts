@@ -28,17 +28,20 @@ export interface Audit {
   readonly sealed: number;
   /** Events that came after the log's last batch. */
   readonly notYetLogged: number;
+  /** Events that are gone because the key store lists their stream as erased; the log does not name it yet. */
+  readonly erasing: number;
 }
 
 /**
  * Replays the stream `log` into `log`, an empty projection, and compares every other row with it: place, commitment,
  * stored bytes, and, where the sealer has the key, columns and contents. Trusts nothing of the rows. `rows` is asked
- * for twice. A damaged row never hides another.
+ * for twice. `erased`: labels of streams that the key store lists as erased. A damaged row never hides another.
  */
 export async function auditLedger(
   rows: () => Iterable<LedgerRow>,
   log: LogStore,
   sealer: Sealer,
+  erased: ReadonlySet<Label> = new Set(),
 ): Promise<Audit> {
   const findings: Finding[] = [];
   const replayed = replay(rows(), log, findings);
@@ -46,9 +49,9 @@ export async function auditLedger(
   for (const row of rows())
     if ('unreadable' in row) findings.push({ position: row.position, sentence: 'The row cannot be read.' });
     else if (row.stream !== LOG) await comparison.compare(row);
-  comparison.reportMissing(rows);
-  const { compared, sealed, notYetLogged } = comparison;
-  return { findings, compared, sealed, notYetLogged };
+  comparison.reportMissing(rows, erased);
+  const { compared, sealed, notYetLogged, erasing } = comparison;
+  return { findings, compared, sealed, notYetLogged, erasing };
 }
 
 /** Reads the log's own rows as far as they can be read; what is behind a broken batch cannot be judged. */
@@ -73,10 +76,9 @@ function readOwn(row: StoredEvent, log: LogStore, replayed: Replayed): string | 
   try {
     const { entries, upTo } = readBatch(row);
     if (!isCommitted(row, CLEAR, row.commitment)) return 'its columns are not those it commits to.';
-    if (upTo < log.source.upTo || upTo >= row.position) return 'it covers other positions than it can.';
     const changes = extendLog(log, entries);
     if (!changes.ok) return `${changes.reason}.`;
-    replayed.add(log.range.size, upTo);
+    replayed.add(log.range.size, row.position);
     log.commit(changes.value, entries, { revision: row.revision, upTo });
     return undefined;
   } catch (error) {
@@ -89,12 +91,16 @@ function isCommitted(row: StoredEvent, cipher: StreamCipher, commitment: Uint8Ar
   return sameBytes(commitmentOf(opening, { ...row, n: row.revision, payload }), commitment);
 }
 
+type Place = Pick<StoredEvent, 'position' | 'stream' | 'revision'>;
+
 /** Holds each row against its entry, in the order of the ledger. */
 class Comparison {
   compared = 0;
   sealed = 0;
-  notYetLogged = 0;
+  erasing = 0;
   private last = -1;
+  /** Rows without an entry, behind which no row with one stands so far. */
+  private unlogged: Place[] = [];
   private readonly seen: Uint8Array;
 
   constructor(
@@ -106,11 +112,21 @@ class Comparison {
     this.seen = new Uint8Array(log.range.size);
   }
 
+  /** Events that came after all that is logged. */
+  get notYetLogged(): number {
+    return this.unlogged.length;
+  }
+
   async compare(row: StoredEvent): Promise<void> {
     const label = labelOf(row.stream);
     const index = this.log.indexOf(label, row.revision);
-    if (index === undefined) return this.unlogged(row);
+    if (index === undefined) {
+      const { position, stream, revision } = row;
+      this.unlogged.push({ position, stream, revision });
+      return;
+    }
     this.compared++;
+    this.reportUnlogged();
     const problem = this.placeProblem(row, index) ?? (await this.contentProblem(row, this.entryAt(index)));
     this.seen[index] = 1;
     if (problem !== undefined) this.report(row, problem);
@@ -118,12 +134,14 @@ class Comparison {
   }
 
   /** Events of the log that no row stands for; the rows of an erased stream are gone for good. */
-  reportMissing(rows: () => Iterable<LedgerRow>): void {
-    const erased = new Set(this.log.erased());
-    const missing = [...this.seen.entries()]
+  reportMissing(rows: () => Iterable<LedgerRow>, erased: ReadonlySet<Label>): void {
+    const named = new Set(this.log.erased());
+    const gone = [...this.seen.entries()]
       .filter(([, seen]) => seen === 0)
       .map(([index]) => this.parsed(index))
-      .filter((entry) => entry?.kind === 'event' && !erased.has(entry.label)) as EventEntry[];
+      .filter((entry) => entry?.kind === 'event' && !named.has(entry.label)) as EventEntry[];
+    const missing = gone.filter(({ label }) => !erased.has(label));
+    this.erasing = gone.length - missing.length;
     if (missing.length === 0) return;
     const names = new Map<Label, string>();
     for (const row of rows()) if ('stream' in row) names.set(labelOf(row.stream), row.stream);
@@ -133,16 +151,16 @@ class Comparison {
     }
   }
 
-  private unlogged(row: StoredEvent): void {
-    if (row.position > this.log.source.upTo) this.notYetLogged++;
-    else this.report(row, 'it is not in the log');
+  /** The log goes by the order of the ledger: whatever stands before a logged row was to be logged before it. */
+  private reportUnlogged(): void {
+    for (const row of this.unlogged) this.report(row, 'it is not in the log');
+    this.unlogged = [];
   }
 
   private placeProblem(row: StoredEvent, index: number): string | undefined {
     if (this.seen[index] === 1) return 'it stands there twice';
     if (index < this.last) return 'it stands after an event that was logged later';
-    const { after, upTo } = this.replayed.positionsOf(index);
-    if (row.position <= after || row.position > upTo) return 'it stands where it was not when it was logged';
+    if (row.position > this.replayed.loggedAt(index)) return 'it stands behind the entry that logs it';
     return undefined;
   }
 
@@ -163,7 +181,7 @@ class Comparison {
     }
   }
 
-  private report({ position, stream, revision }: StoredEvent, problem: string): void {
+  private report({ position, stream, revision }: Place, problem: string): void {
     this.findings.push({ position, sentence: `Event ${revision} of ${stream}: ${problem}.` });
   }
 

@@ -2,30 +2,31 @@ import type { StreamCipher } from '#event-store';
 
 export const CLEAR: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
 
-interface Span {
+interface Place {
   readonly first: number;
-  /** Its events stand after the one position and up to the other. */
-  readonly after: number;
-  readonly upTo: number;
+  readonly position: number;
 }
 
-/** Which positions of the ledger each batch of the log covers. */
+/**
+ * Where the batches of the log stand among the rows. Batches name positions too (`upTo`), but of the engine on which
+ * they were written: a ledger that was moved has others, so only the order of the rows is judged.
+ */
 export class Replayed {
-  private readonly spans: Span[] = [];
+  private readonly places: Place[] = [];
 
   /** `first`: index of the batch's first entry. */
-  add(first: number, upTo: number): void {
-    this.spans.push({ first, after: this.spans.at(-1)?.upTo ?? 0, upTo });
+  add(first: number, position: number): void {
+    this.places.push({ first, position });
   }
 
-  /** Of the batch that holds the entry. */
-  positionsOf(index: number): Span {
-    let [low, high] = [0, this.spans.length - 1];
+  /** Position of the row whose batch holds the entry. */
+  loggedAt(index: number): number {
+    let [low, high] = [0, this.places.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.spans[middle]!.first <= index) low = middle;
+      if (this.places[middle]!.first <= index) low = middle;
       else high = middle - 1;
     }
-    return this.spans[low]!;
+    return this.places[low]!.position;
   }
 }

@@ -1,5 +1,7 @@
 import type { Clock } from '#time';
 import {
+  newestKey,
+  openCheckpoint,
   parseEntryBundle,
   replayCheckpoint,
   rootOf,
@@ -8,6 +10,9 @@ import {
   tileWidth,
   type Checkpoint,
   type Hash,
+  type KeysEntry,
+  type Label,
+  type LogPolicy,
   type Result,
 } from '#transparency';
 import type { LogStore } from '../log-store.js';
@@ -35,14 +40,25 @@ export class LogReplayer implements Replayer, WitnessState {
     return origin === this.origin && range.size > 0 ? { size: range.size, root: rootOf(range) } : undefined;
   }
 
+  get rotations(): readonly KeysEntry[] {
+    return this.log.rotations;
+  }
+
+  /** Labels whose erasure was logged. */
+  get erased(): readonly Label[] {
+    return this.log.erased();
+  }
+
   /** `replay` has done it. */
   remember(): void {}
 
-  async replay(checkpoint: Checkpoint): Promise<Result<undefined>> {
+  async replay(checkpoint: Checkpoint, note: string, policy: LogPolicy): Promise<Result<undefined>> {
     const entries = await this.entriesUpTo(checkpoint.size);
     if (typeof entries === 'string') return { ok: false, reason: entries };
     const replayed = replayCheckpoint({ state: this.log, entries, checkpoint, now: this.clock.now() });
     if (!replayed.ok) return replayed;
+    const signed = signedByNewest(note, policy, replayed.value.rotations);
+    if (!signed.ok) return signed;
     if (entries.length > 0) this.log.commit(replayed.value, entries);
     return { ok: true, value: undefined };
   }
@@ -60,4 +76,10 @@ export class LogReplayer implements Replayer, WitnessState {
     }
     return entries;
   }
+}
+
+/** A key that the log replaced signs nothing any more, whoever holds it. */
+function signedByNewest(note: string, policy: LogPolicy, rotations: readonly KeysEntry[]): Result<unknown> {
+  const newest = newestKey(policy, rotations);
+  return newest.ok && newest.value ? openCheckpoint(note, { ...policy, logKeys: [newest.value] }) : newest;
 }

@@ -13,6 +13,7 @@ import {
   openCheckpoint,
   parsePolicy,
   formatVerifierKey,
+  labelOf,
   leafHash,
   proveConsistency,
   rangeAt,
@@ -25,8 +26,10 @@ import {
   parseTilePath,
   type Policy,
 } from '#transparency';
+import { streamName } from '#decider';
 import { LogKeeper } from '../keeper.js';
 import { LogStore } from '../log-store.js';
+import { LogKeys } from '../log-keys.file.js';
 import { LogBox, signer, TestClock } from '../testing.js';
 import { LogReplayer } from './replayer.js';
 import { FileState } from './state.file.js';
@@ -42,7 +45,12 @@ let opened: { close(): unknown }[];
 beforeEach(async () => {
   box = new LogBox();
   opened = [];
-  keeper = await LogKeeper.open({ store: box.store, clock: box.clock, path: box.path(), signer });
+  keeper = await LogKeeper.open({
+    store: box.store,
+    clock: box.clock,
+    path: box.path(),
+    keys: LogKeys.of(signer),
+  });
   await grow(3);
 });
 afterEach(async () => {
@@ -204,6 +212,21 @@ describe('a replaying witness', () => {
     expect((await replaying().addCheckpoint(request(old))).status).toBe(200);
   });
 
+  test('tells the labels whose erasure was logged, to a ledger that was restored from before', async () => {
+    const label = labelOf(streamName('person', 'gone'));
+    await box.erased(label);
+    await keeper.checkpoint();
+    const one = replaying();
+    const server = witnessServer(one, () => (opened[0] as LogStore).erased());
+    opened.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const told = async () => (await fetch(`http://127.0.0.1:${port}/erased`)).text();
+    expect(await told()).toBe('');
+    expect((await one.addCheckpoint(request(0))).status).toBe(200);
+    expect(await told()).toBe(`${label}\n`);
+  });
+
   test('refuses a map that is not the map of the entries, and remembers nothing of it', async () => {
     const one = replaying();
     await one.addCheckpoint(request(0));
@@ -273,7 +296,13 @@ describe('a log with witnesses', () => {
 
   async function reopen(policy: Policy): Promise<void> {
     await keeper.close();
-    keeper = await LogKeeper.open({ store: box.store, clock: box.clock, path: box.path(), signer, policy });
+    keeper = await LogKeeper.open({
+      store: box.store,
+      clock: box.clock,
+      path: box.path(),
+      keys: LogKeys.of(signer),
+      policy,
+    });
   }
 
   function cosigners(policy: Policy): readonly string[] {

@@ -1,6 +1,7 @@
 import { epochMs, type Clock } from '#time';
 import {
   cosignatureLine,
+  newestKey,
   EMPTY_ROOT,
   openCheckpoint,
   parseBase64,
@@ -11,6 +12,7 @@ import {
   verifyConsistency,
   type Checkpoint,
   type Hash,
+  type KeysEntry,
   type LogPolicy,
   type OpenedCheckpoint,
   type Result,
@@ -30,8 +32,10 @@ export interface WitnessAnswer {
 
 /** More than growth: what a replaying witness demands before it cosigns, and remembers in the same step. */
 export interface Replayer {
-  /** Refuses, or has remembered the checkpoint for good. */
-  replay(checkpoint: Checkpoint): Promise<Result<undefined>>;
+  /** Changes of the log's key that it has replayed, oldest first. */
+  readonly rotations: readonly KeysEntry[];
+  /** Refuses, or has remembered the checkpoint for good. `policy`: the keys that the witness was given. */
+  replay(checkpoint: Checkpoint, note: string, policy: LogPolicy): Promise<Result<undefined>>;
 }
 
 export interface WitnessOptions {
@@ -63,11 +67,18 @@ export class Witness {
     const logKeys = this.options.logs.filter(({ name }) => name === claimed.origin);
     if (logKeys.length === 0) return plain(404, 'This log is not known here.');
     const policy: LogPolicy = { origin: claimed.origin, logKeys, witnesses: [], quorum: 0 };
-    const opened = openCheckpoint(request.note, policy);
+    const opened = openCheckpoint(request.note, this.followed(policy));
     if (!opened.ok) return plain(403, `It was refused because ${opened.reason}.`);
     if (old > claimed.size) return plain(400, 'The old size is beyond the checkpoint.');
-    const refusal = this.growthProblem(old, proof, claimed) ?? (await this.replayProblem(claimed));
+    const refusal =
+      this.growthProblem(old, proof, claimed) ?? (await this.replayProblem(claimed, request.note, policy));
     return refusal ?? this.cosigned(opened.value);
+  }
+
+  /** Who replays follows the log from a key that it was given to the one in use, and no other signs then. */
+  private followed(policy: LogPolicy): LogPolicy {
+    const newest = newestKey(policy, this.options.replayer?.rotations ?? []);
+    return newest.ok && newest.value ? { ...policy, logKeys: [newest.value] } : policy;
   }
 
   private growthProblem(old: number, proof: readonly Hash[], now: Checkpoint): WitnessAnswer | undefined {
@@ -84,12 +95,16 @@ export class Witness {
   }
 
   /** Remembers the checkpoint before anybody is told. */
-  private async replayProblem(checkpoint: Checkpoint): Promise<WitnessAnswer | undefined> {
+  private async replayProblem(
+    checkpoint: Checkpoint,
+    note: string,
+    policy: LogPolicy,
+  ): Promise<WitnessAnswer | undefined> {
     if (!this.options.replayer) {
       this.options.state.remember(checkpoint);
       return undefined;
     }
-    const replayed = await this.options.replayer.replay(checkpoint);
+    const replayed = await this.options.replayer.replay(checkpoint, note, policy);
     return replayed.ok ? undefined : plain(422, `It was refused because ${replayed.reason}.`);
   }
 

@@ -20,6 +20,8 @@ const purged: PersonEvent = {
   effectiveAt: civilDate('2026-01-20'),
 };
 
+const ofCcas = facts({ callerInstitution: CCAS });
+
 function declaring(
   overrides: Partial<HoldingData> = {},
   history: readonly PersonEvent[] = [described()],
@@ -28,7 +30,7 @@ function declaring(
   return declareHolding(
     henri(...history),
     { holding: { ...holding, ...overrides }, effectiveAt: at },
-    facts(),
+    ofCcas,
   );
 }
 
@@ -51,6 +53,16 @@ describe('declare a holding', () => {
       });
     const again = declaring({}, [described(), declared, purged], civilDate('2026-02-01'));
     expect(again).toMatchObject({ events: [{ type: 'HoldingDeclared' }] });
+  });
+
+  test('is for the institution of the holder; of somebody without mandate here, any says what it knows', () => {
+    const command = { holding, effectiveAt };
+    const refused = declareHolding(henri(described()), command, facts());
+    expect(rejectionOf(refused)).toMatchObject({ kind: 'not-permitted', field: 'holder' });
+    const unknown = { ...holding, holder: { kind: 'unknown' } as const };
+    expect(declareHolding(henri(described()), { holding: unknown, effectiveAt }, facts()).kind).toBe(
+      'accepted',
+    );
   });
 
   test('refuses an item of somebody else', () => {

@@ -1,5 +1,6 @@
 import { accept, type Decision, type Effective } from '#decider';
 import { startMs } from '#time';
+import { rejectForeignHolder } from '../foreign.js';
 import type { HoldingData, HoldingDeclared } from '../item.events.js';
 import type { Facts } from '../person-desk.js';
 import type { ActivePerson } from '../person.state.js';
@@ -23,11 +24,13 @@ export interface DeclareHolding {
 export function declareHolding(
   person: ActivePerson,
   { holding, effectiveAt }: DeclareHolding,
-  { now, catalogue }: Facts,
+  facts: Facts,
 ): Decision<HoldingDeclared> {
   if (!person.items.has(holding.item)) return notFound('item');
+  const { now, catalogue } = facts;
   const rejected =
     rejectUnknownOutsider(person, 'holder', holding.holder) ??
+    rejectForeignHolder('holder', facts, holding.holder) ??
     rejectUnknownPurpose(catalogue, 'purpose', holding.purpose) ??
     rejectUnknownSource(person, 'source', holding.source) ??
     rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode, asId } from '#decider';
-import { civilDate } from '#time';
+import { civilDate, parseEffective } from '#time';
 import type { InformationDescribed } from '../item.events.js';
 import { described, facts, henri, nurseMandate, rejectionOf } from '../testing.js';
 import { describeInformation } from './describe-information.js';
@@ -56,6 +56,13 @@ describe('describe an information', () => {
       ['date-before-birth', '1948-03-11'],
     ] as const)
       expect(rejectionOf(describing({}, civilDate(date)))).toMatchObject({ kind, field: 'effectiveAt' });
+  });
+
+  test('refuses a year or a month that begins before the birth: it would show as known by then', () => {
+    for (const date of ['1948', '1948-03']) {
+      const decision = describing({}, parseEffective(date)! as typeof effectiveAt);
+      expect(rejectionOf(decision)).toMatchObject({ kind: 'date-before-birth', field: 'effectiveAt' });
+    }
   });
 
   test('refuses a mandate that was not in force when it was learnt', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { civilDate } from '#time';
 import type { PersonEvent } from '../person.events.js';
-import { facts, henri, NURSE, rejectionOf, SSIAD } from '../testing.js';
+import { CCAS, facts, henri, NURSE, rejectionOf, SSIAD } from '../testing.js';
 import { endCareRelation } from './end-care-relation.js';
 
 const started: PersonEvent = {
@@ -39,6 +39,15 @@ describe('end a care relation', () => {
   test('refuses an end before the start, or in the future', () => {
     expect(rejectionOf(ending([started], '2026-01-01'))).toMatchObject({ kind: 'period-inverted' });
     expect(rejectionOf(ending([started], '2026-03-02'))).toMatchObject({ kind: 'date-in-future' });
+  });
+
+  test('is for the institution of the mandate', () => {
+    const end = { mandate: NURSE, until: civilDate('2026-01-31') };
+    const elsewhere = facts({ callerInstitution: CCAS });
+    for (const history of [[started], [started, ended]])
+      expect(rejectionOf(endCareRelation(henri(...history), end, elsewhere))).toMatchObject({
+        kind: 'not-permitted',
+      });
   });
 
   test('refuses one who never took part in the care', () => {

@@ -1,4 +1,6 @@
 import { accept, type Decision } from '#decider';
+import { rejectForeign } from '../foreign.js';
+import { institutionsHolding } from '../item.js';
 import type { InformationRequalified } from '../item.events.js';
 import type { Facts } from '../person-desk.js';
 import type { ActivePerson, Item } from '../person.state.js';
@@ -8,15 +10,17 @@ export interface RequalifyInformation {
   readonly requalification: InformationRequalified['data'];
 }
 
-/** What an item was shown as stays on record: every earlier disclosure keeps the label it had. */
+/** For whoever holds it. What an item was shown as stays on record: earlier disclosures keep the label they had. */
 export function requalifyInformation(
   person: ActivePerson,
   { requalification }: RequalifyInformation,
-  { catalogue }: Facts,
+  facts: Facts,
 ): Decision<InformationRequalified> {
   const item = person.items.get(requalification.item);
   if (!item) return notFound('item');
-  const rejected = rejectUnknownCategory(catalogue, 'category', requalification.category);
+  const rejected =
+    rejectForeign(undefined, facts, institutionsHolding(person, item.item)) ??
+    rejectUnknownCategory(facts.catalogue, 'category', requalification.category);
   if (rejected) return rejected;
   return changes(item, requalification)
     ? accept({ type: 'InformationRequalified', data: requalification })

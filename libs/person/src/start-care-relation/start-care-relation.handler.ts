@@ -32,7 +32,6 @@ export class StartCareRelationHandler implements ICommandHandler<StartCareRelati
 
   execute({ person, wish, request }: StartCareRelationCommand) {
     return this.desk.decide(person, request, async (state, facts) => {
-      // Who takes part in the care is a fact about the mandate, whoever says so.
       const named = wish.mandate ?? (facts.caller.kind === 'mandate' ? facts.caller.id : '');
       const carer = await this.directory.mandate(named);
       if (!carer) return unknownReference('mandate', 'mandate of this ledger: name the one that takes part');

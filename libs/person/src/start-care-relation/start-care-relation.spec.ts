@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { civilDate } from '#time';
 import type { CareRelationStarted } from '../identity.events.js';
 import type { PersonEvent } from '../person.events.js';
-import { facts, henri, NURSE, nurseMandate, rejectionOf, SSIAD } from '../testing.js';
+import { CCAS, facts, henri, NURSE, nurseMandate, rejectionOf, SSIAD } from '../testing.js';
 import { startCareRelation } from './start-care-relation.js';
 
 type Relation = CareRelationStarted['data'];
@@ -35,6 +35,19 @@ describe('start a care relation', () => {
     expect(starting([started])).toEqual({ kind: 'accepted', events: [] });
     expect(starting([started], {}, civilDate('2026-02-01'))).toEqual({ kind: 'accepted', events: [] });
   });
+
+  test.each(['institution', 'person'] as const)(
+    'is for the institution of the mandate, also where the %s says so',
+    (declaredBy) => {
+      const command = { relation: { ...relation, declaredBy }, mandate: nurseMandate(), effectiveAt };
+      for (const history of [[], [started]]) {
+        const elsewhere = startCareRelation(henri(...history), command, facts({ callerInstitution: CCAS }));
+        expect(rejectionOf(elsewhere)).toMatchObject({ kind: 'not-permitted', field: 'mandate' });
+      }
+      const program = facts({ caller: { kind: 'client', id: 'import' } });
+      expect(startCareRelation(henri(), command, program).kind).toBe('accepted');
+    },
+  );
 
   test('records what a discloser had declared before: their word is no confirmation', () => {
     const said = { ...started, data: { ...relation, declaredBy: 'discloser' } } as PersonEvent;

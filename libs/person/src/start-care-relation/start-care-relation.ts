@@ -1,6 +1,7 @@
 import { accept, type Decision, type Effective } from '#decider';
 import { rejectNotInForce, type Mandate } from '#directory';
 import { startMs } from '#time';
+import { rejectForeign } from '../foreign.js';
 import type { CareRelationStarted } from '../identity.events.js';
 import type { Facts } from '../person-desk.js';
 import type { ActivePerson } from '../person.state.js';
@@ -16,11 +17,14 @@ export interface StartCareRelation {
 export function startCareRelation(
   person: ActivePerson,
   { relation, mandate, effectiveAt }: StartCareRelation,
-  { now }: Facts,
+  facts: Facts,
 ): Decision<CareRelationStarted> {
+  const { now } = facts;
   const at = effectiveAt ?? now;
   const rejected =
-    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ?? rejectNotInForce('mandate', mandate, at);
+    rejectForeign('mandate', facts, [relation.institution]) ??
+    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
+    rejectNotInForce('mandate', mandate, at);
   if (rejected) return rejected;
   if (isGoingOn(person, relation, at)) return accept();
   return accept({ type: 'CareRelationStarted', data: relation, effectiveAt });

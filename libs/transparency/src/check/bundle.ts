@@ -36,6 +36,8 @@ export interface ProofBundle {
   /** The map entries before and after each event. */
   readonly neighbours: readonly ProvedEntry[];
   readonly streams: readonly StreamProof[];
+  /** The `keys` entries up to the checkpoint, oldest first; left out where the log never changed its key. */
+  readonly keys?: readonly ProvedEntry[];
   /** From the checkpoint that the person saved to this one. */
   readonly consistency?: readonly Hash[];
 }
@@ -47,6 +49,8 @@ export interface SavedCheck {
   /** When that checkpoint was made, by its map entry; unknown where the checkpoint alone was kept. */
   readonly at?: Instant;
   readonly heads: ReadonlyMap<StreamName, LabelHead>;
+  /** The log's key that was in use, 32 bytes; unknown where the checkpoint alone was kept. */
+  readonly key?: Uint8Array;
 }
 
 /** What the person knows without the bundle. */

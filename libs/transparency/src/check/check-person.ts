@@ -1,6 +1,6 @@
 import type { StreamName } from '#decider';
 import type { LabelHead } from '../log/label.js';
-import { openCheckpoint, type Checkpoint } from '../notes/checkpoint.js';
+import type { Checkpoint } from '../notes/checkpoint.js';
 import type { Check, CheckContext, PersonVerdict, ProofBundle } from './bundle.js';
 import {
   checkEarlier,
@@ -12,6 +12,7 @@ import {
   isReplayed,
   savedTime,
 } from './checkpoint-checks.js';
+import { openLog } from './open-log.js';
 import { deferralRevealedBy } from './revealed.js';
 import { checkStream } from './stream-checks.js';
 import { checkTimes, LogTimes } from './time-checks.js';
@@ -22,7 +23,7 @@ import { checkTimes, LogTimes } from './time-checks.js';
  */
 export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonVerdict {
   const { policy, now, saved } = context;
-  const opened = openCheckpoint(bundle.checkpoint, policy);
+  const opened = openLog(bundle.checkpoint, policy, bundle.keys);
   if (!opened.ok) return conclude([refused(`The checkpoint is refused: ${opened.reason}.`)]);
   const { checkpoint } = opened.value;
   const signed: Check = {
@@ -36,7 +37,7 @@ export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonV
     checkWitnesses(opened.value, policy),
     checkReplay(opened.value),
     checkFreshness(opened.value, now),
-    checkEarlier(checkpoint, bundle, saved),
+    checkEarlier(opened.value, bundle, saved),
     mapCheck,
   ];
   if (map === undefined) return conclude([...checks, skippedStreams()]);
@@ -50,7 +51,7 @@ export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonV
     checks.push(...found, ...checkTimes(proof, times, vouched));
     heads.set(proof.stream, head);
   }
-  return conclude(checks, { ...sizeAndRoot(checkpoint), at: map.at, heads });
+  return conclude(checks, { ...sizeAndRoot(checkpoint), at: map.at, heads, key: opened.value.key.publicKey });
 }
 
 /** That the file is about the person's streams: all of them, each once, no other, none of an earlier check lost. */

@@ -6,13 +6,14 @@ import type { LogPolicy, OpenedCheckpoint } from '../notes/checkpoint.js';
 import { verifyProof } from '../notes/tlog-proof.js';
 import { fail, type Result } from '../result.js';
 import type { Receipt } from './files.js';
+import { openLog } from './open-log.js';
 
 /**
  * Whether the receipt holds: the log signed and witnesses cosigned a checkpoint that includes the entry, and the
  * entry commits to just this event of this stream. It says nothing about other events, nor when this one was logged.
  */
 export function checkReceipt(
-  { proof, entry, event, opening }: Receipt,
+  { proof, entry, event, opening, keys }: Receipt,
   policy: LogPolicy,
 ): Result<OpenedCheckpoint> {
   const parsed = parseEntry(entry);
@@ -21,5 +22,5 @@ export function checkReceipt(
   if (parsed.value.label !== labelOf(event.stream) || parsed.value.n !== event.n)
     return fail('the entry is of another event');
   if (!opens(parsed.value.commitment, opening, event)) return fail('the event is not what was committed to');
-  return verifyProof(proof, leafHash(entry), policy);
+  return verifyProof(proof, leafHash(entry), policy, (note) => openLog(note, policy, keys));
 }

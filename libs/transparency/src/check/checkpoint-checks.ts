@@ -5,6 +5,8 @@ import { parseEntry } from '../log/parse-entry.js';
 import { leafHash } from '../merkle/hashes.js';
 import { verifyConsistency, verifyInclusion } from '../merkle/verify.js';
 import type { Checkpoint, LogPolicy, OpenedCheckpoint } from '../notes/checkpoint.js';
+import { sameBytes } from '../bytes.js';
+import { keyAt, type OpenedLog } from './open-log.js';
 import type { Check, CheckContext, ProofBundle, ProvedEntry, SavedCheck } from './bundle.js';
 
 const FRESH_MS = 24 * 60 * 60 * 1000;
@@ -64,14 +66,21 @@ export function checkFreshness({ cosignatures }: OpenedCheckpoint, now: Instant)
 }
 
 /** That nothing was cut off or rewritten since the person's last check. */
-export function checkEarlier(checkpoint: Checkpoint, bundle: ProofBundle, saved?: SavedCheck): Check {
+export function checkEarlier(log: OpenedLog, bundle: ProofBundle, saved?: SavedCheck): Check {
   const name = 'earlier-checkpoint';
+  const { checkpoint } = log;
   if (saved === undefined) return { name, verdict: 'skipped', sentence: 'No earlier check was kept.' };
   if (checkpoint.size < saved.size)
     return {
       name,
       verdict: 'failed',
       sentence: `The log has ${checkpoint.size} entries now and had ${saved.size} at the earlier check.`,
+    };
+  if (saved.key && !sameBytes(saved.key, keyAt(saved.size, log)))
+    return {
+      name,
+      verdict: 'failed',
+      sentence: 'The log signed with another key at the earlier check, and that one did not hand over.',
     };
   const grown = verifyConsistency({
     oldSize: saved.size,

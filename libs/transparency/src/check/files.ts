@@ -7,6 +7,7 @@ import type { ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './bundl
 
 const RECEIPT = 'sillage/receipt/1';
 const PROOF = 'sillage/proof/1';
+const KEYS = 'sillage/keys/1';
 
 /** One event with the proof that it is in the log, for whoever has the event to show for it. */
 export interface Receipt {
@@ -15,12 +16,14 @@ export interface Receipt {
   readonly entry: Uint8Array;
   readonly event: CommittedEvent;
   readonly opening: Opening;
+  /** As in a `ProofBundle`. */
+  readonly keys?: readonly ProvedEntry[];
 }
 
 /** Binaries are unpadded base64url; the event as its commitment covers it. */
-export function formatReceipt({ proof, entry, event, opening }: Receipt): string {
+export function formatReceipt({ proof, entry, event, opening, keys }: Receipt): string {
   const fields = { proof, entry: base64url(entry), event: committed(event), opening: base64url(opening) };
-  return `${JSON.stringify({ format: RECEIPT, ...fields }, null, 1)}\n`;
+  return `${JSON.stringify({ format: RECEIPT, ...fields, ...keyFields(keys) }, null, 1)}\n`;
 }
 
 /** Whether the text says that it is one; `parseReceipt` reads it. */
@@ -31,18 +34,19 @@ export function isReceipt(text: string): boolean {
 
 /** Reads the form only; `checkReceipt` judges. */
 export function parseReceipt(text: string): Result<Receipt> {
-  const fields = exactObject(parsed(text), ['format', 'proof', 'entry', 'event', 'opening']);
+  const fields = exactObject(parsed(text), ['format', 'proof', 'entry', 'event', 'opening'], ['keys']);
   if (fields?.['format'] !== RECEIPT) return fail('it is no receipt');
   const { proof, event } = fields;
   const [entry, opening] = [binary(fields['entry']), binary(fields['opening'])];
-  if (typeof proof !== 'string' || !entry || !opening || !isEvent(event))
+  const keys = readKeys(fields);
+  if (typeof proof !== 'string' || !entry || !opening || !isEvent(event) || !keys)
     return fail('the receipt is malformed');
-  return ok({ proof, entry, event, opening });
+  return ok({ proof, entry, event, opening, ...keys });
 }
 
 /** Everything about one person, as one file. Binaries are unpadded base64url. */
 export function formatProofFile(bundle: ProofBundle): string {
-  const { checkpoint, map, neighbours, streams, consistency } = bundle;
+  const { checkpoint, map, neighbours, streams, keys, consistency } = bundle;
   return `${JSON.stringify({
     format: PROOF,
     checkpoint,
@@ -58,6 +62,7 @@ export function formatProofFile(bundle: ProofBundle): string {
         ...(proved.stored && { stored: base64url(proved.stored) }),
       })),
     })),
+    ...keyFields(keys),
     ...(consistency && { consistency: consistency.map(base64url) }),
   })}\n`;
 }
@@ -65,17 +70,51 @@ export function formatProofFile(bundle: ProofBundle): string {
 /** Reads the form only; `checkPerson` judges. */
 export function parseProofFile(text: string): Result<ProofBundle> {
   const names = ['format', 'checkpoint', 'map', 'neighbours', 'streams'];
-  const fields = exactObject(parsed(text), names, ['consistency']);
+  const fields = exactObject(parsed(text), names, ['keys', 'consistency']);
   if (fields?.['format'] !== PROOF) return fail('it is no proof of a person');
   const { checkpoint } = fields;
   const map = readEntry(fields['map']);
   const neighbours = list(fields['neighbours'], readEntry);
   const streams = list(fields['streams'], readStream);
   const consistency = list(fields['consistency'] ?? [], binary);
-  if (typeof checkpoint !== 'string' || !map || !neighbours || !streams || !consistency)
+  const keys = readKeys(fields);
+  if (typeof checkpoint !== 'string' || !map || !neighbours || !streams || !keys || !consistency)
     return fail('the proof is malformed');
   const shown = Object.hasOwn(fields, 'consistency') && { consistency };
-  return ok({ checkpoint, map, neighbours, streams, ...shown });
+  return ok({ checkpoint, map, neighbours, streams, ...keys, ...shown });
+}
+
+/** How a log came to its key: a checkpoint, and the changes of keys that it covers. */
+export interface KeysFile {
+  readonly checkpoint: string;
+  readonly keys: readonly ProvedEntry[];
+}
+
+export function formatKeysFile({ checkpoint, keys }: KeysFile): string {
+  return `${JSON.stringify({ format: KEYS, checkpoint, keys: keys.map(entryFields) })}\n`;
+}
+
+/** Reads the form only; `openLog` judges. */
+export function parseKeysFile(text: string): Result<KeysFile> {
+  const fields = exactObject(parsed(text), ['format', 'checkpoint', 'keys']);
+  const checkpoint = fields?.['checkpoint'];
+  const keys = list(fields?.['keys'], readEntry);
+  return fields?.['format'] === KEYS && typeof checkpoint === 'string' && keys
+    ? ok({ checkpoint, keys })
+    : fail('the file of the keys is malformed');
+}
+
+function keyFields(keys: readonly ProvedEntry[] | undefined) {
+  return keys && { keys: keys.map(entryFields) };
+}
+
+/** Undefined where the field is there and malformed. */
+function readKeys(
+  fields: Readonly<Record<string, unknown>>,
+): { readonly keys?: readonly ProvedEntry[] } | undefined {
+  if (!Object.hasOwn(fields, 'keys')) return {};
+  const keys = list(fields['keys'], readEntry);
+  return keys && { keys };
 }
 
 function committed(event: CommittedEvent): CommittedEvent {

@@ -9,14 +9,15 @@ import type { SavedCheck } from './bundle.js';
 const FORMAT = 'sillage/check/1';
 
 /** What a person keeps from one check for the next, as a file. Binaries are unpadded base64url. */
-export function formatSavedCheck({ size, root, at, heads }: SavedCheck): string {
+export function formatSavedCheck({ size, root, at, heads, key }: SavedCheck): string {
   const entries = [...heads].map(([stream, { count, last }]) => [stream, { count, last: base64url(last) }]);
-  const fields = { format: FORMAT, size, root: base64url(root), at, heads: Object.fromEntries(entries) };
+  const kept = { size, root: base64url(root), at, heads: Object.fromEntries(entries) };
+  const fields = { format: FORMAT, ...kept, ...(key && { key: base64url(key) }) };
   return `${JSON.stringify(fields, null, 1)}\n`;
 }
 
 export function parseSavedCheck(text: string): Result<SavedCheck> {
-  const fields = exactObject(parsed(text), ['format', 'size', 'root', 'at', 'heads']);
+  const fields = exactObject(parsed(text), ['format', 'size', 'root', 'at', 'heads'], ['key']);
   if (fields?.['format'] !== FORMAT) return fail('it is no earlier check');
   const { size } = fields;
   const [root, at, heads] = [
@@ -24,8 +25,10 @@ export function parseSavedCheck(text: string): Result<SavedCheck> {
     strictInstant(fields['at']),
     readHeads(fields['heads']),
   ];
-  return isCount(size) && root && at && heads
-    ? ok({ size, root, at, heads })
+  const named = Object.hasOwn(fields, 'key');
+  const key = parseHash(fields['key']);
+  return isCount(size) && root && at && heads && named === (key !== undefined)
+    ? ok({ size, root, at, heads, ...(key && { key }) })
     : fail('the earlier check is malformed');
 }
 

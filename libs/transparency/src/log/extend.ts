@@ -15,7 +15,7 @@ import { pendingMap, type LogChanges, type LogState, type PendingMap } from './s
 /**
  * Reads further entries of the log, in order, trusting none of them: every sequence number is its label's count,
  * every `p` the label's last leaf, every map root recomputed, every `size` the entry's own index, both keys of a
- * rotation signed. The one reading of the log, for the server's projection, for witnesses and for auditors.
+ * rotation signed, by the key that was in use to one that never was. The one reading of the log, for the server's projection, for witnesses and for auditors.
  */
 export function extendLog(state: LogState, entries: readonly Uint8Array[]): Result<LogChanges> {
   const extension = new Extension(state);
@@ -47,10 +47,12 @@ class Extension implements MapReader {
   private closedAt: Map<number, TreeNode> | undefined;
   private readonly erased: Label[] = [];
   private lastMap: MapEntry | undefined;
+  private rotations: readonly KeysEntry[];
 
   constructor(private readonly state: LogState) {
     this.deferrals = new Map(state.deferrals);
     this.lastMap = state.lastMap;
+    this.rotations = state.rotations;
   }
 
   /** What is wrong with the entry, if anything. */
@@ -62,7 +64,7 @@ class Extension implements MapReader {
       case 'map':
         return this.readMap(entry, index);
       case 'keys':
-        return readKeys(entry, index);
+        return this.readKeys(entry, index);
       case 'erasure':
         this.deferrals.delete(entry.label);
         this.erased.push(entry.label);
@@ -73,8 +75,8 @@ class Extension implements MapReader {
   }
 
   changes(): Omit<LogChanges, 'entries' | 'range' | 'nodes'> {
-    const { touched, mapClosed, deferrals, lastMap, heads, erased, closed: mapNodes } = this;
-    return { touched, mapClosed, deferrals, lastMap, heads, erased, mapNodes };
+    const { touched, mapClosed, deferrals, lastMap, rotations, heads, erased, closed: mapNodes } = this;
+    return { touched, mapClosed, deferrals, lastMap, rotations, heads, erased, mapNodes };
   }
 
   *dirty(): Iterable<number> {
@@ -132,14 +134,21 @@ class Extension implements MapReader {
     this.lastMap = entry;
     return undefined;
   }
+
+  private readKeys(entry: KeysEntry, index: number): string | undefined {
+    if (entry.size !== index) return `a change of keys after ${entry.size} entries`;
+    if (!verifyKeysEntry(entry)) return 'the two keys did not both sign the change';
+    const { rotations } = this;
+    const used = [entry.oldKey, ...rotations.flatMap(({ oldKey, newKey }) => [oldKey, newKey])];
+    const inUse = rotations.at(-1)?.newKey ?? entry.oldKey;
+    if (!sameBytes(entry.oldKey, inUse)) return 'the change of keys is not by the key in use';
+    if (used.some((key) => sameBytes(key, entry.newKey))) return 'the new key was in use before';
+    this.rotations = [...rotations, entry];
+    return undefined;
+  }
 }
 
 /** Of two at the same place the later one counts. */
 function byPlace(nodes: readonly TreeNode[]): Map<number, TreeNode> {
   return new Map(nodes.map((node) => [node.level * BUCKETS + node.index, node]));
-}
-
-function readKeys(entry: KeysEntry, index: number): string | undefined {
-  if (entry.size !== index) return `a change of keys after ${entry.size} entries`;
-  return verifyKeysEntry(entry) ? undefined : 'the two keys did not both sign the change';
 }

@@ -3,7 +3,7 @@ import type { Hash } from '../crypto.js';
 import { bucketOf } from '../map/bucket.js';
 import { BUCKETS } from '../map/map.js';
 import { EMPTY_RANGE, type CompactRange, type NodeReader } from '../merkle/tree.js';
-import type { MapEntry } from './entry.js';
+import type { KeysEntry, MapEntry } from './entry.js';
 import type { Label, LabelHead, LabelState } from './label.js';
 import type { LogChanges, LogState } from './state.js';
 
@@ -12,6 +12,7 @@ export class MemoryLog implements LogState, NodeReader {
   range: CompactRange = EMPTY_RANGE;
   deferrals: ReadonlyMap<Label, Instant> = new Map();
   lastMap: MapEntry | undefined;
+  rotations: readonly KeysEntry[] = [];
   /** Labels whose streams were erased. */
   readonly erased = new Set<Label>();
   private readonly changed = new Set<number>();
@@ -32,6 +33,7 @@ export class MemoryLog implements LogState, NodeReader {
     for (const bucket of changes.touched) this.changed.add(bucket);
     this.deferrals = changes.deferrals;
     this.lastMap = changes.lastMap;
+    this.rotations = changes.rotations;
   }
 
   node(level: number, index: number): Hash {

@@ -3,7 +3,7 @@ import type { Hash } from '../crypto.js';
 import { bucketContents } from '../map/bucket.js';
 import { changedMapNodes, mapRoot, type MapReader } from '../map/map.js';
 import type { CompactRange, TreeNode } from '../merkle/tree.js';
-import type { LogEntry, MapEntry } from './entry.js';
+import type { KeysEntry, LogEntry, MapEntry } from './entry.js';
 import type { Label, LabelHead, LabelState } from './label.js';
 
 /** What a log's projection holds, as of `range.size` entries. A store implements it; `MemoryLog` does in memory. */
@@ -14,6 +14,8 @@ export interface LogState extends MapReader {
   /** Open deferrals, each with the date by which it must end or be reviewed. */
   readonly deferrals: ReadonlyMap<Label, Instant>;
   readonly lastMap: MapEntry | undefined;
+  /** Changes of the signing key, oldest first: the last one's new key is in use. */
+  readonly rotations: readonly KeysEntry[];
   head(label: Label): LabelHead | undefined;
   labelsIn(bucket: number): Iterable<LabelState>;
   /** `pendingMap` of this state, for a store that keeps it: it is asked for when a map is written and when it is read back. */
@@ -37,6 +39,7 @@ export interface LogChanges {
   readonly touched: ReadonlySet<number>;
   readonly deferrals: ReadonlyMap<Label, Instant>;
   readonly lastMap: MapEntry | undefined;
+  readonly rotations: readonly KeysEntry[];
   readonly nodes: readonly TreeNode[];
   readonly mapNodes: readonly TreeNode[];
   readonly heads: ReadonlyMap<Label, LabelHead>;

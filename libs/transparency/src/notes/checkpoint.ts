@@ -16,7 +16,7 @@ export interface Checkpoint {
 /** Whom somebody who checks a log trusts, decided beforehand and out of band. */
 export interface LogPolicy {
   readonly origin: string;
-  /** Two during a rotation. One signature is enough. */
+  /** Two during a rotation. One signature is enough; `openLog` follows the log from one key to the next. */
   readonly logKeys: readonly VerifierKey[];
   readonly witnesses: readonly WitnessKey[];
   /** How many witnesses must have cosigned: 2 of 3 normally. */
@@ -33,6 +33,8 @@ export interface OpenedCheckpoint {
   readonly checkpoint: Checkpoint;
   /** The signed text, as witnesses cosign it. */
   readonly text: string;
+  /** Keys of the log that signed it, at least one. */
+  readonly signedBy: readonly VerifierKey[];
   readonly cosignatures: readonly { readonly witness: WitnessKey; readonly timestampS: number }[];
 }
 
@@ -68,10 +70,11 @@ export function openCheckpoint(note: string | Uint8Array, policy: LogPolicy): Re
   const checkpoint = parseCheckpoint(text);
   if (!checkpoint.ok) return checkpoint;
   if (checkpoint.value.origin !== policy.origin) return fail('the checkpoint is of another log');
-  if (!verified.some(({ key }) => policy.logKeys.includes(key))) return fail('the log did not sign it');
+  const signedBy = policy.logKeys.filter((known) => verified.some(({ key }) => key === known));
+  if (signedBy.length === 0) return fail('the log did not sign it');
   const cosignatures = policy.witnesses.flatMap((witness) => {
     const signed = verified.find(({ key }) => key === witness.key);
     return signed?.timestampS === undefined ? [] : [{ witness, timestampS: signed.timestampS }];
   });
-  return ok({ checkpoint: checkpoint.value, text, cosignatures });
+  return ok({ checkpoint: checkpoint.value, text, signedBy, cosignatures });
 }

@@ -50,12 +50,17 @@ export function parseProof(text: string): Result<TlogProof> {
 
 /**
  * c2sp.org/tlog-proof, "Verifying a tlog proof": the log signed the checkpoint, the quorum of witnesses cosigned
- * it, the entry with this leaf hash is included.
+ * it, the entry with this leaf hash is included. `open`: how the checkpoint is opened, where the log changed its key.
  */
-export function verifyProof(text: string, leaf: Hash, policy: LogPolicy): Result<OpenedCheckpoint> {
+export function verifyProof(
+  text: string,
+  leaf: Hash,
+  policy: LogPolicy,
+  open: (note: string, policy: LogPolicy) => Result<OpenedCheckpoint> = openCheckpoint,
+): Result<OpenedCheckpoint> {
   const parsed = parseProof(text);
   if (!parsed.ok) return parsed;
-  const opened = openCheckpoint(parsed.value.checkpoint, policy);
+  const opened = open(parsed.value.checkpoint, policy);
   if (!opened.ok) return opened;
   if (opened.value.cosignatures.length < policy.quorum)
     return fail('too few witnesses cosigned the checkpoint');
