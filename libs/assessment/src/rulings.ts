@@ -9,6 +9,8 @@ import type { Weighed } from './safety.js';
 export interface CellRulings {
   readonly item: ItemId;
   readonly recipient: Party;
+  /** False: telling the person or their representative, which asks nothing. */
+  readonly disclosure: boolean;
   /** A valid consent covers it. */
   readonly agreed: boolean;
   readonly rulings: readonly Weighed[];
@@ -23,9 +25,10 @@ export function rulingsOn(
   catalogue: Catalogue,
   request: DisclosureRequest,
 ): readonly CellRulings[] {
-  return judgeCells(actOf(facts, catalogue, request)).map(({ cell, judged }) => ({
+  return judgeCells(actOf(facts, catalogue, request)).map(({ cell, disclosure, judged }) => ({
     item: cell.item.item,
     recipient: cell.recipient.party,
+    disclosure,
     agreed: cell.stance.valid.length > 0,
     rulings: judged.points.flatMap((point) => point.rulings),
   }));

@@ -12,7 +12,7 @@ import type {
   Intended,
   RefusalReason,
 } from '#person';
-import { basisOf } from './basis.js';
+import { basisOf, carrierOf } from './basis.js';
 
 export interface IntendedFacts extends Facts {
   /** What other streams say of those who take part, read afresh for this attempt. */
@@ -46,9 +46,7 @@ export function judgeIntention(
   // A consent that happens to exist is not what a provision rests on that asks for none.
   const rests = alone.restsOn === 'consent' || consents !== undefined;
   const carrying = rests ? (consentsCarrying(facts, catalogue, request) as readonly ConsentId[]) : [];
-  const basis = isInformation(assessment)
-    ? { ...alone, restsOn: 'provision' as const }
-    : basisOf(catalogue, provision, carrying);
+  const basis = basisOf(catalogue, provision, carrying, carrierOf(assessment.cells, alone.restsOn));
   const { cites } = around;
   return { assessment, act: { ...act, ...keptUntil(act, assessment), basis, cites } };
 }
@@ -77,11 +75,6 @@ export function requestOf({ act, provision, consents, declared, effectiveAt }: I
     ...(keeps ? { keeps } : {}),
     ...(withheld ? { withheld } : {}),
   };
-}
-
-/** Telling a representative asks for nobody's consent: none that is missing or withdrawn ends what they know. */
-function isInformation({ cells }: Assessment): boolean {
-  return cells.every(({ disclosure }) => !disclosure);
 }
 
 /** Whoever names no last day is told the one by which the assessment asks for the purge. */

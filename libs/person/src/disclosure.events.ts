@@ -8,11 +8,15 @@ export type Frame =
 
 export type Channel = 'oral' | 'phone' | 'paper' | 'secure-messaging' | 'shared-record' | 'email' | 'other';
 
-/** What a disclosure rests on. `restsOn` says what ends it: a withdrawal, an objection, or nothing they say. */
+/** What ends it: a consent’s withdrawal; for `absence-of-objection`, `exception`: anybody against; else nothing. */
+export type RestsOn =
+  'consent' | 'absence-of-objection' | 'provision' | 'exception' | 'safety-rule' | 'human-decision';
+
 export interface Basis {
   readonly provision?: ProvisionCode;
+  /** Where something else carries it: those that carry a part of it. */
   readonly consents: readonly ConsentId[];
-  readonly restsOn: 'consent' | 'absence-of-objection' | 'provision';
+  readonly restsOn: RestsOn;
 }
 
 /** A fact relied on, so that everybody can look it up as it was. */

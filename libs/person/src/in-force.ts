@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import {
   civilDate,
+  covers,
   endMs,
   FOREVER_MS,
   intersect,
@@ -147,15 +148,36 @@ export function refusalsInForce(person: ActivePerson, passing: Passing, act?: Da
 export function basisInForce(person: ActivePerson, act: Act, passing: Passing): Intervals {
   const from = interval(startMs(act.effectiveAt));
   const dated = { effectiveAt: act.effectiveAt, revision: act.origin.revision };
-  if (act.basis === undefined || act.basis.restsOn === 'provision') return from;
-  if (act.basis.restsOn === 'absence-of-objection')
-    return subtract(from, oppositionInForce(person, passing, dated));
-  const agreed = act.basis.consents
-    .map((id) => person.consents.get(id))
-    .filter((consent) => consent !== undefined)
-    .map((consent) => consentInForce(person, consent, passing, dated))
-    .reduce(union, NEVER);
-  return intersect(from, agreed);
+  const restsOn = act.basis?.restsOn ?? 'unknown';
+  const carrying = carriersOf(person, act, passing, dated);
+  if (restsOn === 'consent' || carrying.some((consent) => covered(consent, passing)))
+    return intersect(from, agreedBy(person, carrying, passing, dated));
+  return restsOn === 'absence-of-objection' || restsOn === 'exception'
+    ? subtract(from, oppositionInForce(person, passing, dated))
+    : from;
+}
+
+/**
+ * The consents that an act rests on: those that it names; where a report names none, and nothing else is known to carry
+ * it, whichever were in force when it happened.
+ */
+function carriersOf(person: ActivePerson, act: Act, passing: Passing, dated: Dated): readonly Consent[] {
+  const { consents = [], restsOn = 'consent' } = act.basis ?? {};
+  if (consents.length > 0 || !act.reported || restsOn !== 'consent')
+    return consents.flatMap((id) => person.consents.get(id) ?? []);
+  const atMs = startMs(act.effectiveAt);
+  return [...person.consents.values()].filter((one) =>
+    covers(consentInForce(person, one, passing, dated), atMs),
+  );
+}
+
+function agreedBy(
+  person: ActivePerson,
+  consents: readonly Consent[],
+  passing: Passing,
+  act: Dated,
+): Intervals {
+  return consents.map((consent) => consentInForce(person, consent, passing, act)).reduce(union, NEVER);
 }
 
 /** Until it is lifted; lifted before it began, it never stood. */

@@ -97,7 +97,10 @@ function itemFindings(
   ];
 }
 
-/** What the stream says of the consent that was cited, and what the assessment says of the act: one lack, one finding. */
+/**
+ * What the stream says of the consent that was cited, and what the assessment says of the act: one lack, one finding.
+ * A word to a representative is information, and lacks nothing.
+ */
 function breachesOf(
   person: ActivePerson,
   { act, atMs, recipients }: Telling,
@@ -105,8 +108,10 @@ function breachesOf(
   passing: Passing,
   judged: JudgedPassing | undefined,
 ): readonly Breach[] {
+  if (judged?.disclosure === false) return [];
   const own = covers(recipients[n]!.basis, atMs) ? [] : [baseless(person, act, passing, atMs)];
-  const untold = act.basis === undefined ? [{ rule: 'no-valid-basis', facts: [] } as const] : [];
+  const isUntold = act.basis === undefined && !agreed(person, act, passing, atMs);
+  const untold = isUntold ? [{ rule: 'no-valid-basis', facts: [] } as const] : [];
   const lacking = [...untold, ...(judged ? lackingBasis(judged) : []), ...own];
   const opposed = lacking.find(({ rule }) => rule === 'after-withdrawal');
   const { rule } = opposed ?? lacking[0] ?? {};

@@ -4,16 +4,21 @@ import { endMs, intersect, interval, NEVER, startMs, subtract, union, type Inter
 import { mandateIn, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
 import type { Finding } from './rules.js';
 
-/** Knowledge whose retention is over. */
+/** Knowledge whose retention is over, whether what it rested on still holds or not, until it is purged. */
 export function keptTooLong(rows: readonly Row[]): readonly Finding[] {
-  return rows
-    .filter((row) => row['status'] === 'due-for-purge')
-    .map((row) => ({
-      ...kept(row),
-      rule: 'retention-over',
-      fromMs: row['valid_from'] as number,
-      toMs: row['valid_to'] as number,
-    }));
+  return [...new Set(rows.map((row) => row['disclosure']))].flatMap((disclosure) => {
+    const own = rows.filter((row) => row['disclosure'] === disclosure);
+    const over = own.map(overIn).reduce(union, NEVER);
+    return over.map(([fromMs, toMs]) => ({ ...kept(own[0]!), rule: 'retention-over', fromMs, toMs }));
+  });
+}
+
+const TO_PURGE: ReadonlySet<unknown> = new Set(['due-for-purge', 'basis-withdrawn']);
+
+function overIn(row: Row): Intervals {
+  const until = row['until'] as number | null;
+  if (until === null || !TO_PURGE.has(row['status'])) return NEVER;
+  return intersect(interval(row['valid_from'] as number, row['valid_to'] as number), interval(until));
 }
 
 /** What nobody can purge, and what is found as kept too long, is left out. */
@@ -27,7 +32,7 @@ export function keptAfterMandate(rows: readonly Row[], elsewhere: Elsewhere): re
   if (gone.length === 0) return [];
   const held = rows
     .filter((row) => IN_THEIR_HANDS.has(row['status']))
-    .map((row) => interval(row['valid_from'] as number, row['valid_to'] as number))
+    .map((row) => subtract(interval(row['valid_from'] as number, row['valid_to'] as number), overIn(row)))
     .reduce(union, NEVER);
   return intersect(held, gone).map(([fromMs, toMs]) => ({
     ...kept(

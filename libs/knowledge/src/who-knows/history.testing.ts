@@ -133,6 +133,12 @@ function eventOf(d: Draw, made: Made): PersonEvent {
 }
 
 const PERSON = { kind: 'person' } as const;
+/** A report that names a consent which nobody gave: one that names none rests on whichever was in force. */
+const NAMED_BY = {
+  provision: [],
+  'absence-of-objection': [],
+  consent: [id<'Consent'>('Consent', 999)],
+} as const;
 
 function disclosure(d: Draw, made: Made): PersonEvent {
   const restsOn = (['provision', 'absence-of-objection', 'consent'] as const)[d.c % 3]!;
@@ -144,7 +150,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     items: (d.d % 5 === 0 ? ITEMS : [pick(ITEMS, d.d)]).map((item) => ({ item })),
     recipients: [pick(HOLDERS, d.b), ...(d.a % 4 === 0 ? [pick(HOLDERS, d.b + 1)] : [])],
     purpose: purpose(d),
-    basis: { consents: relied ? [relied.consent, ...others] : [], restsOn },
+    basis: { consents: relied ? [relied.consent, ...others] : NAMED_BY[restsOn], restsOn },
     onward: [],
     // Most acts that rest on a consent do what it covers; the rest show what happens when they do not.
     ...(relied && d.a % 5 > 0

@@ -63,8 +63,13 @@ function acquisition({ telling, atMs, carried, purpose }: Way): Acquisition {
     untilMs: act?.retainUntil ? endMs(act.retainUntil) : FOREVER_MS,
     disclosure: act?.disclosure ?? null,
     purpose,
-    basis: act?.basis?.provision ?? (act?.basis?.restsOn === 'consent' ? 'consent' : null),
+    basis: act ? basisShown(act) : null,
   };
+}
+
+/** A text, else what carries it instead; who was told as of right has no word for it. */
+function basisShown({ basis }: Act): string | null {
+  return basis?.provision ?? (basis && basis.restsOn !== 'provision' ? basis.restsOn : null);
 }
 
 function contestedIn({ contests }: Act): Intervals {
