@@ -55,7 +55,7 @@ const papersAreDestroyed: PointRule = ({ session }) =>
   session === undefined ? undefined : ruling('c9-destroy-papers');
 
 const RULES: readonly PointRule[] = [
-  () => ruling('p9-trace'),
+  ({ request }) => ruling('p9-trace', citeCode('retention-rule', request.retention?.rule)),
   recipientCanBeTold,
   retentionIsChosen,
   noFileIsKept,

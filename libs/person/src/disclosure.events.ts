@@ -113,14 +113,28 @@ export interface Declared {
   readonly keeps?: readonly ('export' | 'private-note' | 'file')[];
   /** Essential items that are not shared, and why (C6). */
   readonly withheld?: readonly { readonly reason?: string }[];
-  /** What was denied and therefore taken out before it was tabled. */
-  readonly leftOut?: { readonly items: readonly ItemId[]; readonly recipients: readonly Recipient[] };
+  /** What was denied and therefore taken out before it was tabled, or before an alert went out. */
+  readonly leftOut?: {
+    readonly items: readonly ItemId[];
+    readonly recipients: readonly Recipient[];
+    /** Of an alert: why each item was excessive. */
+    readonly why?: readonly ItemLeftOut[];
+  };
 }
+
+/** An excessive item that an alert went out without. */
+export interface ItemLeftOut {
+  readonly item: ItemId;
+  readonly reasons: readonly RefusalReason[];
+}
+
 /** Why an intended act is refused or waits: a rule, and a plain sentence for the professional. */
 export interface RefusalReason {
   readonly rule: string;
   readonly fr: string;
   readonly en: string;
+  /** What to know of the provision it cites. */
+  readonly caution?: { readonly fr: string; readonly en: string };
 }
 
 /** An act as its discloser means it, before anything is decided. */

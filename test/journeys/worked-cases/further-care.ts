@@ -34,7 +34,9 @@ const helpers: Party = {
   bound: ['care-participation'],
   function: { accessLog: true },
 };
-const exception = (kind: string) => ({ exception: { kind, reason: 'Personne inconsciente aux urgences.' } });
+const exception = (kind: string) => ({
+  exception: { kind, reason: 'Personne inconsciente aux urgences.', reviewBy: '2026-12-01' },
+});
 
 export const CARE: Cases = {
   'an exchange in order': { ...exchange, says: 'P8 DOC: ALLOW-WITH-DUTIES', because: ['p4-no-objection'] },

@@ -51,7 +51,9 @@ const reported: Case = {
   purpose: 'judicial-reporting',
   request: { frame: 'transmission' },
 };
-const contrary = { exception: { kind: 'contrary-to-interest', reason: 'Danger pour l’enfant.' } };
+const contrary = {
+  exception: { kind: 'contrary-to-interest', reason: 'Danger pour l’enfant.', reviewBy: '2026-12-01' },
+};
 
 export const CHILDREN: Cases = {
   'one parent agrees, the other refuses': {
