@@ -190,6 +190,12 @@ export const CARE: Cases = {
     says: 'P8 DOC, P9 WARN: ALLOW-WITH-DUTIES',
     because: ['p9-beyond-rule'],
   },
+  'kept by the rule of child-welfare files': {
+    ...exchange,
+    request: { retentionRule: 'ase-file' },
+    says: 'P8 DOC, P9 WARN: ALLOW-WITH-DUTIES',
+    because: ['p9-rule-for-others'],
+  },
   'kept by no rule': {
     ...exchange,
     request: { retentionRule: undefined },
