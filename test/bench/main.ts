@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendBench } from './append.js';
 import { assessBench } from './assess.js';
+import { partitionBench } from './partition.js';
 import { catchUpBench } from './catch-up.js';
 import { commandBench } from './command.js';
 import { fileFloor } from './flush.js';
@@ -29,6 +30,7 @@ const BENCHES: readonly (readonly [Bench, ...names: string[]])[] = [
   [sealCostBench, 'seal-cost'],
   [logCostBench, 'log-cost'],
   [assessBench, 'assess'],
+  [partitionBench, 'partition'],
   [httpCommandBench, 'http-command'],
   [projectingBench, 'catch-up'],
   [catchUpBench, 'catch-up-item'],

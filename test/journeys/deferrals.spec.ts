@@ -74,7 +74,9 @@ async function answersTo(caller: string): Promise<readonly string[]> {
   const told: string[] = [];
   for (const question of questions) {
     const { status, text } = await client.get(`${tom.path}/${question}`, { after, ...moment });
-    told.push(`${question} ${status} ${text.replace(/"position":\d+/, '"position":0')}`);
+    // How far the ledger goes, and that the day is not over, changes for everybody.
+    const said = text.replace(/"position":\d+/, '"position":0').replace(/"knownAt":"[^"]+"/, '"knownAt":""');
+    told.push(`${question} ${status} ${said}`);
   }
   return told;
 }

@@ -15,8 +15,8 @@ import { Ledger } from '#event-store';
 import { TABLES } from '#knowledge';
 import { ReadStore, type ReadModels, type Table } from '#read-store';
 import type { Sealing } from '#sealing';
-import { dayOf, systemClock } from '#time';
-import { World, type Knowing, type Professional, type Someone } from './harness.js';
+import { addDays, civilDate, dayOf, systemClock } from '#time';
+import { sharing, World, type Knowing, type Professional, type Someone } from './harness.js';
 
 let models: ReadModels;
 let sealing: Sealing;
@@ -62,6 +62,7 @@ beforeAll(async () => {
   noel = await world.professional('Noël');
   lea = await world.person();
   await live(lea);
+  await defer();
 });
 afterAll(() => world.close());
 
@@ -119,6 +120,23 @@ async function live(person: Someone): Promise<void> {
   });
   const treated = { treatment: 'accepted', reason: 'connu' };
   await world.client.tell(`${person.path}/findings/${found!.id}/treatment`, treated);
+}
+
+/** A child whom nobody tells yet that somebody was alerted. */
+async function defer(): Promise<void> {
+  const purposes = ['child-danger-alert'];
+  const at = { purposes, secrecy: ['ase-mission'], categories: ['crip'] };
+  const crip = await world.professional('Vasseur', at);
+  const tom = await world.person({ givenName: 'Tom', birthDate: '2021-05-17' });
+  const item = await world.item(tom, caron!, { category: 'child-danger', label: 'ecchymoses' });
+  const today = dayOf(systemClock.now());
+  const act = { items: [{ item }], recipients: [crip.to], purpose: 'child-danger-alert', effectiveAt: today };
+  await world.client.as(caron!.by).tell(`${tom.path}/deferrals`, {
+    ...sharing({ ...act, provision: 'casf-l226-2-1' }),
+    ground: 'interest-of-the-child',
+    reason: 'Représailles à craindre',
+    reviewBy: addDays(civilDate(today), 60).date,
+  });
 }
 
 /** Whose key seals a cell of the table. */

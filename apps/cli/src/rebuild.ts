@@ -7,8 +7,8 @@ import { CliError, progressLine } from './sentence.js';
 
 export async function rebuild(): Promise<void> {
   const config = readConfig(process.env);
-  const isHere = existsSync(join(config.dataDir, config.kurrentUrl ? 'ledger.id' : 'ledger.db'));
-  if (!isHere) throw new CliError(`There is no ledger in ${config.dataDir}.`);
+  const isHere = ['ledger.db', 'ledger.id'].some((name) => existsSync(join(config.dataDir, name)));
+  if (!isHere && !config.kurrentUrl) throw new CliError(`There is no ledger in ${config.dataDir}.`);
   const folder = await openDataFolder(config.dataDir, false, config);
   try {
     const ledger = new Ledger(folder.store, folder.sealing, systemClock);
