@@ -2,6 +2,7 @@ import type { Code, DomainEvent, Effective, Instant, StreamName } from '#decider
 import type { InstitutionId, MandateId } from '#directory';
 import type { ConsentId, DisclosureId, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { Recipient, RecipientScope } from './recipient.js';
+import type { ItemLeftOut, RefusalReason } from './refusal-reason.js';
 
 export type Frame =
   'exchange' | 'care-team' | 'made-available' | 'commission-session' | 'transmission' | 'requisition';
@@ -120,21 +121,6 @@ export interface Declared {
     /** Of an alert: why each item was excessive. */
     readonly why?: readonly ItemLeftOut[];
   };
-}
-
-/** An excessive item that an alert went out without. */
-export interface ItemLeftOut {
-  readonly item: ItemId;
-  readonly reasons: readonly RefusalReason[];
-}
-
-/** Why an intended act is refused or waits: a rule, and a plain sentence for the professional. */
-export interface RefusalReason {
-  readonly rule: string;
-  readonly fr: string;
-  readonly en: string;
-  /** What to know of the provision it cites. */
-  readonly caution?: { readonly fr: string; readonly en: string };
 }
 
 /** An act as its discloser means it, before anything is decided. */
