@@ -202,9 +202,6 @@ export const CHILDREN: Cases = {
     purpose: 'child-danger-alert',
     provision: 'casf-l226-2-1',
     request: contrary,
-    says: {
-      bruises: 'P4 DOC, P8 DOC: ALLOW-WITH-DUTIES',
-      gossip: 'P4 DOC, P7 BLOCK, P8 DOC: DENY',
-    },
+    says: 'P4 DOC, P8 DOC: ALLOW-WITH-DUTIES',
   },
 };
