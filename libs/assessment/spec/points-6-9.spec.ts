@@ -190,6 +190,30 @@ const ROWS: readonly Row[] = [
     'document',
   ],
   [
+    'the rule of medical archives, for what is not medical',
+    asked({ retention: { rule: 'public-archives-medical' as never } }),
+    9,
+    'p9-rule-for-others',
+    'warn',
+  ],
+  [
+    'the rule of child-welfare files, for another purpose',
+    asked({ retention: { rule: 'ase-file' as never, until: on('2146-01-01') } }),
+    9,
+    'p9-rule-for-others',
+    'warn',
+  ],
+  [
+    'a rule that counts from birth, for longer than that',
+    {
+      ...asked({ retention: { rule: 'public-archives-medical' as never, until: on('2146-01-01') } }),
+      items: [item('file', 'health-data')],
+    },
+    9,
+    'p9-beyond-rule',
+    'warn',
+  ],
+  [
     'an expiry in the past',
     asked({ retention: { rule: 'end-of-follow-up' as never, until: on('2026-02-01') } }),
     9,

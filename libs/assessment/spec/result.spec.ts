@@ -241,3 +241,60 @@ describe('the function', () => {
     expect(unknown.cells[0]).toMatchObject({ level: 'secret', verdict: 'deny' });
   });
 });
+
+describe('what is to be known of a text', () => {
+  const MEMORY = 'Noted from memory: not verified.';
+  const COMMENTARY = 'Known through commentary: the official text was not re-read.';
+
+  it('stands with what the law attaches to a result', () => {
+    const stolen = assessed({ ...two, provision: 'casf-l241-10-team' });
+    const first = stolen.cells[0]!.points[0]!;
+    expect(first.rule).toBe('p1-purpose-foreign');
+    expect(first.consequences).toMatchObject([{ provision: 'cp-226-21', caution: { en: COMMENTARY } }]);
+  });
+
+  it('stands with a text that is offered instead, and nowhere where the text was read', () => {
+    const relative = { ...stranger('wife'), categories: ['relative'] };
+    const doctor = professional('doctor', { is: ['physician'], bound: ['health-profession'] });
+    const asked = { ...two, discloser: doctor, recipients: [relative], items: [file], unjustified: [] };
+    const { alternatives } = assessed({ ...asked, purpose: 'relatives-information', provision: 'cp-226-13' });
+    const offered = new Map(alternatives.map(({ provision, caution }) => [`${provision}`, caution?.en]));
+    expect(offered.get('csp-l1110-4-v-relatives')).toBe(MEMORY);
+    for (const { provision, caution } of alternatives)
+      expect(caution).toEqual(catalogue.provision(provision)!.reliability.caution);
+  });
+
+  it('stands with a point that cites a text, and with the other ways', () => {
+    const cited = assessed({ ...two, purpose: 'disability-decision', provision: 'cc-1984-on-behalf' });
+    expect(cited.points[0]).toMatchObject({ rule: 'p1-purpose-foreign', caution: { en: MEMORY } });
+    const { otherWays } = assessed({ ...two, provision: 'cp-226-13' });
+    expect(otherWays.find(({ way }) => way === 'on-behalf')).toMatchObject({ caution: { en: MEMORY } });
+  });
+});
+
+describe('what the police ask by word of mouth', () => {
+  const officer = professional('officer', { at: 'police', is: ['judicial-police-officer'] });
+  const oral = { ...two, recipients: [officer], purpose: 'judicial-requisition' };
+
+  it.each([undefined, 'cpp-60-1-requisition'])('is asked for in writing, whatever is cited (%s)', (cited) => {
+    const { verdict, otherWays } = assessed({
+      ...oral,
+      ...(cited ? { provision: cited } : { provision: '' }),
+    });
+    expect(['deny', 'escalate']).toContain(verdict);
+    expect(otherWays.map(({ way }) => way)).toContain('written-requisition');
+  });
+
+  it('is no way out of any other refusal', () => {
+    expect(assessed({ ...two }).otherWays.map(({ way }) => way)).not.toContain('written-requisition');
+  });
+});
+
+it('cites the purpose, the text and the retention rule that its sentences speak of', () => {
+  const { points } = assessed({ ...two, recipients: [nurse], items: [note] });
+  const law = { kind: 'provision', id: two.provision };
+  expect(points[0]).toMatchObject({ rule: 'p1-ok', facts: [{ kind: 'purpose', id: two.purpose }, law] });
+  expect(points[7]).toMatchObject({ rule: 'p8-provision-instead', facts: [law] });
+  const kept = { kind: 'retention-rule', id: 'end-of-follow-up' };
+  expect(points[8]).toMatchObject({ rule: 'p9-trace', facts: [kept] });
+});

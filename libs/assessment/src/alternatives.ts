@@ -36,6 +36,7 @@ export function alternativesTo(act: Act, cells: readonly Judged[], retry: Retry)
         provision: provision.id,
         citation: provision.citation,
         title: provision.title,
+        caution: provision.reliability.caution,
         purpose,
         otherPurpose: purpose !== act.request.purpose,
         verdict: verdictOfAll(tried),
@@ -123,17 +124,46 @@ const WAYS: Readonly<
     },
     provisions: ['casf-l226-2-1', 'casf-l119-2-bound'],
   },
+  'written-requisition': {
+    text: {
+      fr: 'Demandez une réquisition écrite : qui la fait, selon quel texte, pour quelles informations.',
+      en: 'Ask for a written requisition: who makes it, under which text, for which information.',
+    },
+    provisions: ['cpp-60-1-requisition', 'cpp-77-1-1-requisition', 'cpp-99-3-requisition'],
+  },
 };
 
+const INVESTIGATORS: ReadonlySet<string> = new Set([
+  'police',
+  'judicial-police-officer',
+  'prosecutor',
+  'investigating-judge',
+]);
+
 /** Offered with every refusal: a refusal that leaves no way forward would be got round. */
-export function otherWaysTo({ catalogue, request }: Act, verdict: Verdict): readonly OtherWay[] {
-  if (verdict !== 'deny') return [];
-  return (Object.keys(WAYS) as OtherWay['way'][]).map((way) => ({
-    way,
-    text: WAYS[way].text,
-    provisions: catalogue
-      .provisionsFor({})
-      .map((p) => p.id)
-      .filter((id) => WAYS[way].provisions.includes(id) && id !== request.provision),
-  }));
+export function otherWaysTo(act: Act, verdict: Verdict): readonly OtherWay[] {
+  const ways = Object.keys(WAYS) as OtherWay['way'][];
+  return ways.filter((way) => isOpen(way, act, verdict)).map((way) => otherWay(way, act));
+}
+
+/** Whoever inquires is asked to write, also where a named human being would have to decide on what they say. */
+function isOpen(way: OtherWay['way'], act: Act, verdict: Verdict): boolean {
+  if (way !== 'written-requisition') return verdict === 'deny';
+  return (verdict === 'deny' || verdict === 'escalate') && isAskedByInvestigators(act);
+}
+
+function isAskedByInvestigators(act: Act): boolean {
+  if (act.purpose?.code === 'judicial-requisition') return true;
+  return act.request.recipients.some((_, i) =>
+    recipientFacts(act, i).categories.some((category) => INVESTIGATORS.has(category)),
+  );
+}
+
+function otherWay(way: OtherWay['way'], { catalogue, request }: Act): OtherWay {
+  const { text, provisions } = WAYS[way];
+  const open = catalogue
+    .provisionsFor({})
+    .filter(({ id }) => provisions.includes(id) && id !== request.provision);
+  const caution = open.map(({ reliability }) => reliability.caution).find((one) => one !== null) ?? null;
+  return { way, text, provisions: open.map(({ id }) => id), caution };
 }

@@ -6,11 +6,12 @@ import type { PointNumber } from './points.js';
 import type { RuleId } from './rules/rules.js';
 import type { State, Verdict } from './verdict.js';
 
-/** What the law attaches to ignoring a result. */
+/** What the law attaches to ignoring a result. `caution`, here and below: what to know of a text not read or doubted. */
 export interface Consequence {
   readonly provision: ProvisionCode;
   readonly citation: string;
   readonly summary: Text;
+  readonly caution: Text | null;
 }
 
 export interface Explanation {
@@ -23,6 +24,8 @@ export interface Explanation {
   /** What would make it pass; null where nothing is to be done. */
   readonly toPass: Text | null;
   readonly consequences: readonly Consequence[];
+  /** Of the provision among the facts. */
+  readonly caution: Text | null;
   /** The safety rule made it a warning with a task. */
   readonly softened: boolean;
 }
@@ -75,6 +78,7 @@ export interface Alternative {
   readonly provision: ProvisionCode;
   readonly citation: string;
   readonly title: Text;
+  readonly caution: Text | null;
   readonly purpose: PurposeCode;
   /** The request named another purpose: it is only open to whoever truly pursues this one. */
   readonly otherPurpose: boolean;
@@ -86,9 +90,16 @@ export interface Alternative {
 /** A way to the same end that is no such disclosure. */
 export interface OtherWay {
   readonly way:
-    'hand-to-person' | 'on-behalf' | 'colleague-takes-over' | 'anonymous-facts' | 'alert-if-danger';
+    | 'hand-to-person'
+    | 'on-behalf'
+    | 'colleague-takes-over'
+    | 'anonymous-facts'
+    | 'alert-if-danger'
+    | 'written-requisition';
   readonly text: Text;
   readonly provisions: readonly ProvisionCode[];
+  /** The first that one of its provisions calls for. */
+  readonly caution: Text | null;
 }
 
 export interface Assessment {

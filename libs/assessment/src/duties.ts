@@ -1,4 +1,4 @@
-import { endMs, startMs } from '#time';
+import { endMs, parseEffective, startMs } from '#time';
 import type { CivilDate, Effective } from '#decider';
 import type { DutyKind } from '#catalogue';
 import { after } from './calendar.js';
@@ -80,6 +80,27 @@ export function cannotBeMet(duty: CellDuty, cell: Cell): boolean {
   if (duty.debtor === 'institution') return false;
   const debtor: PartyFacts = duty.debtor === 'discloser' ? cell.facts.discloser : cell.recipient;
   return endMs(duty.deadline) <= startMs(now) || !isInOffice(debtor, cell);
+}
+
+/** The last day that the rule allows at all; one that counts from birth has an end whatever is disclosed when. */
+export function limitOfRule(cell: Cell): CivilDate | undefined {
+  const { request, catalogue, facts } = cell;
+  const rule = request.retention && catalogue.retention(request.retention.rule);
+  if (rule?.from !== 'birth') return expiryByRule(cell);
+  const born = facts.person.birthDate === undefined ? undefined : parseEffective(facts.person.birthDate);
+  return born && rule.period ? after(born, rule.period) : undefined;
+}
+
+/** Whether the chosen rule was made for this purpose and this kind of information; an unknown kind is not held against it. */
+export function isRuleForIt({ request, catalogue, item }: Cell): boolean {
+  const { purposes, categories } =
+    (request.retention && catalogue.retention(request.retention.rule)?.appliesTo) ?? {};
+  const { purpose } = request;
+  const { category } = item;
+  return (
+    (purposes === undefined || purpose === undefined || purposes.includes(purpose)) &&
+    (categories === undefined || category === undefined || categories.includes(category))
+  );
 }
 
 export function isRetentionChosen({ request, catalogue }: Cell): boolean {

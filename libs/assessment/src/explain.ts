@@ -1,7 +1,7 @@
-import type { Catalogue, Found, Provision } from '#catalogue';
+import type { Catalogue, Found, Provision, Text } from '#catalogue';
 import { asCode } from '#decider';
 import type { Consequence, Explanation, PointResult } from './assessment.js';
-import type { Cell } from './cell.js';
+import type { Cell, FactRef } from './cell.js';
 import type { JudgedPoint, PointNumber } from './points.js';
 import { RULES } from './rules/rules.js';
 import type { Weighed } from './safety.js';
@@ -34,6 +34,7 @@ function explain(point: PointNumber, { rule, state, facts, softened }: Weighed, 
     facts,
     toPass,
     consequences: passes ? [] : consequences(point, rule, cell),
+    caution: cautionOn(cell.catalogue, facts),
     softened,
   };
 }
@@ -47,8 +48,17 @@ function consequences(point: PointNumber, rule: Weighed['rule'], cell: Cell): re
     .map(consequence);
 }
 
-function consequence({ id, citation, summary }: Found<Provision>): Consequence {
-  return { provision: id, citation, summary };
+function consequence({ id, citation, summary, reliability }: Found<Provision>): Consequence {
+  return { provision: id, citation, summary, caution: reliability.caution };
+}
+
+function cautionOn(catalogue: Catalogue, facts: readonly FactRef[]): Text | null {
+  const cited = facts.flatMap(({ kind, id }) => (kind === 'provision' && id !== undefined ? [id] : []));
+  return (
+    cited
+      .map((id) => catalogue.provision(asCode<'Provision'>(id))?.reliability.caution)
+      .find((caution) => caution) ?? null
+  );
 }
 
 /** Provisions that rules name as sanctions, to be checked against a catalogue. */

@@ -1,4 +1,4 @@
-import { blank, cite, ruling, rulingsOf, type Point, type PointRule } from './cell.js';
+import { blank, cite, citeCode, ruling, rulingsOf, type Point, type PointRule } from './cell.js';
 import { consentRow } from './consent-test.js';
 import { holdingsOf } from './level.js';
 import { sameInstitution } from './relation.js';
@@ -6,7 +6,8 @@ import { namesParty } from './scope.js';
 
 const borderIsAgreed: PointRule = (cell) => {
   const { p8, facts } = consentRow(cell);
-  return ruling(p8, facts);
+  const instead = p8 === 'p8-provision-instead' ? citeCode('provision', cell.provision?.id) : [];
+  return ruling(p8, [...facts, ...instead]);
 };
 
 /** Every chain by which the discloser holds the item ends here; one that is open, or sets no term, is enough. */

@@ -9,7 +9,7 @@ import {
   type PointRule,
   type Ruling,
 } from './cell.js';
-import { cannotBeMet, expiryByRule, isRetentionChosen, type CellDuty } from './duties.js';
+import { cannotBeMet, isRetentionChosen, isRuleForIt, limitOfRule, type CellDuty } from './duties.js';
 import { learntInSession } from './level.js';
 
 /** CJEU C-154/21: on request the person is told who received, by name. */
@@ -38,11 +38,17 @@ const channelIsSecure: PointRule = ({ request, catalogue }) =>
 
 const expiryKeepsToTheRule: PointRule = (cell) => {
   const until = cell.request.retention?.until;
-  const limit = expiryByRule(cell);
+  const limit = limitOfRule(cell);
   return until !== undefined && limit !== undefined && endMs(until) > endMs(limit)
     ? ruling('p9-beyond-rule', citeCode('retention-rule', cell.request.retention?.rule))
     : undefined;
 };
+
+/** Retention goes by category and purpose: a rule made for others sets no term for this. */
+const ruleIsForIt: PointRule = (cell) =>
+  isRuleForIt(cell)
+    ? undefined
+    : ruling('p9-rule-for-others', citeCode('retention-rule', cell.request.retention?.rule));
 
 /** C8. */
 const nothingIsBuiltFromSession: PointRule = (cell) =>
@@ -55,12 +61,13 @@ const papersAreDestroyed: PointRule = ({ session }) =>
   session === undefined ? undefined : ruling('c9-destroy-papers');
 
 const RULES: readonly PointRule[] = [
-  () => ruling('p9-trace'),
+  ({ request }) => ruling('p9-trace', citeCode('retention-rule', request.retention?.rule)),
   recipientCanBeTold,
   retentionIsChosen,
   noFileIsKept,
   channelIsSecure,
   expiryKeepsToTheRule,
+  ruleIsForIt,
   nothingIsBuiltFromSession,
   papersAreDestroyed,
 ];

@@ -1,4 +1,4 @@
-import { ruling, type Cell, type Point } from './cell.js';
+import { citeCode, ruling, type Cell, type FactRef, type Point } from './cell.js';
 import { dutiesOf, type CellDuty } from './duties.js';
 import { purposeAndBenefit } from './point-1-purpose.js';
 import { confidentiality } from './point-2-confidentiality.js';
@@ -76,7 +76,17 @@ function rulingsIn(points: readonly JudgedPoint[]): readonly Weighed[] {
 function judgePoint(point: PointNumber, cell: Cell): JudgedPoint {
   if (!applies(point, cell)) return judged(point, [weigh(point, ruling('below-level'), false)]);
   const rulings = POINT[point](cell).map((r) => weigh(point, r, cell.safety));
-  return judged(point, rulings.length > 0 ? rulings : [weigh(point, ruling(IN_ORDER[point]), false)]);
+  return judged(
+    point,
+    rulings.length > 0 ? rulings : [weigh(point, ruling(IN_ORDER[point], restsOn(point, cell)), false)],
+  );
+}
+
+/** What a point speaks of when it is in order. */
+function restsOn(point: PointNumber, { purpose, provision }: Cell): readonly FactRef[] {
+  const law = citeCode('provision', provision?.id);
+  if (point === 1) return [...citeCode('purpose', purpose?.code), ...law];
+  return point === 3 ? law : [];
 }
 
 function judged(point: PointNumber, rulings: readonly Weighed[]): JudgedPoint {

@@ -76,6 +76,11 @@ export interface RetentionRule extends Sourced {
   readonly period: Period | null;
   readonly from: 'disclosure' | 'last-contact' | 'decision-expiry' | 'birth' | 'objection';
   readonly binding: 'mandatory' | 'recommended' | 'design-choice';
+  /** For which purposes, and for which categories, it was made; a list left out bounds nothing. */
+  readonly appliesTo?: {
+    readonly purposes?: readonly Code<'Purpose'>[];
+    readonly categories?: readonly Code<'Category'>[];
+  };
   readonly notes: Text | null;
 }
 

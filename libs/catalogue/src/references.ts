@@ -48,7 +48,11 @@ const REFERENCES: {
     { to: 'durations', field: 'duration.code', code: e.duration.code },
     ...sourceReferences(e.sources),
   ],
-  retention: (e) => sourceReferences(e.sources),
+  retention: (e) => [
+    ...refer('purposes', 'appliesTo.purposes', e.appliesTo?.purposes ?? []),
+    ...refer('categories', 'appliesTo.categories', e.appliesTo?.categories ?? []),
+    ...sourceReferences(e.sources),
+  ],
   deadlines: (e) => sourceReferences(e.sources),
   durations: (e) => (e.duty === null ? [] : [{ to: 'deadlines', field: 'duty', code: e.duty }]),
   channels: () => [],

@@ -165,6 +165,7 @@ export const SHAPES: Readonly<Record<SectionName, Check>> = {
     period: orNull(period),
     from: oneOf('disclosure', 'last-contact', 'decision-expiry', 'birth', 'objection'),
     binding: oneOf('mandatory', 'recommended', 'design-choice'),
+    appliesTo: optional(record({ purposes: optional(listOf(text)), categories: optional(listOf(text)) })),
     notes: orNull(bilingual),
     ...sourced,
   }),

@@ -16,7 +16,7 @@ const KEPT = ['export', 'private-note', 'file'] as const;
 export class ExceptionRequest {
   @OneOf(EXCEPTIONS) kind!: (typeof EXCEPTIONS)[number];
   @Text(1000, { description: 'Why the person could not be told or asked first.' }) reason!: string;
-  @When({ optional: true, description: 'When the exception is looked at again.' }) reviewBy?: string;
+  @When({ description: 'When the exception is looked at again, not before the act.' }) reviewBy!: string;
 }
 
 export class KeptRequest {
@@ -113,7 +113,7 @@ export function declaredIn(said: Declaring): Declared {
           exception: {
             kind: exception.kind,
             reason: exception.reason,
-            ...optionally('reviewBy', exception.reviewBy),
+            reviewBy: when(exception.reviewBy),
           },
         }
       : {}),

@@ -1,5 +1,5 @@
 import { assess, assessmentFacts, consentsCarrying } from '#assessment';
-import type { Assessment, DisclosureRequest, Gathered } from '#assessment';
+import type { Assessment, DisclosureRequest, Explanation, Gathered } from '#assessment';
 import type { Effective } from '#decider';
 import type {
   ActivePerson,
@@ -89,8 +89,13 @@ export function reasonsOf({ cells, verdict }: Assessment): readonly RefusalReaso
   const found = cells
     .flatMap(({ points }) => points.flatMap((point) => [point, ...point.also]))
     .filter(({ state }) => state === deciding)
-    .map(({ rule, sentence }): RefusalReason => ({ rule, ...sentence }));
+    .map(reasonOf);
   return [...new Map(found.map((reason) => [reason.rule, reason])).values()];
+}
+
+/** With what is to be known of the text it cites, where nobody read it or its reading is doubted. */
+export function reasonOf({ rule, sentence, caution }: Explanation): RefusalReason {
+  return { rule, ...sentence, ...(caution ? { caution } : {}) };
 }
 
 /** What is kept of an assessment: enough to compute it again with the version that it used. */

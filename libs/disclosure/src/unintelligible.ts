@@ -1,4 +1,3 @@
-import { isSafetyProvision, personFactsOf } from '#assessment';
 import { reject } from '#decider';
 import { inForce } from '#directory';
 import {
@@ -15,6 +14,7 @@ import {
   type Intended,
 } from '#person';
 import { rejectFuture, rejectInverted, type Rejected } from '#time';
+import { isAlert } from './alert.js';
 import { rejectDeclaredStrangers } from './declared-care.js';
 import { held } from './holding.js';
 import type { IntendedFacts } from './intended.js';
@@ -86,23 +86,17 @@ function rejectUnknownRetention(
 /** An alert goes out even when the mandate of whoever gives it has ended: point 5 then warns instead. */
 function rejectEndedMandates(
   person: ActivePerson,
-  { act, provision, declared, effectiveAt }: Intended,
-  { around, catalogue }: IntendedFacts,
+  intended: Intended,
+  facts: IntendedFacts,
 ): Rejected | undefined {
-  const cited = provision === undefined ? undefined : catalogue.provision(provision);
-  const { unableToProtectThemselves } = declared;
-  const about = {
-    ...personFactsOf(person),
-    ...(unableToProtectThemselves ? { unableToProtectThemselves } : {}),
-  };
-  const alert = isSafetyProvision(cited, about, effectiveAt);
+  const { act, effectiveAt } = intended;
   const named = [
-    ...(alert ? [] : [{ field: 'discloser', party: act.discloser }]),
+    ...(isAlert(person, intended, facts) ? [] : [{ field: 'discloser', party: act.discloser }]),
     ...act.recipients.map((party, i) => ({ field: `recipients[${i}].mandate`, party })),
   ];
   for (const { field, party } of named) {
     if (party.kind !== 'mandate') continue;
-    const known = around.mandates.get(party.mandate);
+    const known = facts.around.mandates.get(party.mandate);
     if (!known) return unknownReference(field, 'mandate of this ledger');
     if (inForce(known.mandate, effectiveAt)) continue;
     return reject({
@@ -124,4 +118,9 @@ function rejectNotHeld(person: ActivePerson, { act, effectiveAt }: Intended): Re
     detail: 'The discloser does not hold this item, as far as this ledger knows.',
     remedy: 'Declare how it was learnt (a holding), or name the one who holds it.',
   });
+}
+
+/** An exception to prior information is looked at again, and not before it was made. */
+export function rejectReviewedBefore({ declared, effectiveAt }: Intended): Rejected | undefined {
+  return rejectInverted('exception.reviewBy', effectiveAt, declared.exception?.reviewBy);
 }

@@ -2,6 +2,7 @@ import type { Code, DomainEvent, Effective, Instant, StreamName } from '#decider
 import type { InstitutionId, MandateId } from '#directory';
 import type { ConsentId, DisclosureId, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { Recipient, RecipientScope } from './recipient.js';
+import type { ItemLeftOut, RefusalReason } from './refusal-reason.js';
 
 export type Frame =
   'exchange' | 'care-team' | 'made-available' | 'commission-session' | 'transmission' | 'requisition';
@@ -117,14 +118,13 @@ export interface Declared {
   readonly keeps?: readonly ('export' | 'private-note' | 'file')[];
   /** Essential items that are not shared, and why (C6). */
   readonly withheld?: readonly { readonly reason?: string }[];
-  /** What was denied and therefore taken out before it was tabled. */
-  readonly leftOut?: { readonly items: readonly ItemId[]; readonly recipients: readonly Recipient[] };
-}
-/** Why an intended act is refused or waits: a rule, and a plain sentence for the professional. */
-export interface RefusalReason {
-  readonly rule: string;
-  readonly fr: string;
-  readonly en: string;
+  /** What was denied and therefore taken out before it was tabled, or before an alert went out. */
+  readonly leftOut?: {
+    readonly items: readonly ItemId[];
+    readonly recipients: readonly Recipient[];
+    /** Of an alert: why each item was excessive. */
+    readonly why?: readonly ItemLeftOut[];
+  };
 }
 
 /** An act as its discloser means it, before anything is decided. */

@@ -7,6 +7,7 @@ export { lookAtDeferral } from './deferral/looking.query.js';
 export { asPlaced, inPlace, isPlaced, ownRevision, placeNumber, revealedBy } from './deferral/placed.js';
 export { answeringContests, answeringFor, corrected, originalOf, stands, withCopies } from './disclosure.js';
 export * from './disclosure.events.js';
+export * from './refusal-reason.js';
 export { isDisclosersSide } from './side.js';
 export * from './follow-up.events.js';
 export { fencesOn, hasBeyondSession, type Fences, type ItemFences } from './fences.js';

@@ -34,7 +34,7 @@ const helpers: Party = {
   bound: ['care-participation'],
   function: { accessLog: true },
 };
-const exception = (kind: string) => ({ exception: { kind, reason: 'Personne inconsciente aux urgences.' } });
+const exception = (kind: string) => ({ exception: { kind, reason: 'Inconscient.', reviewBy: '2026-12-01' } });
 
 export const CARE: Cases = {
   'an exchange in order': { ...exchange, says: 'P8 DOC: ALLOW-WITH-DUTIES', because: ['p4-no-objection'] },
@@ -184,9 +184,9 @@ export const CARE: Cases = {
   },
   'kept for longer than the rule lets': {
     ...exchange,
-    request: { retainUntil: '2030-01-01' },
+    request: { retentionRule: 'clspd-no-file', retainUntil: '2030-01-01' },
     says: 'P8 DOC, P9 WARN: ALLOW-WITH-DUTIES',
-    because: ['p9-beyond-rule'],
+    because: ['p9-beyond-rule', 'p9-rule-for-others'],
   },
   'kept by no rule': {
     ...exchange,

@@ -51,7 +51,9 @@ const reported: Case = {
   purpose: 'judicial-reporting',
   request: { frame: 'transmission' },
 };
-const contrary = { exception: { kind: 'contrary-to-interest', reason: 'Danger pour l’enfant.' } };
+const contrary = {
+  exception: { kind: 'contrary-to-interest', reason: 'Danger pour l’enfant.', reviewBy: '2026-12-01' },
+};
 
 export const CHILDREN: Cases = {
   'one parent agrees, the other refuses': {
@@ -200,9 +202,6 @@ export const CHILDREN: Cases = {
     purpose: 'child-danger-alert',
     provision: 'casf-l226-2-1',
     request: contrary,
-    says: {
-      bruises: 'P4 DOC, P8 DOC: ALLOW-WITH-DUTIES',
-      gossip: 'P4 DOC, P7 BLOCK, P8 DOC: DENY',
-    },
+    says: 'P4 DOC, P8 DOC: ALLOW-WITH-DUTIES',
   },
 };

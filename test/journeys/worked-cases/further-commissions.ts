@@ -79,7 +79,7 @@ export const COMMISSIONS: Cases = {
     ...tabled,
     request: {
       ...tabled.request,
-      exception: { kind: 'impossibility', reason: 'Personne hospitalisée.' },
+      exception: { kind: 'impossibility', reason: 'Personne hospitalisée.', reviewBy: '2026-12-01' },
       withheld: [{}],
       keeps: [{ kind: 'private-note' }],
     },

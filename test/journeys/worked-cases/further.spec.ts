@@ -110,7 +110,7 @@ describe('further cases', () => {
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'p1-purpose-missing': 'a request without a purpose of the catalogue is not understood: 400 or 422 before',
   'p5-recipient-not-in-force': 'a recipient whose mandate has ended is turned down by name: 422 before',
-  'c1-report-incomplete': 'sessions and their reports cannot be recorded yet',
+  'c1-report-incomplete': 'a report that lacks one of its parts is not understood: 400 before',
 };
 
 /** Every state that a point can come to; what else it came to would be new. */

@@ -25,7 +25,11 @@ describe('case 3: a worry about a child, parents not told', () => {
     provision: 'casf-l226-2-1',
     request: {
       frame: 'transmission',
-      exception: { kind: 'contrary-to-interest', reason: 'Représailles à craindre sur l’enfant.' },
+      exception: {
+        kind: 'contrary-to-interest',
+        reason: 'Représailles à craindre sur l’enfant.',
+        reviewBy: '2026-03-03',
+      },
     },
   };
 

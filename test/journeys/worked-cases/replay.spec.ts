@@ -60,7 +60,7 @@ const provision = (id: string, changes: Body) => {
 };
 const REVISION = {
   version: '2026-2',
-  validFrom: '2026-04-01',
+  validFrom: '2026-04-02',
   title: { fr: 'Textes revus', en: 'Texts read again' },
   changed: [
     provision('casf-l241-10-team', { confidence: 'low' }),
@@ -71,8 +71,9 @@ const REVISION = {
 /** Much that these acts relied on changes. */
 async function everythingChanges(team: Staged, shared: Staged): Promise<void> {
   const { client } = world;
-  await world.on('2026-04-02');
+  await world.on('2026-04-01');
   await client.tell('/v1/catalogue/revisions', REVISION);
+  await world.on('2026-04-02');
   const { institution, mandate } = team.to['colleague']!;
   await client.tell(`/v1/institutions/${institution}/mandates/${mandate}/end`, { until: '2026-03-31' });
   await client.tell(`/v1/institutions/${shared.to['helpers']!.institution}/revisions`, { functions: [] });

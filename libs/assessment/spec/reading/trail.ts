@@ -5,7 +5,7 @@ import { inOffice } from './parties.js';
 import { noBenefitAsked, type Page } from './page.js';
 
 export function pointNine(page: Page): void {
-  const { f, r, p, cat, to, level, session, mine, sheet } = page;
+  const { f, r, p, cat, to, item, level, session, mine, sheet } = page;
   const { kind } = to.party;
   sheet.mark(9, 'DOC');
   if (kind === 'unknown' || (kind === 'category' && !to.accessLog)) sheet.mark(9, 'BLOCK');
@@ -16,7 +16,12 @@ export function pointNine(page: Page): void {
   if (!cat.channels.find((c) => c.code === r.channel)?.secure) sheet.mark(9, 'WARN');
   const limit = rule?.period && rule.from === 'disclosure' ? plus(day(r.at), rule.period) : undefined;
   const until = r.retention?.until;
-  if (until && limit && day(until) > limit) sheet.mark(9, 'WARN');
+  const born = rule?.from === 'birth' ? f.person.birthDate : undefined;
+  const atMost = born && rule?.period ? plus(`${born}-01-01`.slice(0, 10), rule.period) : limit;
+  if (until && atMost && day(until) > atMost) sheet.mark(9, 'WARN');
+  const { purposes, categories } = rule?.appliesTo ?? {};
+  if (r.purpose && purposes && !purposes.includes(r.purpose)) sheet.mark(9, 'WARN');
+  if (item.category && categories && !categories.includes(item.category)) sheet.mark(9, 'WARN');
   const learntThere = mine.length > 0 && mine.every((h) => h.session !== undefined);
   if ((session || learntThere) && keeps) sheet.mark(9, 'BLOCK'); // C8
   if (session) sheet.mark(9, 'DOC', { owes: 'attest-destruction' }); // C9

@@ -221,6 +221,16 @@ export const POINT_9 = {
     ['Raccourcissez la durée.', 'Shorten the period.'],
     { sanctions: ['cp-226-20'] },
   ),
+  'p9-rule-for-others': rule(
+    'warn',
+    'Cette règle de conservation vise d’autres buts ou d’autres informations.',
+    'This retention rule is for other purposes or other information.',
+    [
+      'Choisissez la règle de ce but et de ces informations.',
+      'Choose the rule for this purpose and information.',
+    ],
+    { sanctions: ['cp-226-20'] },
+  ),
   'c8-kept-from-session': rule(
     'block',
     'Une copie, une note ou un fichier est tiré de la séance.',

@@ -92,10 +92,10 @@ function namesIn({ items, expected }: PreparedCase): Named {
 }
 
 function barredTable(barred: readonly Barred[], named: Named): Html {
-  const rows = barred.map(({ recipient, items, because, toPass }) => [
+  const rows = barred.map(({ recipient, items, because, cautions, toPass }) => [
     named([recipient]),
     named(items),
-    listOf(because.map(({ fr }) => fr)),
+    listOf([...because, ...cautions].map(({ fr }) => fr)),
     listOf(toPass.map(({ fr }) => fr)),
   ]);
   const head = ['Membre', 'Informations', 'Pourquoi', 'Pour que ce soit possible'];
@@ -103,10 +103,10 @@ function barredTable(barred: readonly Barred[], named: Named): Html {
 }
 
 function missingTable(missing: readonly Gap[], named: Named): Html {
-  const rows = missing.map(({ state, point, sentence, toPass, items, recipients }) => [
+  const rows = missing.map(({ state, point, sentence, caution, toPass, items, recipients }) => [
     `${point}.\u00A0${POINT_NAMES[point]}`,
     STATE_NAMES[state],
-    sentence.fr,
+    [sentence, ...(caution ? [caution] : [])].map(({ fr }) => fr).join(' '),
     toPass.fr,
     `${named(items)}, pour ${named(recipients)}`,
   ]);

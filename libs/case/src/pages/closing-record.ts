@@ -3,7 +3,7 @@ import { civilDate } from '#time';
 import type { ConclusionView, HeardCase, HeldSession } from '../session-record/held.js';
 import { markup, NOTHING, type Html, type Piece } from './html.js';
 import { frenchDay, listOf, pageOf, termsOf } from './page.js';
-import { frameOf, professional } from './words.js';
+import { cautionsOn, frameOf, professional } from './words.js';
 
 /**
  * What is kept of a session (CSTS): who was there, what it came to, who has still to attest. The labels of what was
@@ -27,13 +27,15 @@ ${termsOf(frame)}`,
       agenda.length === 0
         ? markup`<p>Aucune situation n’a été examinée.</p>`
         : markup`${agenda.map((one, i) => caseSection(one, i, record))}`,
-    footer: markup`<p>${FENCE}</p>
+    footer: markup`<p>${[FENCE, ...cautionsOn(catalogue, FENCED_BY)].join(' ')}</p>
 <p>Le détail des informations présentées ne figure pas sur ce relevé : il reste dans le registre.</p>`,
   });
 }
 
 const FENCE =
   'Ce qui a été entendu en séance ne peut servir ni à une autre finalité, ni dans un autre cadre (code pénal, articles 226-21 et 226-22).';
+
+const FENCED_BY = ['cp-226-21', 'cp-226-22'];
 
 function caseSection(one: HeardCase, i: number, record: HeldSession): Html {
   const { personName, question, reporter, present, guests, conclusions } = one;

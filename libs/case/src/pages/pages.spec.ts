@@ -120,6 +120,27 @@ describe('the agenda sheet', () => {
   });
 });
 
+describe('a text that nobody read', () => {
+  const MEMORY = 'Noté de mémoire : non vérifié.';
+
+  test('says so on both sheets, where it is cited', () => {
+    const regime = 'cc-1984-on-behalf' as never;
+    expect(agendaSheet({ ...prepared(), regime }, catalogue)).toContain(MEMORY);
+    const record = closingRecord({ ...held(), agenda: [], regime }, catalogue);
+    expect(record).toContain(MEMORY);
+    expect(record).toContain('articles 226-21 et 226-22). Connu par des commentaires');
+  });
+
+  test('says so beside what is missing and what bars', () => {
+    const caution = { fr: MEMORY, en: 'Noted from memory: not verified.' };
+    const { preparation } = prepared().agenda[0]!;
+    const missing = preparation!.missing.map((gap) => ({ ...gap, caution }));
+    const barred = preparation!.barred.map((one) => ({ ...one, cautions: [caution] }));
+    const page = agendaSheet(prepared({ preparation: { ...preparation!, missing, barred } }), catalogue);
+    expect(page.split(MEMORY).length - 1).toBeGreaterThanOrEqual(missing.length + barred.length);
+  });
+});
+
 describe('the closing record', () => {
   test('keeps the conclusions and who has still to attest, never the labels of what was heard', () => {
     const record = closingRecord(held(), catalogue);

@@ -44,6 +44,16 @@ export function frameOf(
 ): { readonly purpose: string; readonly regime: string } {
   return {
     purpose: catalogue.purpose(asCode(purpose))?.name.fr ?? purpose,
-    regime: catalogue.provision(asCode(regime))?.citation ?? regime,
+    regime: [citationOf(catalogue, regime), ...cautionsOn(catalogue, [regime])].join('. '),
   };
+}
+
+function citationOf(catalogue: Catalogue, provision: string): string {
+  return catalogue.provision(asCode(provision))?.citation ?? provision;
+}
+
+/** What to know of provisions that nobody read, or whose reading is doubted: each caution once. */
+export function cautionsOn(catalogue: Catalogue, provisions: readonly string[]): readonly string[] {
+  const cautions = provisions.map((id) => catalogue.provision(asCode(id))?.reliability.caution?.fr);
+  return [...new Set(cautions.filter((caution) => caution !== undefined))];
 }

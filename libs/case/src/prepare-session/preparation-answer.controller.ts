@@ -30,6 +30,12 @@ class GapAnswer {
   @ApiProperty({ enum: STATES }) state!: Gap['state'];
   @ApiProperty({ type: Object }) sentence!: Gap['sentence'];
   @ApiProperty({ type: Object, description: 'What would make it pass.' }) toPass!: Gap['toPass'];
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'Where the cited text was not read, or is doubted.',
+  })
+  caution!: Gap['caution'];
   @ApiProperty({ type: [String] }) items!: Gap['items'];
   @ApiProperty({ type: [String], description: '`mandate:<id>`' }) recipients!: Gap['recipients'];
 }
@@ -38,6 +44,8 @@ class BarredAnswer {
   @ApiProperty({ description: '`mandate:<id>`' }) recipient!: string;
   @ApiProperty({ type: [String] }) items!: Barred['items'];
   @ApiProperty({ type: [Object] }) because!: Barred['because'];
+  @ApiProperty({ type: [Object], description: 'Where a cited text was not read, or is doubted.' })
+  cautions!: Barred['cautions'];
   @ApiProperty({ type: [Object], description: 'What would make it pass.' }) toPass!: Barred['toPass'];
 }
 

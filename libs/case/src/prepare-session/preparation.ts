@@ -9,6 +9,8 @@ export interface Gap {
   readonly state: State;
   readonly sentence: Text;
   readonly toPass: Text;
+  /** What to know of the provision it cites. */
+  readonly caution: Text | null;
   readonly items: readonly ItemId[];
   /** `mandate:<id>` */
   readonly recipients: readonly string[];
@@ -19,6 +21,7 @@ export interface Barred {
   readonly recipient: string;
   readonly items: readonly ItemId[];
   readonly because: readonly Text[];
+  readonly cautions: readonly Text[];
   readonly toPass: readonly Text[];
 }
 
@@ -70,10 +73,10 @@ function gapsIn(findings: readonly Finding[]): readonly Gap[] {
   return [...byRule.values()]
     .map((same): Gap => {
       const { point, said } = same[0]!;
-      const { rule, state, sentence, toPass } = said;
+      const { rule, state, sentence, toPass, caution } = said;
       const concerned = same.map(({ cell }) => cell);
       const [items, recipients] = [itemsOf(concerned), recipientsOf(concerned)];
-      return { rule, point, state, sentence, toPass: toPass!, items, recipients };
+      return { rule, point, state, sentence, toPass: toPass!, caution, items, recipients };
     })
     .toSorted((a, b) => GRAVITY.indexOf(a.state) - GRAVITY.indexOf(b.state) || a.point - b.point);
 }
@@ -87,6 +90,7 @@ function barredIn(cells: readonly CellResult[]): readonly Barred[] {
       recipient,
       items: itemsOf(own),
       because: once(blocking.map(({ said }) => said.sentence)),
+      cautions: once(blocking.flatMap(({ said }) => said.caution ?? [])),
       toPass: once(blocking.flatMap(({ said }) => said.toPass ?? [])),
     };
   });

@@ -24,7 +24,7 @@ class TitleRequest {
 
 export class ReviseCatalogueRequest {
   @Text(40, { example: '2027-1' }) version!: string;
-  @When({ description: 'The first day on which it is used.' }) validFrom!: string;
+  @When({ description: 'The first day on which it is used, a day to come.' }) validFrom!: string;
   @Part(() => TitleRequest) title!: TitleRequest;
   @Objects({
     description: 'Each a section with the entry in full, or with the name of the one that goes (removed).',

@@ -17,7 +17,7 @@ export class ReviseCatalogueHandler implements ICommandHandler<ReviseCatalogueCo
 
   execute({ revision, request }: ReviseCatalogueCommand) {
     return this.recorder.decide(CATALOGUE_STREAM, catalogueFold, request, (state) =>
-      reviseCatalogue(state, { revision }),
+      reviseCatalogue(state, { revision, now: this.recorder.ledger.clock.now() }),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode, given } from '#decider';
+import { parseInstant } from '#time';
 import { loadCatalogue } from '../load.file.js';
 import { catalogueFold, inForceAt, versionNamed } from '../published.js';
 import { firstRevision, type Revision } from '../revision.js';
@@ -14,8 +15,9 @@ const revision: Revision = {
   title: { fr: 'Téléphone non sûr', en: 'Telephone not secure' },
   changed: [{ section: 'channels', entry: phone }],
 };
+const NOW = parseInstant('2026-12-15T09:00:00Z')!;
 const decide = (overrides: Partial<Revision> = {}) =>
-  given(catalogueFold, [first]).when(reviseCatalogue, { revision: { ...revision, ...overrides } });
+  given(catalogueFold, [first]).when(reviseCatalogue, { revision: { ...revision, ...overrides }, now: NOW });
 
 describe('revise the catalogue', () => {
   test('records what changed, in full, with the digest of what results', () => {
@@ -34,6 +36,11 @@ describe('revise the catalogue', () => {
     expect(inForceAt(state, Date.parse('2026-12-31T12:00:00Z'))!.version).toBe(shipped.version);
     expect(inForceAt(state, Date.parse('2027-01-01T12:00:00Z'))!.version).toBe('2027-1');
     expect(versionNamed(state, shipped.version)!.catalogue.digest).toBe(shipped.digest);
+  });
+
+  test('never reaches back to days on which another version was relied on', () => {
+    expect(decide({ validFrom: '2026-12-15' }).rejection()).toMatchObject({ field: 'validFrom' });
+    expect(decide({ validFrom: '2026-12-16' }).events()).toHaveLength(1);
   });
 
   test('refuses a version of a name that was published, and a catalogue that could not be used', () => {

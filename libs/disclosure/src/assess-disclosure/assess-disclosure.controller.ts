@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { Assessment } from '#assessment';
 import { answer, Callers, Commanding, PersonParam, type CommandRequest } from '#http';
 import type { PersonId } from '#person';
 import { IntendedRequest, wishOf } from '../intended.request.js';
 import { AssessmentAnswer, Assessing } from './assessment-answer.controller.js';
+import type { Assessed } from './assess-disclosure.js';
 import { AssessDisclosureCommand, type AssessedIntention } from './assess-disclosure.handler.js';
 
 export class AssessDisclosureRequest extends IntendedRequest {}
@@ -22,10 +22,11 @@ export class AssessDisclosureController {
     @Body() body: AssessDisclosureRequest,
     @Commanding() request: CommandRequest,
   ): Promise<AssessmentAnswer> {
-    const { outcome, assessment }: AssessedIntention = await this.commands.execute(
+    const { outcome, assessed }: AssessedIntention = await this.commands.execute(
       new AssessDisclosureCommand(person, wishOf(body), request),
     );
     const { revision, position } = answer(outcome, () => ({}));
-    return { ...(assessment as Assessment), revision, position };
+    const { assessment, leftOut } = assessed as Assessed;
+    return { ...assessment, leftOut, revision, position };
   }
 }

@@ -1,11 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Assessment } from '#assessment';
 import { accept } from '#decider';
 import type { Outcome } from '#event-store';
 import type { CommandRequest } from '#http';
 import { PersonDesk, type PersonId } from '#person';
 import { Intentions, type DisclosureWish } from '../intention.query.js';
-import { assessDisclosure } from './assess-disclosure.js';
+import { assessDisclosure, type Assessed } from './assess-disclosure.js';
 
 export class AssessDisclosureCommand {
   constructor(
@@ -18,7 +17,7 @@ export class AssessDisclosureCommand {
 export interface AssessedIntention {
   readonly outcome: Outcome<never>;
   /** There when the outcome is no rejection. */
-  readonly assessment: Assessment | undefined;
+  readonly assessed: Assessed | undefined;
 }
 
 /** A decision that appends nothing: the ledger confirms the head of the person's stream before it is told. */
@@ -30,15 +29,15 @@ export class AssessDisclosureHandler implements ICommandHandler<AssessDisclosure
   ) {}
 
   async execute({ person, wish, request }: AssessDisclosureCommand): Promise<AssessedIntention> {
-    let assessment: Assessment | undefined;
+    let assessed: Assessed | undefined;
     const outcome = await this.desk.decide<never>(person, request, async (state, facts) => {
       const resolved = await this.intentions.resolve(wish, state, facts);
       if (resolved.kind === 'rejected') return resolved;
       const answered = assessDisclosure(state, resolved.value.intended, resolved.value.facts);
       if (answered.kind === 'rejected') return answered;
-      ({ assessment } = answered);
+      assessed = answered;
       return accept();
     });
-    return { outcome, assessment };
+    return { outcome, assessed };
   }
 }

@@ -15,8 +15,11 @@ import {
   type State,
   type Verdict,
 } from '#assessment';
+import type { ItemLeftOut } from '#person';
 
 const VERDICTS: readonly Verdict[] = ['allow', 'allow-with-duties', 'escalate', 'deny'];
+
+const CAUTION = 'Where the cited text was not read, or its reading is doubted.';
 
 class TextAnswer {
   @ApiProperty() fr!: string;
@@ -32,6 +35,7 @@ class ConsequenceAnswer {
   @ApiProperty({ type: String }) provision!: Consequence['provision'];
   @ApiProperty() citation!: string;
   @ApiProperty({ type: TextAnswer }) summary!: TextAnswer;
+  @ApiProperty({ type: TextAnswer, nullable: true, description: CAUTION }) caution!: TextAnswer | null;
 }
 
 class ExplanationAnswer {
@@ -44,6 +48,7 @@ class ExplanationAnswer {
   toPass!: TextAnswer | null;
   @ApiProperty({ type: [ConsequenceAnswer], description: 'What the law attaches to ignoring it.' })
   consequences!: readonly ConsequenceAnswer[];
+  @ApiProperty({ type: TextAnswer, nullable: true, description: CAUTION }) caution!: TextAnswer | null;
   @ApiProperty({ description: 'An alert must not be stopped by it: the safety rule made it a warning.' })
   softened!: boolean;
 }
@@ -85,6 +90,7 @@ class AlternativeAnswer {
   @ApiProperty({ type: String }) provision!: Alternative['provision'];
   @ApiProperty() citation!: string;
   @ApiProperty({ type: TextAnswer }) title!: TextAnswer;
+  @ApiProperty({ type: TextAnswer, nullable: true, description: CAUTION }) caution!: TextAnswer | null;
   @ApiProperty({ type: String }) purpose!: Alternative['purpose'];
   @ApiProperty({ description: 'Only open to whoever truly pursues this other purpose.' })
   otherPurpose!: boolean;
@@ -97,6 +103,13 @@ class OtherWayAnswer {
   @ApiProperty({ type: String }) way!: OtherWay['way'];
   @ApiProperty({ type: TextAnswer }) text!: TextAnswer;
   @ApiProperty({ type: [String] }) provisions!: OtherWay['provisions'];
+  @ApiProperty({ type: TextAnswer, nullable: true, description: CAUTION }) caution!: TextAnswer | null;
+}
+
+export class LeftOutAnswer {
+  @ApiProperty({ type: String, format: 'uuid' }) item!: ItemLeftOut['item'];
+  @ApiProperty({ type: [Object], description: 'Each a rule and its sentence, in French and English.' })
+  reasons!: ItemLeftOut['reasons'];
 }
 
 class UsedAnswer {
@@ -123,6 +136,11 @@ export class AssessmentAnswer implements Assessment {
   alternatives!: readonly AlternativeAnswer[];
   @ApiProperty({ type: [OtherWayAnswer], description: 'Ways to the same end that are no such disclosure.' })
   otherWays!: readonly OtherWayAnswer[];
+  @ApiProperty({
+    type: [LeftOutAnswer],
+    description: 'Excessive items that the alert goes out without; the points are those of the rest.',
+  })
+  leftOut!: readonly LeftOutAnswer[];
   @ApiProperty({ type: UsedAnswer }) used!: UsedAnswer;
   @ApiProperty({ description: 'Revision of the person’s stream that was judged.' }) revision!: number;
   @ApiProperty({ description: 'Position of the ledger at which the answer holds.' }) position!: number;

@@ -11,7 +11,8 @@ import {
 } from '#person';
 import type { Rejected } from '#time';
 import { declaredCare } from '../declared-care.js';
-import { judgeIntention, type IntendedFacts } from '../intended.js';
+import { judgeOutgoing } from '../alert.js';
+import type { IntendedFacts } from '../intended.js';
 import { recorded, refusal } from '../record-disclosure/record-disclosure.js';
 import { rejectClosedSession } from '../rules.js';
 import { rejectUnintelligible } from '../unintelligible.js';
@@ -45,10 +46,10 @@ export function decideEscalation(
   const unintelligible =
     rejectClosedSession(intended, facts.around.sessions) ?? rejectUnintelligible(person, intended, facts);
   if (unintelligible) return unintelligible;
-  const judged = judgeIntention(person, intended, facts);
+  const { judged, intended: outgoing } = judgeOutgoing(person, intended, facts);
   return judged.assessment.verdict === 'deny'
-    ? accept<Result>(decision, refusal(intended, judged))
-    : accept<Result>(decision, ...recorded(intended, judged, facts), ...declaredCare(person, intended));
+    ? accept<Result>(decision, refusal(outgoing, judged))
+    : accept<Result>(decision, ...recorded(outgoing, judged, facts), ...declaredCare(person, outgoing));
 }
 
 function rejectOther(to: string, { caller }: IntendedFacts): Rejected | undefined {

@@ -22,6 +22,7 @@ import type {
   DisclosureRefused,
   PersonId,
 } from '#person';
+import { LeftOutAnswer } from '../assess-disclosure/assessment-answer.controller.js';
 import { IntendedRequest, wishOf } from '../intended.request.js';
 import { RecordDisclosureCommand } from './record-disclosure.handler.js';
 
@@ -35,6 +36,11 @@ class DisclosureAnswer extends Answer {
   @ApiProperty({ enum: ['allow', 'allow-with-duties', 'escalate'] }) verdict!: string;
   @ApiProperty({ type: [Object], description: 'What follows from it: who owes what, by when.' })
   duties!: readonly object[];
+  @ApiProperty({
+    type: [LeftOutAnswer],
+    description: 'Excessive items that an alert went out without, and why.',
+  })
+  leftOut!: readonly LeftOutAnswer[];
 }
 
 type Result =
@@ -58,7 +64,7 @@ export class RecordDisclosureController {
     const outcome: Outcome<Result> = await this.commands.execute(
       new RecordDisclosureCommand(person, wishOf(body), body.escalateTo, request),
     );
-    const answered = answer(outcome, disclosureIn);
+    const answered = answer(outcome, withLeftOut);
     const refusal = outcome.kind === 'recorded' ? outcome.events.find(isRefusal) : undefined;
     if (refusal) throw refused(refusal, answered);
     return answered;
@@ -75,6 +81,15 @@ export function disclosureIn(events: readonly Recorded<Result>[]) {
   if (assessed?.type !== 'DisclosureAssessed') return { disclosure, verdict: 'escalate', duties: [] };
   const { verdict, duties } = assessed.data;
   return { disclosure, verdict, duties };
+}
+
+function withLeftOut(events: readonly Recorded<Result>[]) {
+  return { ...disclosureIn(events), leftOut: events.flatMap(leftOutOf) };
+}
+
+function leftOutOf(event: Recorded<Result>): readonly LeftOutAnswer[] {
+  if (event.type === 'DisclosureAssessed') return event.data.declared.leftOut?.why ?? [];
+  return event.type === 'DisclosureEscalated' ? (event.data.act.declared.leftOut?.why ?? []) : [];
 }
 
 export function isRefusal(event: Recorded<Result>): event is Recorded<DisclosureRefused> {

@@ -179,7 +179,7 @@ describe('record a disclosure: what a human being decides', () => {
   });
 
   test('waits, on record, for the one who is named', () => {
-    const decider = aMandate(NURSE, { mandate: id('Mandate', 3) });
+    const decider = aMandate(NURSE, { mandate: id('Mandate', 3), actor: id('Actor', 3) });
     const [waiting] = events({ ...asked, decider }, [], agent, prosecutor);
     expect(waiting).toMatchObject({
       type: 'DisclosureEscalated',
@@ -189,7 +189,12 @@ describe('record a disclosure: what a human being decides', () => {
 
   test.each<[string, KnownMandate]>([
     ['unknown-reference', aMandate(SOCIAL_WORKER)],
-    ['mandate-not-in-force', aMandate(NURSE, { validUntil: civilDate('2026-01-31') })],
+    [
+      'mandate-not-in-force',
+      aMandate(NURSE, { mandate: id('Mandate', 3), validUntil: civilDate('2026-01-31') }),
+    ],
+    ['not-permitted', agent],
+    ['not-permitted', aMandate(NURSE, { mandate: id('Mandate', 3) })],
   ])('rejects %s in escalateTo', (kind, decider) => {
     expect(rejection({ ...asked, decider }, [], agent, prosecutor)).toMatchObject({
       kind,
@@ -221,6 +226,11 @@ describe('record a disclosure: what is not understood', () => {
     ['date-in-future', 'effectiveAt', { effectiveAt: civilDate('2026-03-02') }],
     ['contradiction', 'effectiveAt', { effectiveAt: { ...civilDate('2026-01-01'), precision: 'month' } }],
     ['date-before-birth', 'effectiveAt', { effectiveAt: civilDate('1948-03-11') }],
+    [
+      'period-inverted',
+      'exception.reviewBy',
+      { declared: { exception: { kind: 'emergency', reason: 'x', reviewBy: civilDate('2025-12-28') } } },
+    ],
     ['period-inverted', 'retainUntil', { act: { ...act, retainUntil: civilDate('2026-02-27') } }],
   ])('rejects %s in %s', (kind, field, overrides) => {
     expect(rejection(overrides)).toMatchObject({ kind, field });

@@ -13,15 +13,10 @@ import {
   type RefusalReason,
 } from '#person';
 import type { Rejected } from '#time';
-import {
-  assessedData,
-  judgeIntention,
-  reasonsOf,
-  type IntendedFacts,
-  type JudgedIntention,
-} from '../intended.js';
+import { judgeOutgoing } from '../alert.js';
+import { assessedData, reasonsOf, type IntendedFacts, type JudgedIntention } from '../intended.js';
 import { declaredCare } from '../declared-care.js';
-import { rejectUnintelligible } from '../unintelligible.js';
+import { rejectReviewedBefore, rejectUnintelligible } from '../unintelligible.js';
 
 export interface RecordDisclosure extends Intended {
   /** The mandate of whoever decides, where the assessment leaves it to a named human being. */
@@ -40,16 +35,16 @@ export function recordDisclosure(
   command: RecordDisclosure,
   facts: IntendedFacts,
 ): Decision<Result> {
-  const rejected = rejectUnintelligible(person, command, facts);
+  const rejected = rejectUnintelligible(person, command, facts) ?? rejectReviewedBefore(command);
   if (rejected) return rejected;
-  const judged = judgeIntention(person, command, facts);
+  const { intended, judged } = judgeOutgoing(person, command, facts);
   switch (judged.assessment.verdict) {
     case 'deny':
-      return accept(refusal(command, judged));
+      return accept(refusal(intended, judged));
     case 'escalate':
-      return escalate(command, judged);
+      return escalate(intended, judged, facts);
     default:
-      return accept<Result>(...recorded(command, judged, facts), ...declaredCare(person, command));
+      return accept<Result>(...recorded(intended, judged, facts), ...declaredCare(person, intended));
   }
 }
 
@@ -76,11 +71,15 @@ export function refusal({ effectiveAt }: Intended, { assessment, act }: JudgedIn
   };
 }
 
-function escalate(command: RecordDisclosure, { assessment }: JudgedIntention): Decision<DisclosureEscalated> {
+function escalate(
+  command: RecordDisclosure,
+  { assessment }: JudgedIntention,
+  facts: IntendedFacts,
+): Decision<DisclosureEscalated> {
   const reasons = reasonsOf(assessment);
   const { decider, ...intended } = command;
   if (!decider) return reject(undecided(reasons));
-  const rejected = rejectDecider(decider, intended);
+  const rejected = rejectDecider(decider, intended) ?? rejectDisclosing(decider, intended, facts);
   if (rejected) return rejected;
   const { disclosure } = intended.act;
   const decideBy = assessment.duties.find(({ kind }) => kind === 'decide-escalation')?.deadline;
@@ -110,5 +109,22 @@ function rejectDecider(
     field: 'escalateTo',
     detail: 'This mandate was not in force on that date.',
     remedy: 'Name a mandate in force.',
+  });
+}
+
+/** A second person looks at what the law leaves open: another mandate of the discloser's own is the same person. */
+function rejectDisclosing(
+  { mandate }: KnownMandate,
+  { act: { discloser } }: Intended,
+  { around }: IntendedFacts,
+): Rejected | undefined {
+  if (discloser.kind !== 'mandate') return undefined;
+  const disclosing = around.mandates.get(discloser.mandate)?.mandate.actor;
+  if (mandate.mandate !== discloser.mandate && mandate.actor !== disclosing) return undefined;
+  return reject({
+    kind: 'not-permitted',
+    field: 'escalateTo',
+    detail: 'Nobody decides on what they disclose themselves.',
+    remedy: 'Name the mandate of another person who decides at your institution.',
   });
 }
