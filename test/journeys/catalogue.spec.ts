@@ -70,6 +70,7 @@ describe('the catalogue', () => {
     const dangling = {
       ...revision,
       version: '2027-2',
+      validFrom: '2027-06-01',
       changed: [{ section: 'purposes', removed: 'care-coordination' }],
     };
     const told = await world.client.post(REVISIONS, dangling);

@@ -1,5 +1,6 @@
 import type { Code, DomainEvent, Effective, Instant, StreamName } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
+import type { Basis } from './basis.js';
 import type { ConsentId, DisclosureId, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { Recipient, RecipientScope } from './recipient.js';
 import type { ItemLeftOut, RefusalReason } from './refusal-reason.js';
@@ -8,17 +9,6 @@ export type Frame =
   'exchange' | 'care-team' | 'made-available' | 'commission-session' | 'transmission' | 'requisition';
 
 export type Channel = 'oral' | 'phone' | 'paper' | 'secure-messaging' | 'shared-record' | 'email' | 'other';
-
-/** What ends it: a consent’s withdrawal; for `absence-of-objection`, `exception`: anybody against; else nothing. */
-export type RestsOn =
-  'consent' | 'absence-of-objection' | 'provision' | 'exception' | 'safety-rule' | 'human-decision';
-
-export interface Basis {
-  readonly provision?: ProvisionCode;
-  /** Where something else carries it: those that carry a part of it. */
-  readonly consents: readonly ConsentId[];
-  readonly restsOn: RestsOn;
-}
 
 /** A fact relied on, so that everybody can look it up as it was. */
 export interface Citation {

@@ -6,6 +6,7 @@ export { deferralOf, Deferrals, type Beholder, type FoundDeferral } from './defe
 export { lookAtDeferral } from './deferral/looking.query.js';
 export { asPlaced, inPlace, isPlaced, ownRevision, placeNumber, revealedBy } from './deferral/placed.js';
 export { answeringContests, answeringFor, corrected, originalOf, stands, withCopies } from './disclosure.js';
+export type * from './basis.js';
 export * from './disclosure.events.js';
 export * from './refusal-reason.js';
 export { isDisclosersSide } from './side.js';

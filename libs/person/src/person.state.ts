@@ -1,8 +1,8 @@
+import type { Basis } from './basis.js';
 import type { List, Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
 import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
 import type {
-  Basis,
   Channel,
   DisclosedItem,
   DisclosureAssessed,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { asCode, asId, type DomainEvent, type Instant, type Recorded } from '#decider';
-import { recorded } from '#decider';
+import { asCode, asId, recorded, type DomainEvent, type Instant, type Recorded } from '#decider';
 import {
   personTesting,
   type Holder,
