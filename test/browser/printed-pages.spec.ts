@@ -29,7 +29,7 @@ async function open(name: string, width: number): Promise<Page> {
     extraHTTPHeaders: { 'sillage-caller': 'client:browser' },
   });
   const page = await context.newPage();
-  const response = await page.goto(`${session}/${name}.html?reason=print`);
+  const response = await page.goto(`${session}/${name}.html?reason=technical`);
   expect(response!.status()).toBe(200);
   return page;
 }

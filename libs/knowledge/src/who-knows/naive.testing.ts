@@ -95,7 +95,7 @@ function outcome(
     status: since.length > 0 ? status : gone,
     since: counted.map(({ at }) => at.slice(0, 10)).sort()[0]!,
     purpose: way.purpose,
-    basis: act?.provision ?? (act?.restsOn === 'consent' ? 'consent' : null),
+    basis: act?.provision ?? (act && act.restsOn !== 'provision' ? act.restsOn : null),
     until: act?.until ?? null,
   };
 }
