@@ -109,7 +109,7 @@ describe('facts of other streams', () => {
         }
         store.close();
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
     );
   }, 240_000);
 

@@ -63,7 +63,12 @@ function byInstitution(
     case 'InstitutionRevised': {
       if (event.data.functions === undefined) return undefined;
       const id = streamKey(event.stream) as InstitutionId;
-      const keys = [...functionsOf(before, id), ...functionsOf(after, id)];
+      const keys = [
+        ...functionsOf(before, id),
+        ...functionsOf(after, id),
+        ...bearersOf(before, id),
+        ...bearersOf(after, id),
+      ];
       return { named: keys, acts: new Set(keys), fromMs: ALWAYS_MS, keeping: [] };
     }
     default:
@@ -74,6 +79,15 @@ function byInstitution(
 function functionsOf({ institutions }: Elsewhere, id: InstitutionId): readonly string[] {
   const declared = institutions.get(id)?.data.functions ?? [];
   return declared.map((one) => `category:${id}:${one.function}`);
+}
+
+/** Mandates that hold a declared function, since theirs bears its name. */
+function bearersOf({ institutions }: Elsewhere, id: InstitutionId): readonly string[] {
+  const institution = institutions.get(id);
+  const names = new Set(institution?.data.functions?.map(({ name }) => name));
+  return [...(institution?.mandates.values() ?? [])]
+    .filter((mandate) => names.has(mandate.function))
+    .map(({ mandate }) => mandateKey(mandate));
 }
 
 /**

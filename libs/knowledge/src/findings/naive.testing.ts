@@ -35,6 +35,8 @@ export function naiveFindings(
   );
   const kept = naiveWhoKnows(own, `${day}~`, knownAt)
     .filter(({ status }) => ['in-use', 'contested', 'basis-withdrawn'].includes(status))
+    // Kept beyond its last day is another rule.
+    .filter(({ status, until }) => !(status === 'basis-withdrawn' && until !== null && until < day))
     .filter(({ holder }) => isGone(known, holder, day))
     .map(({ item, holder }) => `kept-after-mandate ${item} ${holder}`);
   return [...new Set([...lines, ...kept])].toSorted();
