@@ -27,7 +27,7 @@ export class ConfigError extends Error {
 }
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const host = env['HOST'] || '127.0.0.1';
+  const host = env['HOST'] ?? '127.0.0.1';
   const port = Number(env['PORT'] || '3000');
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError('PORT is a whole number from 0 to 65535.');
