@@ -1,3 +1,4 @@
+import { pagesOfAll } from './pages.js';
 import {
   appendBytes,
   MAX_APPEND_BYTES,
@@ -7,7 +8,6 @@ import {
   type StoredEvent,
 } from './store.js';
 
-const PAGE = 500;
 const LONGEST_APPEND = 100;
 /** Room for what an engine counts beside the bodies. */
 const FULL_BYTES = MAX_APPEND_BYTES / 4;
@@ -62,12 +62,8 @@ export async function compareLedgers(one: EventStore, other: EventStore): Promis
 }
 
 async function* eventsOf(store: EventStore): AsyncGenerator<StoredEvent, undefined> {
-  for (let after = START; ;) {
-    const page = await store.readAll(after, PAGE);
-    yield* page;
-    if (page.length < PAGE) return undefined;
-    after = page.at(-1)!.position;
-  }
+  for await (const page of pagesOfAll(store, START)) yield* page;
+  return undefined;
 }
 
 /** Whether it can go in one append with those that wait. */

@@ -10,12 +10,14 @@ export {
   backupDatabase,
   closeDatabase,
   emptyWriteAheadLog,
+  inTransaction,
   isDiskFull,
   openDatabase,
   type Database,
   type OpenDatabase,
   type Statement,
 } from './sqlite/driver.js';
+export { pagesOf, pagesOfAll } from './pages.js';
 export { LedgerFile, type LedgerRow } from './sqlite/ledger-rows.js';
 export { freshBytes } from './random.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';

@@ -5,17 +5,19 @@ import { EventCodec, type Sealer, type Upcasters } from './codec.js';
 import type { CommandContext } from './command-context.js';
 import { advance, empty, FoldCache, type CommandTrace, type Folded } from './fold-cache.js';
 import { Turns } from './turns.js';
+import { pagesOf, pagesOfAll } from './pages.js';
 import {
   NO_STREAM,
   OutcomeUnknown,
+  START,
   type AppendResult,
   type EventStore,
   type EventToAppend,
+  type StoredEvent,
 } from './store.js';
 
 const MAX_ATTEMPTS = 4;
 const RESEND_DELAYS_MS = [0, 50, 250, 1000];
-const PAGE = 500;
 const CACHED_EVENTS = 500_000;
 
 export type Outcome<Event extends DomainEvent> =
@@ -78,6 +80,16 @@ export class Ledger {
     const head = await this.store.head(stream);
     if (cached && cached.revision === (head?.revision ?? NO_STREAM)) return cached;
     return this.catchUp(stream, fold, cached);
+  }
+
+  /** @see pagesOf */
+  pages(stream: StreamName): AsyncGenerator<readonly StoredEvent[], void> {
+    return pagesOf(this.store, stream);
+  }
+
+  /** All that was recorded in streams of these kinds. @see pagesOfAll */
+  pagesOfKinds(kinds: readonly string[]): AsyncGenerator<readonly StoredEvent[], void> {
+    return pagesOfAll(this.store, START, { kinds });
   }
 
   /** Removes the stream's events for good, and what is remembered of them here. @see EventStore.erase */
@@ -196,11 +208,8 @@ export class Ledger {
     from: Folded<State> | undefined,
   ): Promise<Folded<State>> {
     let folded = from ?? empty(fold);
-    for (;;) {
-      const page = await this.store.read(stream, folded.revision + 1, PAGE);
-      if (page.length > 0) folded = advance(fold, folded, (await this.codec.open(page)) as Recorded<Event>[]);
-      if (page.length < PAGE) break;
-    }
+    for await (const page of pagesOf(this.store, stream, folded.revision + 1))
+      folded = advance(fold, folded, (await this.codec.open(page)) as Recorded<Event>[]);
     this.cache.set(stream, fold, folded);
     return folded;
   }

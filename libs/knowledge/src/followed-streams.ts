@@ -2,8 +2,6 @@ import type { DomainEvent, Fold, Recorded, StreamName } from '#decider';
 import type { Ledger } from '#event-store';
 import type { RememberedItems } from './person.projection.js';
 
-const PAGE = 500;
-
 export interface Following<State = unknown> {
   readonly state: State;
   readonly revision: number;
@@ -85,13 +83,13 @@ export class FollowedStreams {
   ): Promise<{ state: State; revision: number }> {
     let state = fold.initial;
     let revision = -1;
-    for (;;) {
-      const page = await this.ledger.store.read(stream, revision + 1, PAGE);
+    for await (const page of this.ledger.pages(stream)) {
       const wanted = page.filter(isWanted);
       for (const event of await this.ledger.codec.openWhatRemains(wanted))
         if (event) state = fold.evolve(state, event as Recorded<Event>);
       revision = wanted.at(-1)?.revision ?? revision;
-      if (wanted.length < PAGE) return { state, revision };
+      if (wanted.length < page.length) break;
     }
+    return { state, revision };
   }
 }

@@ -1,5 +1,5 @@
 import type { EventId, StreamName } from '#decider';
-import { disclose, type EventStore, type Sealer, type StoredEvent } from '#event-store';
+import { disclose, pagesOf, type EventStore, type Sealer, type StoredEvent } from '#event-store';
 import {
   bucketContents,
   bucketOf,
@@ -20,8 +20,6 @@ import {
 import type { LogStore } from './log-store.js';
 import type { Published, Publisher } from './publisher.js';
 
-const PAGE = 500;
-
 /** An event with what opens its commitment. */
 export interface OpenedEvent {
   readonly event: CommittedEvent;
@@ -37,12 +35,11 @@ export async function openStream(
 ): Promise<OpenedEvent[] | undefined> {
   const cipher = await sealer.cipherOf(stream);
   const opened: OpenedEvent[] = [];
-  for (;;) {
-    const page = await store.read(stream, from + opened.length, PAGE);
-    if (page.length > 0 && !cipher) return undefined;
-    for (const event of page) opened.push(openedEvent(event, disclose(event, cipher!)));
-    if (page.length < PAGE) return opened;
+  for await (const page of pagesOf(store, stream, from)) {
+    if (!cipher) return undefined;
+    for (const event of page) opened.push(openedEvent(event, disclose(event, cipher)));
   }
+  return opened;
 }
 
 function openedEvent(stored: StoredEvent, { opening, payload }: ReturnType<typeof disclose>): OpenedEvent {
@@ -138,13 +135,12 @@ export async function findEvent(
   stream: StreamName,
   id: EventId,
 ): Promise<OpenedEvent | undefined> {
-  for (let from = 0; ; from += PAGE) {
-    const page = await store.read(stream, from, PAGE);
+  for await (const page of pagesOf(store, stream)) {
     const stored = page.find((event) => event.id === id);
     if (stored) {
       const cipher = await sealer.cipherOf(stream);
       return cipher && openedEvent(stored, disclose(stored, cipher));
     }
-    if (page.length < PAGE) return undefined;
   }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Database, Statement } from '#event-store';
+import { inTransaction, type Database, type Statement } from '#event-store';
 
 export type Value = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, Value>>;
@@ -14,14 +14,7 @@ export class SqlFile {
   }
 
   inTransaction(work: () => void): void {
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.db.exec('COMMIT');
-    } catch (error) {
-      this.db.exec('ROLLBACK');
-      throw error;
-    }
+    inTransaction(this.db, work);
   }
 
   get(sql: string, ...parameters: Value[]): Row | undefined {

@@ -1,4 +1,4 @@
-import type { Code } from '#decider';
+import { asId, type Code } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
 import type { CategoryCode, ItemId, OutsiderId, PurposeCode } from './person.ids.js';
 
@@ -61,6 +61,23 @@ export interface Passing {
   /** Left out where nobody knows who discloses. */
   readonly discloser?: Holder | undefined;
   readonly purpose: PurposeCode | undefined;
+}
+
+/** Narrows nothing. */
+export const EVERYTHING: Scope = { items: [], categories: [], recipients: [], purposes: [] };
+
+/** A passing of which no scope names anything: what is described, given or registered later. */
+export const NOTHING_NAMED: Passing = {
+  item: asId<'Item'>(''),
+  category: undefined,
+  recipient: { kind: 'unknown' },
+  purpose: undefined,
+};
+
+/** Whom a scope names; of an institution somebody who is named by nothing else. */
+export function memberOf(scope: RecipientScope): Recipient {
+  if (scope.kind !== 'institution') return scope;
+  return { kind: 'mandate', mandate: asId<'Mandate'>(''), institution: scope.institution };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyWriteAheadLog, openDatabase, type Database, type Statement } from '#event-store';
+import { emptyWriteAheadLog, inTransaction, openDatabase, type Database, type Statement } from '#event-store';
 import { createIndexes, createTable, OPEN_END, type Change, type Forgetting, type Table } from './table.js';
 
 type Value = string | number | null | Uint8Array;
@@ -76,19 +76,14 @@ export class ReadStore {
       (ms, change) => ('forget' in change ? ms : Math.max(ms, change.recordedMs)),
       this.newestMs,
     );
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
+    inTransaction(this.db, () => {
       for (const change of changes)
         if ('forget' in change) this.forget(change.forget);
         else this.replace(change);
       this.setMeta('checkpoint', String(checkpoint));
       this.setMeta('newest', String(newestMs));
-      this.db.exec('COMMIT');
-      this.newestMs = newestMs;
-    } catch (error) {
-      this.db.exec('ROLLBACK');
-      throw error;
-    }
+    });
+    this.newestMs = newestMs;
   }
 
   /** `parameters` by name (`:known`) as one object, or by place. */

@@ -1,8 +1,6 @@
 import type { StreamName } from '#decider';
-import type { EventStore } from '#event-store';
+import { pagesOfAll, type EventStore } from '#event-store';
 import { isSealed, type Sealing } from './sealing.js';
-
-const PAGE = 1000;
 
 /**
  * Sealed streams of the ledger whose key is not there though nobody erased them: the keys are older than the ledger, or
@@ -17,14 +15,11 @@ export async function streamsWithoutKey(
   const erased = new Set(await sealing.erasedStreams());
   const seen = new Set<StreamName>();
   const missing: StreamName[] = [];
-  for (let from = after; ;) {
-    const page = await store.readAll(from, PAGE);
+  for await (const page of pagesOfAll(store, after))
     for (const { stream } of page) {
       if (seen.has(stream) || !isSealed(stream)) continue;
       seen.add(stream);
-      if (!erased.has(stream) && (await sealing.cipherOf(stream)) === undefined) missing.push(stream);
+      if (!erased.has(stream) && !(await sealing.hasKey(stream))) missing.push(stream);
     }
-    if (page.length < PAGE) return missing;
-    from = page.at(-1)!.position;
-  }
+  return missing;
 }

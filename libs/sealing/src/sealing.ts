@@ -82,6 +82,12 @@ export class Sealing implements Sealer {
     return streamCipher(stream, key);
   }
 
+  /** Whether the stream's key is there; nothing is unwrapped for it. */
+  async hasKey(stream: StreamName): Promise<boolean> {
+    const owner = await this.ownerOf(stream);
+    return owner !== undefined && (await this.store.get(owner)) !== undefined;
+  }
+
   /** Whose key seals the stream, also after it was destroyed; undefined in clear, and where nobody entrusted it. */
   async ownerOf(stream: StreamName): Promise<string | undefined> {
     if (ownerKind(stream) !== 'entrusted') return ownerOf(stream);

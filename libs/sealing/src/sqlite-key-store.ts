@@ -1,5 +1,5 @@
 import type { StreamName } from '#decider';
-import { closeDatabase, emptyWriteAheadLog, openDatabase, type Database } from '#event-store';
+import { closeDatabase, emptyWriteAheadLog, inTransaction, openDatabase, type Database } from '#event-store';
 import { REWRAP_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
 const SCHEMA = `
@@ -32,7 +32,7 @@ export class SqliteKeyStore implements KeyStore {
   async putIfAbsent(owner: string, key: WrappedKey, stream?: StreamName): Promise<WrappedKey | undefined> {
     const sql = `INSERT OR IGNORE INTO key SELECT ?, ?, ?
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE owner = ?) AND NOT EXISTS (SELECT 1 FROM root WHERE epoch > ?)`;
-    this.transaction(() => {
+    inTransaction(this.db, () => {
       this.db.prepare(sql).run(owner, key.epoch, key.wrapped, owner, key.epoch);
       if (stream !== undefined) this.insertStream(stream, owner);
     });
@@ -63,7 +63,7 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async rewrap(epoch: number, wrap: (key: OwnedKey) => Promise<WrappedKey>): Promise<number> {
-    this.transaction(() => {
+    inTransaction(this.db, () => {
       this.db.prepare('DELETE FROM root WHERE epoch < ?').run(epoch);
       this.db.prepare('INSERT OR IGNORE INTO root VALUES (?)').run(epoch);
     });
@@ -76,7 +76,7 @@ export class SqliteKeyStore implements KeyStore {
         return count;
       }
       const keys = await Promise.all(page.map(wrap));
-      this.transaction(() =>
+      inTransaction(this.db, () =>
         page.forEach(({ owner, epoch: old }, i) => update.run(keys[i]!.epoch, keys[i]!.wrapped, owner, old)),
       );
       count += page.length;
@@ -85,7 +85,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async erase(owner: string, streams: readonly StreamName[]): Promise<void> {
     const list = this.db.prepare('INSERT OR IGNORE INTO erased VALUES (?, ?)');
-    this.transaction(() => {
+    inTransaction(this.db, () => {
       for (const stream of streams) list.run(stream, owner);
       this.db.prepare('DELETE FROM stream WHERE owner = ?').run(owner);
       this.db.prepare('DELETE FROM key WHERE owner = ?').run(owner);
@@ -119,16 +119,5 @@ export class SqliteKeyStore implements KeyStore {
   private names(sql: string, ...parameters: string[]): readonly StreamName[] {
     const rows = this.db.prepare(sql).all(...parameters) as unknown as { stream: StreamName }[];
     return rows.map(({ stream }) => stream);
-  }
-
-  private transaction(work: () => void): void {
-    this.db.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.db.exec('COMMIT');
-    } catch (error) {
-      this.db.exec('ROLLBACK');
-      throw error;
-    }
   }
 }

@@ -1,25 +1,18 @@
 import { asId, type Effective } from '#decider';
 import {
+  EVERYTHING,
   inScope,
+  memberOf,
+  NOTHING_NAMED,
   type ActivePerson,
   type CategoryCode,
   type Consent,
   type Exclusion,
   type ItemId,
   type Passing,
-  type Recipient,
-  type RecipientScope,
   type Scope,
 } from '#person';
 import { startMs } from '#time';
-
-const EVERYTHING: Scope = { items: [], categories: [], recipients: [], purposes: [] };
-const SOMETHING: Passing = {
-  item: asId<'Item'>(''),
-  category: undefined,
-  recipient: { kind: 'unknown' },
-  purpose: undefined,
-};
 
 type Agreed = Scope & Pick<Consent, 'onward'> & { readonly exclusions: readonly Withheld[] };
 type Withheld = Pick<Exclusion, 'excluded' | 'effectiveAt'>;
@@ -35,9 +28,9 @@ export function isWithheld(person: ActivePerson, consent: Agreed, excluded: Scop
   const earlier = consent.exclusions.filter(({ effectiveAt }) => startMs(effectiveAt) <= startMs(by));
   const reached = [...consent.recipients, ...consent.onward];
   const asked: readonly Scope[] = [{ ...consent, recipients: reached }, excluded];
-  const items = itemsOf(person, consent).map((part) => ({ ...SOMETHING, ...part }));
+  const items = itemsOf(person, consent).map((part) => ({ ...NOTHING_NAMED, ...part }));
   const recipients = recipientsOf([...asked, ...earlier.map((e) => e.excluded)]);
-  const purposes = consent.purposes.map((purpose) => ({ ...SOMETHING, purpose }));
+  const purposes = consent.purposes.map((purpose) => ({ ...NOTHING_NAMED, purpose }));
   const sorts = [
     sortsOf(items, asked, earlier, itemsOnly),
     sortsOf(recipients, asked, earlier, ({ recipients: r }) => ({ ...EVERYTHING, recipients: r })),
@@ -78,12 +71,7 @@ function itemsOf(person: ActivePerson, consent: Scope): { item: ItemId; category
 function recipientsOf(scopes: readonly Scope[]): readonly Passing[] {
   return scopes
     .flatMap(({ recipients }) => recipients)
-    .map((scope) => ({ ...SOMETHING, recipient: memberOf(scope) }));
-}
-
-function memberOf(scope: RecipientScope): Recipient {
-  if (scope.kind !== 'institution') return scope;
-  return { kind: 'mandate', mandate: asId<'Mandate'>(''), institution: scope.institution };
+    .map((scope) => ({ ...NOTHING_NAMED, recipient: memberOf(scope) }));
 }
 
 function combinations(sorts: readonly (readonly Sort[])[]): readonly (readonly Sort[])[] {

@@ -18,7 +18,6 @@ import { closePerson } from './complete-erasure.js';
 
 /** Events of the `erasures` stream name nobody, not even who asked. */
 const ERASER: Actor = { kind: 'client', id: 'sillage-erasure' };
-const PAGE = 500;
 
 /** What an erasure needs of the rest of the process. */
 export interface Surroundings {
@@ -109,12 +108,10 @@ export class Eraser {
   /** The reaction may not have come to the request yet; issued twice, they are issued once. */
   private async issueNotices(stream: StreamName): Promise<void> {
     const issuer = new NoticeIssuer(this.ledger, this.deferrals);
-    for (let from = 0; ; from += PAGE) {
-      const page = await this.ledger.store.read(stream, from, PAGE);
+    for await (const page of this.ledger.pages(stream)) {
       const requests = page.filter(({ type }) => type === 'ErasureRequested');
       for (const event of await this.ledger.codec.open(requests))
         await issuer.react(event as Recorded<PersonEvent>);
-      if (page.length < PAGE) return;
     }
   }
 

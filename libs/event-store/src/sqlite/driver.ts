@@ -82,6 +82,18 @@ export async function backupDatabase(db: Database, path: string): Promise<void> 
   await driver.backup(db, path);
 }
 
+/** All of it or nothing. */
+export function inTransaction(db: Database, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
 const SQLITE_CONSTRAINT = 19;

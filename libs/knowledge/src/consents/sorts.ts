@@ -1,23 +1,16 @@
 import { asId } from '#decider';
 import {
   covered,
+  EVERYTHING,
   inScope,
+  memberOf,
+  NOTHING_NAMED,
   type ActivePerson,
   type Consent,
   type Holder,
   type Passing,
-  type Recipient,
-  type RecipientScope,
   type Scope,
 } from '#person';
-
-const EVERYTHING: Scope = { items: [], categories: [], recipients: [], purposes: [] };
-const NOTHING_NAMED: Passing = {
-  item: asId<'Item'>(''),
-  category: undefined,
-  recipient: { kind: 'unknown' },
-  purpose: undefined,
-};
 
 /** What was said: a consent, or something with a scope alone. */
 export type Said = Scope & Partial<Pick<Consent, 'onward' | 'discloser'>>;
@@ -93,11 +86,6 @@ function disclosersOf(said: readonly Said[]): readonly (Holder | undefined)[] {
       ])
       .join();
   return [undefined, ...new Map(all.map((holder) => [key(holder), holder])).values()];
-}
-
-function memberOf(scope: RecipientScope): Recipient {
-  if (scope.kind !== 'institution') return scope;
-  return { kind: 'mandate', mandate: asId<'Mandate'>(''), institution: scope.institution };
 }
 
 /** What a consent covers, what a refusal or an objection is about. */

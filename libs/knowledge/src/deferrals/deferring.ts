@@ -12,8 +12,6 @@ import {
 } from '#person';
 import type { Deferring } from './deferrals.projection.js';
 
-const PAGE = 500;
-
 /**
  * The person as they were when the deferral's event was recorded, read from the ledger: deferrals are rare, and every
  * rebuild must come to the same rows. Undefined once their erasure was requested.
@@ -26,15 +24,12 @@ export async function deferringAt(
   const positions: number[] = [];
   let person: Person = personFold.initial;
   const stream = personStream(deferral.data.person);
-  reading: for (let from = 0; ; from += PAGE) {
-    const page = await ledger.store.read(stream, from, PAGE);
+  reading: for await (const page of ledger.pages(stream))
     for (const one of await ledger.codec.openWhatRemains(page)) {
       if (!one || one.position > event.position) break reading;
       positions.push(one.position);
       person = personFold.evolve(person, one as Recorded<PersonEvent>);
     }
-    if (page.length < PAGE) break;
-  }
   if (person.status !== 'active' || person.erasureRequested) return undefined;
   const behind = (position: number) => positions.filter((one) => one < position).length - 1;
   const covered = deferral.covered.map((one) => ({ behind: behind(one.position), event: one })).toArray();
@@ -47,12 +42,10 @@ export async function looksAt(
   deferral: DeferralId,
 ): Promise<readonly Recorded<LedgerConsulted>[]> {
   const looks: Recorded<LedgerConsulted>[] = [];
-  const stream = deferralStream(deferral);
-  for (let from = 0; ; from += PAGE) {
-    const page = await ledger.store.read(stream, from, PAGE);
+  for await (const page of ledger.pages(deferralStream(deferral))) {
     const found = page.filter(({ type }) => type === 'LedgerConsulted');
     for (const one of await ledger.codec.openWhatRemains(found))
       if (one) looks.push(one as Recorded<LedgerConsulted>);
-    if (page.length < PAGE) return looks;
   }
+  return looks;
 }

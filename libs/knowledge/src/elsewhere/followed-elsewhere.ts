@@ -2,8 +2,6 @@ import type { Recorded } from '#decider';
 import type { Ledger } from '#event-store';
 import { ELSEWHERE_KINDS, elsewhereFold, type Elsewhere, type ElsewhereEvent } from './elsewhere.js';
 
-const PAGE = 1_000;
-
 /**
  * What streams that are not about persons say, followed as they go by; read from the ledger where it is first asked
  * for. All of it is kept: a territory has thousands of mandates, not millions.
@@ -34,13 +32,12 @@ export class FollowedElsewhere {
 
   private async read(before: number): Promise<Elsewhere> {
     let state = elsewhereFold.initial;
-    for (let after = 0; ;) {
-      const page = await this.ledger.store.readAll(after, PAGE, { kinds: ELSEWHERE_KINDS });
+    for await (const page of this.ledger.pagesOfKinds(ELSEWHERE_KINDS)) {
       const wanted = page.filter(({ position }) => position < before);
       for (const event of await this.ledger.codec.openWhatRemains(wanted))
         if (event) state = elsewhereFold.evolve(state, event as Recorded<ElsewhereEvent>);
-      if (wanted.length < PAGE) return state;
-      after = wanted.at(-1)!.position;
+      if (wanted.length < page.length) break;
     }
+    return state;
   }
 }

@@ -6,16 +6,16 @@ import { plain } from '../remembered.testing.js';
 
 /** A ledger that holds these events, in clear. For tests only. */
 export function ledgerOf(events: readonly Recorded<DomainEvent>[]): Ledger {
-  const store = {
-    read: (stream: StreamName, from: number, limit: number) =>
-      Promise.resolve(events.filter((e) => e.stream === stream && e.revision >= from).slice(0, limit)),
-    readAll: (after: number, limit: number, { kinds }: { kinds: readonly string[] }) =>
-      Promise.resolve(
-        events.filter((e) => e.position > after && kinds.includes(streamKind(e.stream))).slice(0, limit),
-      ),
+  const ledger = {
+    async *pages(stream: StreamName) {
+      yield events.filter((event) => event.stream === stream);
+    },
+    async *pagesOfKinds(kinds: readonly string[]) {
+      yield events.filter((event) => kinds.includes(streamKind(event.stream)));
+    },
+    codec: { openWhatRemains: (page: readonly unknown[]) => Promise.resolve(page) },
   };
-  const codec = { openWhatRemains: (page: readonly unknown[]) => Promise.resolve(page) };
-  return { store, codec } as unknown as Ledger;
+  return ledger as unknown as Ledger;
 }
 
 /** The read models after these events, applied in batches of this size; `maxEvents` are remembered. */
