@@ -1,4 +1,5 @@
-import type { Actor, CommandId, CorrelationId, EventId } from '#decider';
+import { randomUUID } from 'node:crypto';
+import { asId, type Actor, type CommandId, type CorrelationId, type EventId } from '#decider';
 
 /** Who commands, and how the command is recognised when it comes again. */
 export interface CommandContext {
@@ -10,4 +11,14 @@ export interface CommandContext {
   readonly causationId?: EventId;
   /** From If-Match: the revision that the caller saw. */
   readonly expectedRevision?: number;
+}
+
+/** For a command that nobody sends a second time: it is not recognised when it comes again. */
+export function commandOnce(actor: Actor): CommandContext {
+  return {
+    actor,
+    commandId: asId<'Command'>(randomUUID()),
+    digest: '',
+    correlationId: asId<'Correlation'>(randomUUID()),
+  };
 }

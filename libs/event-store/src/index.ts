@@ -1,5 +1,5 @@
 export { EventCodec, StreamErased, type Sealer, type Upcasters } from './codec.js';
-export type { CommandContext } from './command-context.js';
+export { commandOnce, type CommandContext } from './command-context.js';
 export { compareLedgers, copyLedger, LedgersDiffer } from './copy-ledger.js';
 export { disclose, enclose, jcs, type Opened, type StreamCipher } from './envelope.js';
 export { newEventId } from './event-id.js';

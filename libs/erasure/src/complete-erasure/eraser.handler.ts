@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { asId, type Actor, type DomainEvent, type Recorded, type Rejection, type StreamName } from '#decider';
-import type { Ledger, Outcome } from '#event-store';
+import type { Actor, DomainEvent, Recorded, Rejection, StreamName } from '#decider';
+import { commandOnce, type Ledger, type Outcome } from '#event-store';
 import { NoticeIssuer } from '#notices';
 import {
   accessStream,
@@ -89,7 +89,7 @@ export class Eraser {
     await this.issueNotices(own);
     const now = this.ledger.clock.now();
     const deferred = (await this.deferrals.openAbout(person)).flatMap(({ placed }) => placed);
-    const closed = await this.ledger.decide(own, personFold, context(), (state) =>
+    const closed = await this.ledger.decide(own, personFold, commandOnce(ERASER), (state) =>
       closePerson(state.status === 'active' ? withPlaced(state, deferred) : state, now),
     );
     if (closed.kind === 'rejected') return closed.rejection;
@@ -97,7 +97,7 @@ export class Eraser {
     const data = { request: requestOf(closed.kind === 'recorded' ? closed.events : []) ?? randomUUID() };
     for (const stream of streams.filter((each) => each !== own))
       mustBeRecorded(
-        await this.ledger.decide(stream, endFold, context(), (isClosed) => ({
+        await this.ledger.decide(stream, endFold, commandOnce(ERASER), (isClosed) => ({
           kind: 'accepted',
           events: isClosed ? [] : [{ type: 'StreamClosed', data }],
         })),
@@ -161,18 +161,11 @@ export class Eraser {
 
   private async name(label: Label): Promise<void> {
     mustBeRecorded(
-      await this.ledger.decide(ERASURES, erasuresFold, context(), (labels) => completeLabel(labels, label)),
+      await this.ledger.decide(ERASURES, erasuresFold, commandOnce(ERASER), (labels) =>
+        completeLabel(labels, label),
+      ),
     );
   }
-}
-
-function context() {
-  return {
-    actor: ERASER,
-    commandId: asId<'Command'>(randomUUID()),
-    correlationId: asId<'Correlation'>(randomUUID()),
-    digest: '',
-  };
 }
 
 function requestOf(events: readonly Recorded<DomainEvent>[]): string | undefined {

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { asId, type Actor } from '#decider';
 import { answer, problem } from '#http';
-import type { Ledger } from '#event-store';
+import { commandOnce, type Ledger } from '#event-store';
 import { accessStream, type PersonId } from '../person.ids.js';
 import type { Asker, ConsultationData, Reason } from './access.events.js';
 import { accessFold, consult } from './access.js';
@@ -26,13 +25,7 @@ export function consulting(
     if (!by) return;
     if (reason === undefined) throw reasonMissing();
     const consultation = { by, reason, ...asked };
-    const context = {
-      actor: caller,
-      commandId: asId<'Command'>(randomUUID()),
-      digest: '',
-      correlationId: asId<'Correlation'>(randomUUID()),
-    };
-    const outcome = await ledger.decide(accessStream(person), accessFold, context, (access) =>
+    const outcome = await ledger.decide(accessStream(person), accessFold, commandOnce(caller), (access) =>
       consult(access, consultation, ledger.clock.now()),
     );
     answer(outcome, () => ({}));

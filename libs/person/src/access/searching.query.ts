@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asId, accept, type Actor, type Fold, type Recorded } from '#decider';
-import type { Ledger } from '#event-store';
+import { commandOnce, type Ledger } from '#event-store';
 import { answer } from '#http';
 import { epochMs } from '#time';
 import type { Deferrals } from '../deferral/deferrals.js';
@@ -67,14 +67,8 @@ export class Searches {
   }
 
   private async append(actor: Actor, data: SearchData): Promise<void> {
-    const context = {
-      actor,
-      commandId: asId<'Command'>(randomUUID()),
-      digest: '',
-      correlationId: asId<'Correlation'>(randomUUID()),
-    };
     const stream = searchStream(asId<'Search'>(randomUUID()));
-    const outcome = await this.ledger.decide(stream, NOTHING, context, () =>
+    const outcome = await this.ledger.decide(stream, NOTHING, commandOnce(actor), () =>
       accept<LedgerSearched>({ type: 'LedgerSearched', data }),
     );
     answer(outcome, () => ({}));

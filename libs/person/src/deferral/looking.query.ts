@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { accept, asId, type Actor } from '#decider';
-import type { Ledger } from '#event-store';
+import { accept, type Actor } from '#decider';
+import { commandOnce, type Ledger } from '#event-store';
 import { answer } from '#http';
 import type { ConsultationData, Reason } from '../access/access.events.js';
 import { consult } from '../access/access.js';
@@ -24,14 +23,8 @@ export async function lookAtDeferral(
   if (deferral.status === 'ended' || !by)
     return consulting(ledger, caller, deferral.data.person, reason ? { reason } : {}, asked)();
   if (reason === undefined) throw reasonMissing();
-  const context = {
-    actor: caller,
-    commandId: asId<'Command'>(randomUUID()),
-    digest: '',
-    correlationId: asId<'Correlation'>(randomUUID()),
-  };
   const consultation = { by, reason, ...asked };
-  const outcome = await ledger.decide(stream, deferralFold, context, (state) =>
+  const outcome = await ledger.decide(stream, deferralFold, commandOnce(caller), (state) =>
     state.status === 'open' ? consult(state.access, consultation, ledger.clock.now()) : accept(),
   );
   answer(outcome, () => ({}));
