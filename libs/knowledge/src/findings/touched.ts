@@ -74,23 +74,33 @@ function actNamed(person: ActivePerson, { disclosure }: Pick<Act, 'disclosure'>)
   return act ? [act] : [];
 }
 
-/** An act that was recorded just now, and what its recipients, under whichever mandate, told of the same since. */
+/**
+ * An act that was recorded just now, and what was told of the same since by those it reached, through however many
+ * hands: fences follow an item along the whole chain.
+ */
 function hangingOn(person: ActivePerson, fresh: Act, elsewhere: Elsewhere): readonly Act[] {
-  const receivers = new Set(
-    fresh.recipients.flatMap((one) =>
-      one.kind === 'mandate'
-        ? mandatesOfHolder(elsewhere, one.mandate).map((id) => `mandate:${id}`)
-        : [nodeKey(one, fresh)],
-    ),
+  const items = fresh.items.map(({ item }) => item);
+  const hanging = new Set([fresh]);
+  const reached = new Set<string>();
+  const later = actsAbout(person, items).filter((act) => bearsOn(fresh.effectiveAt, act.effectiveAt));
+  const tellsOn = (act: Act) => act.discloser !== undefined && reached.has(nodeKey(act.discloser, act));
+  for (let added: readonly Act[] = [fresh]; added.length > 0;) {
+    for (const key of added.flatMap((act) => receiversOf(person, act, elsewhere))) reached.add(key);
+    added = later.filter((act) => !hanging.has(act) && tellsOn(act));
+    for (const act of added) hanging.add(act);
+  }
+  return [...hanging];
+}
+
+/** Its recipients under whichever mandate, and who declared to have something from it. */
+function receiversOf(person: ActivePerson, act: Act, elsewhere: Elsewhere): readonly string[] {
+  const declared = act.items
+    .flatMap(({ item }) => [...(person.holdings.get(item) ?? [])])
+    .filter(({ source }) => source.kind === 'disclosure' && source.disclosure === act.disclosure)
+    .map(({ holder }) => holder);
+  return [...act.recipients, ...declared].flatMap((one) =>
+    one.kind === 'mandate'
+      ? mandatesOfHolder(elsewhere, one.mandate).map((id) => `mandate:${id}`)
+      : [nodeKey(one, act)],
   );
-  const later = actsAbout(
-    person,
-    fresh.items.map(({ item }) => item),
-  ).filter(
-    (act) =>
-      act.discloser !== undefined &&
-      receivers.has(nodeKey(act.discloser, act)) &&
-      bearsOn(fresh.effectiveAt, act.effectiveAt),
-  );
-  return [...new Set([fresh, ...later])];
 }

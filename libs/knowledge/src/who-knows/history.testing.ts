@@ -98,12 +98,7 @@ function eventOf(d: Draw, made: Made): PersonEvent {
   if (d.kind < 50) return consent(d, made);
   if (d.kind < 60 && made.consents.length > 0) return withdrawal(d, made);
   if (d.kind < 66) return objection(d, made);
-  if (d.kind < 70 && made.objections.length > 0)
-    return {
-      type: 'ObjectionLifted',
-      data: { objection: pick(made.objections, d.a), by: PERSON, means: 'oral' },
-      effectiveAt: moment(d),
-    };
+  if (d.kind < 70 && made.objections.length > 0) return lifting(d, made);
   if (d.kind < 74)
     return {
       type: 'ConsentRefused',
@@ -129,6 +124,16 @@ function eventOf(d: Draw, made: Made): PersonEvent {
       effectiveAt: day(d.day),
     };
   return made.acts.length > 0 ? aboutAct(d, made) : disclosure(d, made);
+}
+
+/** An objection is lifted once. */
+function lifting(d: Draw, { objections }: Made): PersonEvent {
+  const [objection] = objections.splice(d.a % objections.length, 1);
+  return {
+    type: 'ObjectionLifted',
+    data: { objection: objection!, by: PERSON, means: 'oral' },
+    effectiveAt: moment(d),
+  };
 }
 
 const PERSON = { kind: 'person' } as const;
