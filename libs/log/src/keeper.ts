@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore, Sealer } from '#event-store';
 import { epochMs, type Clock } from '#time';
-import type { Policy } from '#transparency';
+import type { LossEntry, Policy } from '#transparency';
 import { LedgerCut, LOG, LogDamaged } from './batch.js';
+import { declareLoss, type LossRequest } from './declare-loss.js';
 import { Integrator, type CatchUpProgress } from './integrator.js';
 import type { LogKeys } from './log-keys.file.js';
-import { LogStore } from './log-store.js';
+import type { LogStore } from './log-store.js';
+import { openProjection } from './projection.js';
 import { Publisher } from './publisher.js';
 import type { WitnessState } from './witness-client.js';
 import type { WitnessState as Shown } from './witness/state.file.js';
@@ -66,8 +68,7 @@ export class LogKeeper {
 
   static async open(options: LogOptions): Promise<LogKeeper> {
     const { store, clock, path, keys, policy, shown, sealer } = options;
-    const end = (await store.head(LOG))?.revision ?? -1;
-    const log = openProjection(path, end);
+    const log = await openProjection(path, store);
     const publisher = new Publisher(log, keys, policy, clock, shown);
     const keeper = new LogKeeper(options, log, new Integrator(store, log, clock, sealer), publisher);
     await keeper.attempt(() => keeper.compare());
@@ -109,6 +110,13 @@ export class LogKeeper {
     return true;
   }
 
+  /** Where this ledger is cut: its operator declares what is missing as lost. Served again after the next start. */
+  async declareLoss(request: LossRequest): Promise<LossEntry> {
+    const { keys, clock } = this.options;
+    await this.turning;
+    return declareLoss(this.integrator, keys, clock, request);
+  }
+
   async health(): Promise<LogHealth> {
     const { log, publisher } = this;
     const { published, states, clockOffMs } = publisher;
@@ -117,7 +125,7 @@ export class LogKeeper {
     const at = log.lastMap?.at;
     const revision = (await this.options.store.head(LOG))?.revision ?? -1;
     return {
-      origin: publisher.keys.origin,
+      origin: publisher.origin,
       size: log.range.size,
       batches: revision + 1,
       lag: Math.max(0, end - this.integrator.position),
@@ -213,18 +221,6 @@ function signalled(waiting: Set<() => void>, signal: AbortSignal): Promise<void>
     waiting.add(done);
     signal.addEventListener('abort', done);
   });
-}
-
-function openProjection(path: string, end: number): LogStore {
-  try {
-    const log = LogStore.open(path);
-    if (log.source.revision <= end) return log;
-    log.close();
-  } catch {
-    // Damaged, or of another version: it is made anew.
-  }
-  LogStore.remove(path);
-  return LogStore.open(path);
 }
 
 function sentenceOf(error: Error): string {

@@ -89,9 +89,10 @@ export {
   type EventEntry,
   type KeysEntry,
   type LogEntry,
+  type LossEntry,
   type MapEntry,
 } from './log/entry.js';
-export { encodeEntry, keysEntry, verifyKeysEntry } from './log/encode-entry.js';
+export { encodeEntry, keysEntry, lossEntry, verifyKeysEntry, type Loss } from './log/encode-entry.js';
 export { parseEntry } from './log/parse-entry.js';
 export {
   batchesOf,
@@ -120,24 +121,35 @@ export {
 export { deferralRevealedBy } from './check/revealed.js';
 export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
-export { judgeFile, judgeProof, judgeReceipt, readSaved, type Asked, type Judged } from './check/judge.js';
+export {
+  judgeFile,
+  judgeProof,
+  judgeReceipt,
+  readSaved,
+  readShown,
+  type Asked,
+  type Judged,
+  type ShownLog,
+} from './check/judge.js';
 export { checkReceipt } from './check/check-receipt.js';
 export {
   formatKeysFile,
   formatProofFile,
   formatReceipt,
+  isKeysFile,
   parseKeysFile,
   parseProofFile,
   parseReceipt,
   type KeysFile,
   type Receipt,
 } from './check/files.js';
-export { keyAt, newestKey, openLog, type OpenedLog } from './check/open-log.js';
+export { keyAt, namesOf, newestKey, openLog, renamed, type OpenedLog } from './check/open-log.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
 export type {
   Check,
   CheckContext,
   CheckName,
+  History,
   PersonVerdict,
   ProofBundle,
   ProvedEntry,

@@ -55,8 +55,8 @@ async function served(base: string, policy: Policy): Promise<KeysFile & { readon
   const source = `${base}/v1/log/keys`;
   const file = parseKeysFile(await readFrom(source));
   if (!file.ok) throw new Unreadable(`${source}: ${file.reason}.`);
-  const { checkpoint, keys } = file.value;
-  const now = openLog(checkpoint, policy, keys);
+  const { checkpoint } = file.value;
+  const now = openLog(checkpoint, policy, file.value);
   if (!now.ok) throw new Unreadable(`${source} is no checkpoint of this log: ${now.reason}.`);
   return { ...file.value, now: now.value };
 }
