@@ -57,7 +57,7 @@ export async function declareLoss(
 }
 
 /** The declaration that the log holds of this very loss. */
-export function declaredLoss(
+function declaredLoss(
   { losses }: Pick<LogStore, 'losses'>,
   { shown, newOrigin }: Pick<LossRequest, 'shown' | 'newOrigin'>,
 ): LossEntry | undefined {

@@ -1,7 +1,6 @@
 export { auditFile } from './audit/audit-file.js';
 export type { Audit, Finding } from './audit/audit-ledger.js';
 export { LedgerCut, LOG, LogDamaged, readBatch } from './batch.js';
-export { declaredLoss, LossRefused, planLoss, type PlannedLoss } from './declare-loss.js';
 export { LogKeeper, type LogHealth } from './keeper.js';
 export { KeyMissing, LogKeys, makeNextLogKey } from './log-keys.file.js';
 export { LogModule } from './log.module.js';

@@ -3,7 +3,7 @@ import type { EventStore, Sealer } from '#event-store';
 import { epochMs, type Clock } from '#time';
 import type { LossEntry, Policy } from '#transparency';
 import { LedgerCut, LOG, LogDamaged } from './batch.js';
-import { declareLoss, type LossRequest } from './declare-loss.js';
+import { declareLoss, planLoss, type LossRequest, type PlannedLoss } from './declare-loss.js';
 import { Integrator, type CatchUpProgress } from './integrator.js';
 import type { LogKeys } from './log-keys.file.js';
 import type { LogStore } from './log-store.js';
@@ -108,6 +108,11 @@ export class LogKeeper {
       await signalled(this.served, deadline);
     }
     return true;
+  }
+
+  /** What a declaration would say. @throws LossRefused */
+  planLoss(request: LossRequest): PlannedLoss {
+    return planLoss(this.log, this.options.keys, request);
   }
 
   /** Where this ledger is cut: its operator declares what is missing as lost. Served again after the next start. */
