@@ -54,6 +54,7 @@ export {
 export {
   formatCheckpoint,
   openCheckpoint,
+  originOf,
   parseCheckpoint,
   type Checkpoint,
   type LogPolicy,
@@ -118,6 +119,7 @@ export {
   type MapReader,
 } from './map/map.js';
 
+export { denied, lossBehind, lossSentence } from './check/earlier-checks.js';
 export { deferralRevealedBy } from './check/revealed.js';
 export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';

@@ -20,6 +20,8 @@ export function checkEarlier(log: OpenedLog, bundle: ProofBundle, saved?: SavedC
     : { name, verdict: 'passed', sentence: 'The log of the earlier check is the beginning of this one.' };
 }
 
+type Kept = Pick<SavedCheck, 'size' | 'root' | 'origin'>;
+
 /** The loss for which a log of that size and name cannot be compared as a whole: it left less of it. */
 export function lossBehind(
   { losses }: Pick<OpenedLog, 'losses'>,
@@ -28,8 +30,6 @@ export function lossBehind(
   const from = losses.findIndex(({ oldOrigin }) => oldOrigin === (origin ?? losses[0]?.oldOrigin));
   return from < 0 ? undefined : losses.slice(from).find(({ kept }) => size > kept);
 }
-
-type Kept = Pick<SavedCheck, 'size' | 'root' | 'origin'>;
 
 /** Where somebody holds a checkpoint that the declaration denies; undefined where it may be as it says. */
 export function denied(log: Pick<OpenedLog, 'losses' | 'checkpoint'>, kept: Kept): string | undefined {

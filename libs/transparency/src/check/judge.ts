@@ -3,8 +3,7 @@ import { sameBytes } from '../bytes.js';
 import type { CommittedEvent } from '../log/commitment.js';
 import { leafHash } from '../merkle/hashes.js';
 import { verifyInclusion } from '../merkle/verify.js';
-import { openCheckpoint, parseCheckpoint, type Checkpoint, type LogPolicy } from '../notes/checkpoint.js';
-import { parseNote } from '../notes/note.js';
+import { openCheckpoint, originOf, type Checkpoint, type LogPolicy } from '../notes/checkpoint.js';
 import { parseProof } from '../notes/tlog-proof.js';
 import type { Hash } from '../crypto.js';
 import { fail, ok, type Result } from '../result.js';
@@ -130,12 +129,6 @@ function underItsName({ proof }: Receipt, policy: LogPolicy, shown: OpenedLog): 
   const parsed = parseProof(proof);
   const origin = parsed.ok ? originOf(parsed.value.checkpoint) : undefined;
   return origin !== undefined && namesOf(shown).includes(origin) ? renamed(policy, origin) : policy;
-}
-
-function originOf(note: string): string | undefined {
-  const parsed = parseNote(note);
-  const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;
-  return checkpoint.ok ? checkpoint.value.origin : undefined;
 }
 
 /** What became of the entry in the log as it was shown at another time. */
