@@ -145,7 +145,7 @@ export {
   type KeysFile,
   type Receipt,
 } from './check/files.js';
-export { keyAt, namesOf, newestKey, openLog, renamed, type OpenedLog } from './check/open-log.js';
+export { asOf, keyAt, newestKey, openLog, renamed, type OpenedLog } from './check/open-log.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
 export type {
   Check,

@@ -1,18 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { epochMs, instantOf, systemClock } from '#time';
 import {
+  asOf,
   denied,
-  ED25519,
   lossBehind,
   lossSentence,
-  namesOf,
   openCheckpoint,
   openLog,
-  originOf,
   parseKeysFile,
   proveConsistency,
-  renamed,
-  verifierKey,
   verifyConsistency,
   type Checkpoint,
   type KeysFile,
@@ -39,7 +35,7 @@ export async function verifyCheckpoint(
   const kept = existsSync(saved) ? read(saved) : undefined;
   if (kept === undefined)
     say('skipped', 'earlier-checkpoint', `Nothing was kept before; ${saved} keeps this one.`);
-  const earlier = kept === undefined ? undefined : opened(kept, before(kept, now, policy), saved);
+  const earlier = kept === undefined ? undefined : opened(kept, asOf(kept, policy, now), saved);
   const found = earlier ? await continuation(earlier.checkpoint, now, base) : 'continued';
   if (found === 'failed')
     return conclude(
@@ -47,9 +43,9 @@ export async function verifyCheckpoint(
       `keep ${saved} and what the server answers: together they prove that the log was cut or rewritten.`,
     );
   for (const loss of now.losses) say('warned', 'loss', lossSentence(loss));
-  judge(now, policy);
   if (found === 'lost') say('skipped', 'saved', `${saved} stays as it is: it proves what was lost.`);
-  else if (process.exitCode !== 1) writeFileSync(saved, note);
+  judge(now, policy);
+  if (found === 'continued' && process.exitCode !== 1) writeFileSync(saved, note);
 }
 
 function opened(note: string, policy: LogPolicy, source: string): OpenedCheckpoint {
@@ -67,21 +63,6 @@ async function served(base: string, policy: Policy): Promise<KeysFile & { readon
   const now = openLog(checkpoint, policy, file.value);
   if (!now.ok) throw new Unreadable(`${source} is no checkpoint of this log: ${now.reason}.`);
   return { ...file.value, now: now.value };
-}
-
-/**
- * For a checkpoint that was kept: the keys that the log shows it had count as well as those of the policy, under the name
- * that it had then.
- */
-function before(note: string, log: OpenedLog, policy: Policy): LogPolicy {
-  const origin = originOf(note);
-  const named = renamed(
-    policy,
-    origin !== undefined && namesOf(log).includes(origin) ? origin : policy.origin,
-  );
-  const used = log.rotations.flatMap(({ oldKey, newKey }) => [oldKey, newKey]);
-  const keys = [...named.logKeys, ...used.map((key) => verifierKey(named.origin, ED25519, key))];
-  return { ...named, logKeys: [...new Map(keys.map((key) => [key.id, key])).values()] };
 }
 
 type Continuation = 'continued' | 'lost' | 'failed';

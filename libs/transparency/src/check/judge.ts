@@ -13,7 +13,7 @@ import { checkReceipt } from './check-receipt.js';
 import { checkWitnesses } from './checkpoint-checks.js';
 import { denied, lossBehind, lossSentence } from './earlier-checks.js';
 import { isReceipt, parseKeysFile, parseProofFile, parseReceipt, type Receipt } from './files.js';
-import { namesOf, openLog, renamed, type OpenedLog } from './open-log.js';
+import { asOf, openLog, renamed, type OpenedLog } from './open-log.js';
 import { parseSavedCheck } from './saved-file.js';
 
 /** What somebody who checks a file has at hand besides the file. */
@@ -51,7 +51,7 @@ export function judgeReceipt(text: string, asked: Asked): Result<Judged> {
   if (!receipt.ok) return receipt;
   const { event } = receipt.value;
   const { saved, shown } = asked;
-  const policy = shown ? underItsName(receipt.value, asked.policy, shown.log) : asked.policy;
+  const policy = shown ? asOf(noteIn(receipt.value), asked.policy, shown.log) : asked.policy;
   const checked = checkReceipt(receipt.value, policy);
   if (!checked.ok) {
     const sentence = `It was refused because ${checked.reason}.`;
@@ -124,11 +124,9 @@ export function readShown(text: string, policy: LogPolicy): Result<ShownLog> {
   return log.ok ? ok({ log: log.value }) : log;
 }
 
-/** A receipt of before a loss names the log as it was called then. */
-function underItsName({ proof }: Receipt, policy: LogPolicy, shown: OpenedLog): LogPolicy {
+function noteIn({ proof }: Receipt): string {
   const parsed = parseProof(proof);
-  const origin = parsed.ok ? originOf(parsed.value.checkpoint) : undefined;
-  return origin !== undefined && namesOf(shown).includes(origin) ? renamed(policy, origin) : policy;
+  return parsed.ok ? parsed.value.checkpoint : '';
 }
 
 /** What became of the entry in the log as it was shown at another time. */

@@ -6,6 +6,7 @@ import { leafHash } from '../merkle/hashes.js';
 import { verifyInclusion } from '../merkle/verify.js';
 import {
   openCheckpoint,
+  originOf,
   parseCheckpoint,
   type Checkpoint,
   type LogPolicy,
@@ -61,6 +62,19 @@ export function renamed(policy: LogPolicy, origin: string): LogPolicy {
   if (policy.origin === origin) return policy;
   const logKeys = policy.logKeys.map(({ publicKey }) => verifierKey(origin, ED25519, publicKey));
   return { ...policy, origin, logKeys };
+}
+
+/**
+ * For a note of an earlier time: the policy under the name that the log had then, with the keys that it is shown to have
+ * had beside those of the policy.
+ */
+export function asOf(note: string, policy: LogPolicy, log: OpenedLog): LogPolicy {
+  const origin = originOf(note);
+  if (origin === undefined || !namesOf(log).includes(origin)) return policy;
+  const named = renamed(policy, origin);
+  const used = log.rotations.flatMap(({ oldKey, newKey }) => [oldKey, newKey]);
+  const keys = [...named.logKeys, ...used.map((key) => verifierKey(origin, ED25519, key))];
+  return { ...named, logKeys: [...new Map(keys.map((key) => [key.id, key])).values()] };
 }
 
 /** Every name that the log has had, as far as losses were shown; the last one is in use. */
