@@ -120,9 +120,8 @@ export class Publisher {
   }
 
   private newest(): Newest | undefined {
-    const { lastMap, losses } = this.log;
-    // Under its new name the log shows nothing without the loss that gave it.
-    if (!lastMap?.size || lastMap.loss !== losses.at(-1)?.size) return undefined;
+    const { lastMap } = this.log;
+    if (!lastMap?.size) return undefined;
     const size = lastMap.size + 1;
     const root = rootOf(rangeAt(size, this.log));
     const { origin } = this;

@@ -4,7 +4,8 @@ import { extendLog } from '../log/extend.js';
 import { MemoryLog } from '../log/memory-log.js';
 import { parseEntry } from '../log/parse-entry.js';
 import type { Checkpoint } from '../notes/checkpoint.js';
-import { ED25519, signerOf } from '../notes/keys.js';
+import type { LossEntry } from '../log/entry.js';
+import { ED25519, signerOf, verifierKey } from '../notes/keys.js';
 import { formatProof } from '../notes/tlog-proof.js';
 import { ALICE, ALICE_ACCESS, at, BRUNO, logSigner, ORIGIN, policy, seedOf, TestLedger } from '../testing.js';
 import type { ProofBundle, SavedCheck } from './bundle.js';
@@ -84,6 +85,11 @@ function now(place?: number): Asked['shown'] {
   return { ...read.value, ...(place !== undefined && { proof: ledger.prove(place).proof }) };
 }
 
+function value(index: number) {
+  const entry = parseEntry(ledger.entries[index]!);
+  return entry.ok ? entry.value : undefined;
+}
+
 /** Checks that did not pass, but for freshness and the like. */
 function told(text: string, more: Partial<Asked> = {}) {
   const { verdict, checks } = judged(text, more);
@@ -128,8 +134,19 @@ describe('a log that declared a loss', () => {
       'earlier-checkpoint warned',
       'logged-promptly warned',
     ]);
-    const { heads: _, ...bare } = earlier.whole;
-    expect(told(file(), { saved: { ...bare, heads: new Map() } })[0]).toBe('unaltered');
+    expect(told(file(), { saved: { ...earlier.whole, heads: new Map() } })[0]).toBe('unaltered');
+  });
+
+  test('is not complete for whom an older checkpoint shows that they lost nothing until then', () => {
+    ledger.closeMap(at('10:05'));
+    shown = ledger.head();
+    lose(7);
+    expect(told(file(), { saved: earlier.whole })).toEqual([
+      'unaltered',
+      'earlier-checkpoint warned',
+      'logged-promptly warned',
+      'loss warned',
+    ]);
   });
 
   test('can lose again, and every name of it is followed', () => {
@@ -145,7 +162,9 @@ describe('a log that declared a loss', () => {
       'earlier-checkpoint failed',
     );
     const [, newest] = ledger.bundle([], at('11:09')).losses!;
-    expect(told(file(undefined, { losses: [newest!] }))).toEqual(['failed', 'checkpoint failed']);
+    const text = file(undefined, { losses: [newest!] });
+    for (const trusted of [policy, renamed(policy, AGAIN), renamed(policy, 'third.example/log')])
+      expect(told(text, { policy: trusted })).toEqual(['failed', 'checkpoint failed']);
   });
 });
 
@@ -213,6 +232,35 @@ describe('a false declaration', () => {
       sentence: 'The file leaves out a loss that the log declares.',
     });
     expect(judged(text).verdict).toBe('failed');
+  });
+
+  test('by another key than the one in use, or that nobody signed, is refused with its file', () => {
+    const thief = signerOf(ORIGIN, ED25519, seedOf('thief'));
+    const honest = ledger.signers;
+    ledger.cut(4);
+    ledger.signers = [thief];
+    ledger.declareLoss(shown, AGAIN);
+    ledger.closeMap(at('11:00'));
+    ledger.signers = honest.map(({ key, ...signer }) => ({
+      ...signer,
+      key: verifierKey(AGAIN, ED25519, key.publicKey),
+    }));
+    const refused = (reason: string) => `The checkpoint is refused: ${reason}.`;
+    const reasonOf = () => judged(file()).checks.at(-1)!.sentence;
+    expect(reasonOf()).toBe(refused('a loss is not declared by the key that was in use'));
+    ledger.entries[4] = encodeEntry({ ...(value(4) as LossEntry), key: logSigner.key.publicKey });
+    expect(reasonOf()).toBe(refused('a declared loss is not in the log'));
+  });
+
+  test('is named by every map behind it, or the log is refused', () => {
+    ledger.cut(4);
+    ledger.declareLoss(shown, AGAIN);
+    ledger.closeMap(at('11:00'), ledger.heads, { loss: 0 });
+    const read = extendLog(new MemoryLog(), ledger.entries);
+    expect(read).toMatchObject({
+      ok: false,
+      reason: 'entry 5: it does not name the loss that was declared last',
+    });
   });
 
   test('by another key, or of another log, is refused by everybody who reads the log', () => {
