@@ -56,6 +56,9 @@ export class LogKeeper {
   private wanted = false;
   private failure: Error | undefined;
   private missing: LedgerCut | undefined;
+  private tellCut!: (cut: LedgerCut) => void;
+  /** Resolves once the ledger turns out to be cut, before or while it is served. */
+  readonly whenCut = new Promise<LedgerCut>((resolve) => (this.tellCut = resolve));
 
   private constructor(
     private readonly options: LogOptions,
@@ -103,6 +106,7 @@ export class LogKeeper {
   async waitUntil(reached: () => boolean, timeoutMs: number): Promise<boolean> {
     const deadline = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.stop.signal]);
     while (!reached()) {
+      if (this.missing) throw this.missing;
       if (deadline.aborted) return false;
       this.wanted = true;
       await signalled(this.served, deadline);
@@ -164,9 +168,15 @@ export class LogKeeper {
       await work();
       this.failure = undefined;
     } catch (error) {
+      this.notice(error);
       this.failure = error instanceof Error ? error : new Error(String(error));
-      if (error instanceof LedgerCut) this.missing = error;
     }
+  }
+
+  private notice(error: unknown): void {
+    if (!(error instanceof LedgerCut)) return;
+    this.missing = error;
+    this.tellCut(error);
   }
 
   private async compare(): Promise<void> {
@@ -179,6 +189,9 @@ export class LogKeeper {
       await this.settle(wanted);
       this.wanted = false;
       await this.publisher.publish();
+    } catch (error) {
+      this.notice(error);
+      throw error;
     } finally {
       for (const resolve of this.served) resolve();
     }
