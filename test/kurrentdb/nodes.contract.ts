@@ -111,8 +111,7 @@ async function verdict(name: string, { by, persons }: Setting, act: Body): Promi
 
 /** Three API processes on one ledger; `open` starts it or says where it is. */
 export function nodesContract(open: () => Promise<string>, load: Load): void {
-  const { perPerson, kills, withdrawals, timeoutMs } = load;
-  jest.setTimeout(timeoutMs);
+  jest.setTimeout(load.timeoutMs);
   let world: Setting;
 
   beforeAll(async () => {
@@ -139,59 +138,66 @@ export function nodesContract(open: () => Promise<string>, load: Load): void {
       }
     });
 
-    test('see at once what was taken back at another node', async () => {
-      const { by, to, persons } = world;
-      const path = persons[0]!;
-      const { item: shared } = await told('one', by, `${path}/items`, item(0));
-      const covered = { items: [shared], recipients: [to], purposes: ['care-coordination'] };
-      const act = { items: [{ item: shared }], recipients: [to] };
-      for (let n = 0; n < withdrawals; n++) {
-        const [here, there, elsewhere] = [n, n + 1, n + 2].map((at) => NAMES[at % 3]!);
-        const { information } = await told(here!, by, `${path}/informations`, { ...covered, form: 'oral' });
-        const effectiveAt = new Date().toISOString();
-        const given = { ...covered, information, effectiveAt, validUntil: '2027-12-31', means: 'written' };
-        const { consent } = await told(here!, by, `${path}/consents`, given);
-        expect(await verdict(there!, world, act)).toBe('allow-with-duties');
-        const withdrawn = `${path}/consents/${String(consent)}/withdrawals`;
-        await told(elsewhere!, by, withdrawn, { means: 'written' });
-        expect(await verdict(there!, world, act)).toBe('deny');
-      }
-    });
+    test('see at once what was taken back at another node', () => takenBack(world, load));
 
-    test('record each command once while each of them is killed and started again', async () => {
-      const [, ...persons] = world.persons;
-      const made = new Set<string>();
-      const expected = persons.length * perPerson;
-      const writers = persons.flatMap((person) =>
-        NAMES.map(async (name) => {
-          for (let n = 0; n < perPerson / NAMES.length; n++)
-            made.add(String((await told(name, world.by, `${person}/items`, item(n)))['item']));
-        }),
-      );
-      for (let n = 0; n < kills; n++) {
-        while (made.size < (expected * (n + 1)) / (kills + 1)) await sleep(10);
-        const name = NAMES[(n + 2) % 3]!;
-        await end(name, 'SIGKILL');
-        await start(name);
-      }
-      await Promise.all(writers);
-      expect(made.size).toBe(expected);
-      for (const name of NAMES) {
-        const client = new Client(nodes.get(name)!.url, world.by);
-        const after = await client.end();
-        const lines = await Promise.all(persons.map((person) => known(client, person, after)));
-        expect(lines.flat().toSorted()).toEqual([...made].toSorted());
-      }
-    });
+    test('record each command once while each of them is killed and started again', () =>
+      writtenUnderKills(world, load));
 
     test('come to the same read models', async () => {
       for (const name of NAMES) await end(name, 'SIGTERM');
       const [one, two, three] = await Promise.all(NAMES.map(dump));
-      expect(one!.length).toBeGreaterThan(2 * perPerson);
+      expect(one!.length).toBeGreaterThan(2 * load.perPerson);
       expect(two).toEqual(one);
       expect(three).toEqual(one);
     });
   });
+}
+
+/** A consent given at one node, taken back at another, is asked about at a third. */
+async function takenBack(world: Setting, { withdrawals }: Load): Promise<void> {
+  const { by, to, persons } = world;
+  const path = persons[0]!;
+  const { item: shared } = await told('one', by, `${path}/items`, item(0));
+  const covered = { items: [shared], recipients: [to], purposes: ['care-coordination'] };
+  const act = { items: [{ item: shared }], recipients: [to] };
+  for (let n = 0; n < withdrawals; n++) {
+    const [here, there, elsewhere] = [n, n + 1, n + 2].map((at) => NAMES[at % 3]!);
+    const { information } = await told(here!, by, `${path}/informations`, { ...covered, form: 'oral' });
+    const effectiveAt = new Date().toISOString();
+    const given = { ...covered, information, effectiveAt, validUntil: '2027-12-31', means: 'written' };
+    const { consent } = await told(here!, by, `${path}/consents`, given);
+    expect(await verdict(there!, world, act)).toBe('allow-with-duties');
+    const withdrawn = `${path}/consents/${String(consent)}/withdrawals`;
+    await told(elsewhere!, by, withdrawn, { means: 'written' });
+    expect(await verdict(there!, world, act)).toBe('deny');
+  }
+}
+
+/** Everything is told by writers at all nodes, each of which is killed and started again meanwhile. */
+async function writtenUnderKills(world: Setting, { perPerson, kills }: Load): Promise<void> {
+  const [, ...persons] = world.persons;
+  const made = new Set<string>();
+  const expected = persons.length * perPerson;
+  const writers = persons.flatMap((person) =>
+    NAMES.map(async (name) => {
+      for (let n = 0; n < perPerson / NAMES.length; n++)
+        made.add(String((await told(name, world.by, `${person}/items`, item(n)))['item']));
+    }),
+  );
+  for (let n = 0; n < kills; n++) {
+    while (made.size < (expected * (n + 1)) / (kills + 1)) await sleep(10);
+    const name = NAMES[(n + 2) % 3]!;
+    await end(name, 'SIGKILL');
+    await start(name);
+  }
+  await Promise.all(writers);
+  expect(made.size).toBe(expected);
+  for (const name of NAMES) {
+    const client = new Client(nodes.get(name)!.url, world.by);
+    const after = await client.end();
+    const lines = await Promise.all(persons.map((person) => known(client, person, after)));
+    expect(lines.flat().toSorted()).toEqual([...made].toSorted());
+  }
 }
 
 /** Items that a node says are known of a person, page after page. */
