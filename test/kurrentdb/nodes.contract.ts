@@ -138,10 +138,22 @@ export function nodesContract(open: () => Promise<string>, load: Load): void {
       }
     });
 
-    test('see at once what was taken back at another node', () => takenBack(world, load));
+    test('see at once what was taken back at another node', async () => {
+      for (let n = 0; n < load.withdrawals; n++)
+        expect(await takenBack(n, world)).toEqual(['allow-with-duties', 'deny']);
+    });
 
-    test('record each command once while each of them is killed and started again', () =>
-      writtenUnderKills(world, load));
+    test('record each command once while each of them is killed and started again', async () => {
+      const made = await writtenUnderKills(world, load);
+      expect(made.size).toBe(2 * load.perPerson);
+      for (const name of NAMES) {
+        const client = new Client(nodes.get(name)!.url, world.by);
+        const after = await client.end();
+        const [, ...persons] = world.persons;
+        const items = await Promise.all(persons.map((person) => known(client, person, after)));
+        expect(items.flat().toSorted()).toEqual([...made].toSorted());
+      }
+    });
 
     test('come to the same read models', async () => {
       for (const name of NAMES) await end(name, 'SIGTERM');
@@ -153,51 +165,40 @@ export function nodesContract(open: () => Promise<string>, load: Load): void {
   });
 }
 
-/** A consent given at one node, taken back at another, is asked about at a third. */
-async function takenBack(world: Setting, { withdrawals }: Load): Promise<void> {
+/** A consent given at one node, taken back at another: what a third says of passing it on before, and at once after. */
+async function takenBack(n: number, world: Setting): Promise<readonly unknown[]> {
   const { by, to, persons } = world;
   const path = persons[0]!;
-  const { item: shared } = await told('one', by, `${path}/items`, item(0));
+  const [here, there, elsewhere] = [n, n + 1, n + 2].map((at) => NAMES[at % 3]!);
+  const { item: shared } = await told(here!, by, `${path}/items`, item(n));
   const covered = { items: [shared], recipients: [to], purposes: ['care-coordination'] };
   const act = { items: [{ item: shared }], recipients: [to] };
-  for (let n = 0; n < withdrawals; n++) {
-    const [here, there, elsewhere] = [n, n + 1, n + 2].map((at) => NAMES[at % 3]!);
-    const { information } = await told(here!, by, `${path}/informations`, { ...covered, form: 'oral' });
-    const effectiveAt = new Date().toISOString();
-    const given = { ...covered, information, effectiveAt, validUntil: '2027-12-31', means: 'written' };
-    const { consent } = await told(here!, by, `${path}/consents`, given);
-    expect(await verdict(there!, world, act)).toBe('allow-with-duties');
-    const withdrawn = `${path}/consents/${String(consent)}/withdrawals`;
-    await told(elsewhere!, by, withdrawn, { means: 'written' });
-    expect(await verdict(there!, world, act)).toBe('deny');
-  }
+  const { information } = await told(here!, by, `${path}/informations`, { ...covered, form: 'oral' });
+  const effectiveAt = new Date().toISOString();
+  const given = { ...covered, information, effectiveAt, validUntil: '2027-12-31', means: 'written' };
+  const { consent } = await told(here!, by, `${path}/consents`, given);
+  const before = await verdict(there!, world, act);
+  await told(elsewhere!, by, `${path}/consents/${String(consent)}/withdrawals`, { means: 'written' });
+  return [before, await verdict(there!, world, act)];
 }
 
-/** Everything is told by writers at all nodes, each of which is killed and started again meanwhile. */
-async function writtenUnderKills(world: Setting, { perPerson, kills }: Load): Promise<void> {
-  const [, ...persons] = world.persons;
+/** @returns what writers at all nodes told of two persons, while each node is killed and started again */
+async function writtenUnderKills(world: Setting, { perPerson, kills }: Load): Promise<ReadonlySet<string>> {
   const made = new Set<string>();
-  const expected = persons.length * perPerson;
-  const writers = persons.flatMap((person) =>
+  const writers = world.persons.slice(1).flatMap((person) =>
     NAMES.map(async (name) => {
       for (let n = 0; n < perPerson / NAMES.length; n++)
         made.add(String((await told(name, world.by, `${person}/items`, item(n)))['item']));
     }),
   );
   for (let n = 0; n < kills; n++) {
-    while (made.size < (expected * (n + 1)) / (kills + 1)) await sleep(10);
+    while (made.size < (2 * perPerson * (n + 1)) / (kills + 1)) await sleep(10);
     const name = NAMES[(n + 2) % 3]!;
     await end(name, 'SIGKILL');
     await start(name);
   }
   await Promise.all(writers);
-  expect(made.size).toBe(expected);
-  for (const name of NAMES) {
-    const client = new Client(nodes.get(name)!.url, world.by);
-    const after = await client.end();
-    const lines = await Promise.all(persons.map((person) => known(client, person, after)));
-    expect(lines.flat().toSorted()).toEqual([...made].toSorted());
-  }
+  return made;
 }
 
 /** Items that a node says are known of a person, page after page. */
