@@ -53,12 +53,9 @@ export class RegisterQuery {
   ) {}
 }
 
-const COLUMNS = [
-  ...['disclosure', 'direction', 'person', 'effective_from', 'discloser', 'recipients', 'items', 'deferral'],
-  ...Object.keys(ACT_COLUMNS),
-];
-
-const SQL = `SELECT ${COLUMNS.join(', ')} FROM register
+const CODES = Object.keys(ACT_COLUMNS).join(', ');
+const SQL = `SELECT disclosure, direction, person, effective_from, discloser, recipients, items, deferral, ${CODES}
+  FROM register
   WHERE institution = :institution AND effective_from >= :from AND effective_from < :to
     AND effective_from <= :valid AND ${AS_KNOWN} AND (effective_from, disclosure) > (:effective, :disclosure)
   ORDER BY effective_from, disclosure LIMIT :limit`;
