@@ -37,7 +37,7 @@ const FREE: Fences = { sessions: [], free: true };
  * @param byMs what took effect later does not count
  */
 export function fencesOn(person: ActivePerson, item: ItemId, byMs = Infinity): ItemFences {
-  const acts = [...actsWith(person, item)].filter((act) => !act.duplicateOf && isBy(act.effectiveAt, byMs));
+  const acts = actsWith(person, item).filter((act) => !act.duplicateOf && isBy(act.effectiveAt, byMs));
   const words = [...(person.holdings.get(item) ?? [])].filter(({ origin }) => isBy(origin.effectiveAt, byMs));
   return isFenced(acts, words) ? followed(acts, words) : unfenced(acts, words);
 }
