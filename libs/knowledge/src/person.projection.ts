@@ -38,6 +38,7 @@ export type RememberedItems = Map<ItemId, ItemWays>;
  * @param person the state after it
  * @param remembered of the state before; brought up to the state after
  * @param elsewhere what other streams say at this event's position
+ * @param isJudgedNext the next event, of the same append, has the act of this one judged
  */
 export function personChanges(
   before: Person,
@@ -45,6 +46,7 @@ export function personChanges(
   event: Recorded<PersonEvent>,
   remembered: RememberedItems,
   elsewhere: Elsewhere,
+  isJudgedNext = false,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -68,7 +70,7 @@ export function personChanges(
     ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...changed,
-    ...findingChanges(person, event, changed, remembered, elsewhere).map((scoped) => ({
+    ...findingChanges(person, event, changed, remembered, elsewhere, isJudgedNext).map((scoped) => ({
       ...scoped,
       recordedMs,
     })),

@@ -24,7 +24,8 @@ export function dutyChanges(
   return subjects(person, event).flatMap(([about, id]) => {
     const rows = dutyRows(person, about, id, owedAbout(person, about, id, elsewhere));
     const earlier = before ? dutyRows(before, about, id, owedAbout(before, about, id, elsewhere)) : [];
-    return JSON.stringify(rows) === JSON.stringify(earlier) ? [] : [[id, rows] as const];
+    const isSame = rows.length === earlier.length && JSON.stringify(rows) === JSON.stringify(earlier);
+    return isSame ? [] : [[id, rows] as const];
   });
 }
 

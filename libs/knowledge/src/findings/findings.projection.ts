@@ -46,6 +46,7 @@ export const TREATMENT: Table = {
  * What one event changes in what is found. What is overdue or kept too long is read off the rows that say so.
  * @param changed the rows of knowledge and duties that the event changes
  * @param remembered the ways of items, as after the event
+ * @param isJudgedNext the next event, of the same append, has the act of this one judged
  */
 export function findingChanges(
   person: ActivePerson,
@@ -53,17 +54,23 @@ export function findingChanges(
   changed: readonly Change[],
   remembered: ReadonlyMap<ItemId, ItemWays>,
   elsewhere: Elsewhere,
+  isJudgedNext = false,
 ): readonly Scoped[] {
   const id = person.identity.person;
+  const touched = touchedActs(person, event, elsewhere);
   const ofRows = changed.flatMap(({ table, scope, rows }) => {
     if (table === KNOWLEDGE) return [keepingFindings(id, scope['item']!, scope['holder']!, rows, elsewhere)];
     return table === DUTY ? [scoped(id, `duty ${scope['id']!}`, overdueFindings(rows))] : [];
   });
   return [
-    ...judgedAgain(person, touchedActs(person, event, elsewhere), remembered, elsewhere),
+    ...judgedAgain(person, isJudgedNext ? othersThan(event, touched) : touched, remembered, elsewhere),
     ...ofRows,
     ...treated(id, event),
   ];
+}
+
+function othersThan({ data }: Recorded<PersonEvent>, acts: readonly Act[]): readonly Act[] {
+  return acts.filter(({ disclosure }) => !('disclosure' in data) || disclosure !== data.disclosure);
 }
 
 /** What is found about these acts, from the state as it is. */
