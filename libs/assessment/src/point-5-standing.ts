@@ -28,6 +28,9 @@ const recipientIsInOffice: PointRule = (cell) =>
     ? undefined
     : ruling('p5-recipient-not-in-force', cite('mandate', cell.recipient));
 
+/** Nobody acts, nor is told anything, under a mandate that is over or has not begun; telling the person is no exception. */
+export const inOffice: Point = (cell) => rulingsOf([discloserIsInOffice, recipientIsInOffice], cell);
+
 const discloserIsListed: PointRule = (cell) => {
   const { provision, facts, catalogue } = cell;
   if (provision === undefined) return undefined;
@@ -178,11 +181,10 @@ const participantIsBound: PointRule = (cell) => {
     : undefined;
 };
 
-export const standing: Point = (cell) =>
-  rulingsOf(
+export const standing: Point = (cell) => [
+  ...inOffice(cell),
+  ...rulingsOf(
     [
-      discloserIsInOffice,
-      recipientIsInOffice,
       discloserIsListed,
       recipientIsDesignated,
       recipientIsNamed,
@@ -193,4 +195,5 @@ export const standing: Point = (cell) =>
       participantIsBound,
     ],
     cell,
-  );
+  ),
+];

@@ -20,6 +20,7 @@ import { JustifyNonDisclosureController } from './justify-non-disclosure/justify
 import { JustifyNonDisclosureHandler } from './justify-non-disclosure/justify-non-disclosure.handler.js';
 import { ObserveEffectController } from './observe-effect/observe-effect.controller.js';
 import { ObserveEffectHandler } from './observe-effect/observe-effect.handler.js';
+import { AfterMandates } from './record-disclosure/after-mandate.query.js';
 import { RecordDisclosureController } from './record-disclosure/record-disclosure.controller.js';
 import { RecordDisclosureHandler } from './record-disclosure/record-disclosure.handler.js';
 import { ReportDisclosureController } from './report-disclosure/report-disclosure.controller.js';
@@ -42,6 +43,7 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
   ],
   providers: [
     Intentions,
+    AfterMandates,
     AssessDisclosureHandler,
     RecordDisclosureHandler,
     DecideEscalationHandler,

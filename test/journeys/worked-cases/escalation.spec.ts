@@ -131,10 +131,14 @@ describe('an act that a human being must decide', () => {
     const { disclosure } = (await waiting()).body;
     const { institution, mandate } = staged.to['colleague']!;
     await world.client.tell(`/v1/institutions/${institution}/mandates/${mandate}/end`, { until: before });
-    const ended = await decide(disclosure, 'allow');
-    expectProblem(ended, 422, 'mandate-not-in-force', 'recipients[0].mandate');
-    expect((await types()).at(-1)).toBe('DisclosureEscalated');
-    expect((await decide(disclosure, 'deny')).status).toBe(201);
+    const decided = await decide(disclosure, 'allow');
+    expect([decided.status, decided.body['recorded']]).toEqual([201, false]);
+    const [decision, refusal] = (await factsOf(staged)).slice(-2);
+    expect(decision).toMatchObject({ type: 'EscalationDecided', data: { decision: 'allow' } });
+    expect(refusal).toMatchObject({ type: 'DisclosureRefused', data: { disclosure } });
+    const reasons = refusal!.data['reasons'] as readonly { rule: string }[];
+    expect(reasons.map(({ rule }) => rule)).toContain('p5-recipient-not-in-force');
+    expect(await holders()).not.toContain(`mandate:${mandate}`);
   });
 
   test('what the person, able again, refuses meanwhile is refused on record, beside the decision', async () => {

@@ -99,7 +99,7 @@ function itemFindings(
 
 /**
  * What the stream says of the consent that was cited, and what the assessment says of the act: one lack, one finding.
- * A word to a representative is information, and lacks nothing.
+ * A word to a representative is information: it lacks nothing but, at times, a mandate in force.
  */
 function breachesOf(
   person: ActivePerson,
@@ -108,7 +108,7 @@ function breachesOf(
   passing: Passing,
   judged: JudgedPassing | undefined,
 ): readonly Breach[] {
-  if (judged?.disclosure === false) return [];
+  if (judged?.disclosure === false) return brokenRules(judged);
   const own = covers(recipients[n]!.basis, atMs) ? [] : [baseless(person, act, passing, atMs)];
   const isUntold = act.basis === undefined && !agreed(person, act, passing, atMs);
   const untold = isUntold ? [{ rule: 'no-valid-basis', facts: [] } as const] : [];

@@ -187,6 +187,30 @@ describe('a mandate or a seat that was over', () => {
     expect(rules([ended(SSIAD, NURSE, '2026-01-09')], TOLD, told4b)).not.toContain('mandate-over');
   });
 
+  test('is found of a word to the guardian too, of which nothing else is', () => {
+    const guardian: PersonEvent = {
+      type: 'RepresentationEstablished',
+      data: {
+        representative: id('Representative', 1),
+        kind: 'representation',
+        domain: 'personal',
+        familyName: 'L.',
+        givenName: 'Claire',
+        instrument: 'jugement',
+        verified: true,
+        mandate: SOCIAL_WORKER,
+        validFrom: civilDate('2025-01-01'),
+      },
+      ...at('2025-01-01'),
+    };
+    const word = told(1, { basis: { consents: [], restsOn: 'provision' } });
+    expect(rules([], guardian, word)).toEqual([]);
+    for (const over of [ended(SSIAD, NURSE, '2026-01-08'), ended(CCAS, SOCIAL_WORKER, '2026-01-08')])
+      expect(rules([over], guardian, word).filter((rule) => rule !== 'kept-after-mandate')).toEqual([
+        'mandate-over',
+      ]);
+  });
+
   test('is found of a seat in the commission that the provision names; one who never sat has no basis', () => {
     const mdph = {
       categories: ['mdph-team-member'],
