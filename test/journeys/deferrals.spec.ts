@@ -240,6 +240,8 @@ describe('a deferral, from its start to its reveal', () => {
       ]),
     );
     expect(told.join()).not.toContain('DisclosureAssessed');
+    const kept = `${tom.path}/disclosures/${disclosure}/assessment`;
+    expectProblem(await world.client.as(nurse.by).get(kept), 404, 'not-found');
     expect(timeline.find(({ type }) => type === 'DeferralRevealed')!.data).toEqual({ deferral });
     expect(await client.rows(`${tom.path}/trail`, { item })).not.toEqual([]);
     const looks = await client.rows<{ question: string; by: { key: string }; at: string }>(

@@ -1,6 +1,6 @@
 import type { Membership, SessionFacts } from '#assessment';
 import type { MandateId, ReadStream } from '#directory';
-import type { Ledger } from '#event-store';
+import type { Streams } from '#event-store';
 import { personFold, personStream, type ActivePerson, type PersonId } from '#person';
 import { commissionStream, type CaseId, type CommissionId } from './commission.ids.js';
 import { commissionFold, type Constituted } from './commission.js';
@@ -22,10 +22,15 @@ export type KnownCommission = Constituted & ReadStream;
 /** Commissions, read afresh from their streams at every call. */
 export class Commissions {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Streams,
     private readonly index: SeatIndex,
     private readonly cases: CaseIndex,
   ) {}
+
+  /** Commissions as another moment of the ledger has them. */
+  asOf(past: Streams): Commissions {
+    return new Commissions(past, this.index, this.cases);
+  }
 
   async commission(id: CommissionId): Promise<KnownCommission | undefined> {
     const stream = commissionStream(id);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectProblem } from '../expect-problem.js';
 import { World, type Client, type Knowing, type Professional, type Told } from '../harness.js';
-import { ask, factsOf, record } from './answers.js';
+import { ask, factsOf, record, replayed } from './answers.js';
 import { objected, told, type Case, type Staged } from './cases.js';
 import { before, notes, on, SOCIAL_WORKER } from './parties.js';
 import { stage } from './stage.js';
@@ -106,6 +106,10 @@ describe('an act that a human being must decide', () => {
     expect(recorded).toMatchObject({ type: 'DisclosureRecorded', data: { disclosure } });
     expect(assessed).toMatchObject({ type: 'DisclosureAssessed', data: { verdict: 'escalate' } });
     expect(await holders()).toContain(`mandate:${staged.to['colleague']!.mandate}`);
+    expect(await replayed(staged, disclosure)).toMatchObject({
+      agrees: true,
+      again: { verdict: 'escalate' },
+    });
 
     const end = await world.client.end();
     const again = await decide(disclosure, 'allow', decider.by, key);

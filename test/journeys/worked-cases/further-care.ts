@@ -38,15 +38,6 @@ const exception = (kind: string) => ({ exception: { kind, reason: 'Inconscient.'
 
 export const CARE: Cases = {
   'an exchange in order': { ...exchange, says: 'P8 DOC: ALLOW-WITH-DUTIES', because: ['p4-no-objection'] },
-  'to two, of whom one has a mandate no more': {
-    ...exchange,
-    to: { nurse, gone: { ...NURSE, at: 'SSIAD', care: true, until: '2026-02-01' } },
-    says: {
-      'notes → nurse': 'P8 DOC: ALLOW-WITH-DUTIES',
-      'notes → gone': 'P5 BLOCK, P8 DOC, P9 BLOCK: DENY',
-    },
-    because: ['p5-recipient-not-in-force', 'p9-duty-impossible'],
-  },
   'inside the team': { ...team, says: 'ALLOW-WITH-DUTIES', because: ['p8-same-institution', 'p5-ok'] },
   'outside the team, with agreement': {
     ...outside,
