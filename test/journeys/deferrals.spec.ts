@@ -67,7 +67,7 @@ function deferring(overrides: Body = {}): Body {
 /** Every question about the person at one moment, word for word but for the ledger's position, which everybody moves. */
 async function answersTo(caller: string): Promise<readonly string[]> {
   const client = world.client.as(caller);
-  const questions = ['who-knows', 'timeline', 'consents', `trail?item=${item}`];
+  const questions = ['who-knows', 'timeline', 'consents', 'duties', `trail?item=${item}`];
   if (caller === tom.by) questions.push('consultations');
   const after = world.client.position;
   const moment = { validAt: `${NOW}T23:00:00Z`, knownAt: `${NOW}T23:00:00Z` };

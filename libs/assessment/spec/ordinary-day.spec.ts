@@ -329,6 +329,9 @@ describe('a professional’s ordinary day comes out right', () => {
     expect(assessed(day).verdict).toBe('allow');
     expect(assessed({ ...day, items: [{ ...health, keptFromParents: true }] }).verdict).toBe('deny');
     expect(assessed({ ...day, items: [{ ...health, deferred: true }] }).verdict).toBe('deny');
+    expect(assessed({ ...day, person: { birthDate: '2008-03-03', capacity: [] } }).verdict).toBe('allow');
+    expect(assessed({ ...day, person: { birthDate: '2008-03-02', capacity: [] } }).verdict).toBe('deny');
+    expect(assessed({ ...day, person: { capacity: [] } }).verdict).toBe('allow');
   });
 
   it('a word to the guardian needs a mandate in force on both sides, and nothing else', () => {

@@ -13,6 +13,7 @@ import { inForce } from './dates.js';
 import type { PartyFacts } from './facts.js';
 import { careStatus, careTeam, sameInstitution, seatFor, servesPurpose } from './relation.js';
 import { discloserStrength, recipientStrength } from './secrecy.js';
+import { isInOfficeFor } from './standing.js';
 
 export function isInOffice({ period }: PartyFacts, { at }: Pick<Cell, 'at'>): boolean {
   return period === undefined || inForce(period, at);
@@ -139,7 +140,10 @@ function takesPart(cell: Cell): Ruling {
 function represents({ recipient, facts, at }: Cell): Ruling | undefined {
   const { representative } = recipient;
   const on = facts.representatives.find(
-    (r) => r.representative === representative && r.verified && r.kind !== 'trusted-person' && inForce(r, at),
+    (r) =>
+      r.representative === representative &&
+      r.kind !== 'trusted-person' &&
+      isInOfficeFor(r, facts.person, at),
   );
   return on && ruling('p5-ok', cite('representation', on));
 }

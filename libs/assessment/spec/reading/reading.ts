@@ -89,7 +89,8 @@ function isInformation({ f, r, item, to }: Question): boolean {
   for (const x of f.representatives) {
     if (x.representative !== to.representative || !x.verified || !covers(x.validFrom, x.validUntil, r.at))
       continue;
-    if (x.kind === 'parental-authority' && !item.keptFromParents) return true;
+    if (x.kind === 'parental-authority' && !item.keptFromParents && ageOn(f.person, r.at) !== 'grown')
+      return true;
     if (x.kind === 'representation' && x.domain !== 'property' && !item.keptFromParents) return true;
     if (item.category !== 'resources-debt') continue;
     if (x.kind === 'representation' || (x.kind === 'assistance' && x.domain !== 'personal')) return true;
