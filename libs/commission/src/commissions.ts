@@ -1,4 +1,5 @@
 import type { Membership, SessionFacts } from '#assessment';
+import type { Effective } from '#decider';
 import type { MandateId, ReadStream } from '#directory';
 import type { Streams } from '#event-store';
 import { personFold, personStream, type ActivePerson, type PersonId } from '#person';
@@ -47,10 +48,14 @@ export class Commissions {
     return state.cases.get(id)?.commission === commission ? state : undefined;
   }
 
-  /** What commissions say of those who take part, and of the sessions to which this person's cases were brought. */
+  /**
+   * What commissions say of those who take part, and of the sessions to which this person's cases were brought.
+   * @param at when the act takes effect
+   */
   async seatsOf(
     person: ActivePerson,
     mandates: readonly MandateId[],
+    at: Effective,
   ): Promise<{
     readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
     readonly sessions: readonly SessionFacts[];
@@ -59,7 +64,7 @@ export class Commissions {
     const commissions = await this.around(person, mandates);
     return {
       memberships: new Map(
-        mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person)]),
+        mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person, at)]),
       ),
       sessions: sessionsFor(commissions, person),
       read: commissions,

@@ -62,11 +62,15 @@ export class Intentions {
     return { kind: 'resolved', value: { intended, facts: await this.factsOf(intended, person, facts) } };
   }
 
-  async factsOf({ act }: Pick<Intended, 'act'>, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
+  async factsOf(
+    { act, effectiveAt }: Pick<Intended, 'act' | 'effectiveAt'>,
+    person: ActivePerson,
+    facts: Facts,
+  ): Promise<IntendedFacts> {
     const parties = [act.discloser, ...act.recipients].flatMap((p) =>
       p.kind === 'mandate' ? [p.mandate] : [],
     );
-    const seats = await this.commissions.seatsOf(person, [...new Set(parties)]);
+    const seats = await this.commissions.seatsOf(person, [...new Set(parties)], effectiveAt);
     const around = await gatherSurroundings(this.directory, facts.caller, person, act, seats);
     return { ...facts, around };
   }

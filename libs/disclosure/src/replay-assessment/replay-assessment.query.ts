@@ -92,7 +92,7 @@ export class ReplayAssessmentHandler implements IQueryHandler<ReplayAssessmentQu
     const { catalogue } = versionNamed(await this.catalogues.published(), kept.catalogueVersion)!;
     const facts = await this.intentions
       .asOf(past)
-      .factsOf({ act }, state, { now: kept.assessedAt, catalogue, revision, caller: by });
+      .factsOf(recorded, state, { now: kept.assessedAt, catalogue, revision, caller: by });
     return replayAssessment(state, recorded, facts);
   }
 }
