@@ -4,6 +4,7 @@ import { asId, type Effective } from '#decider';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '#commission';
 import { Directory } from '#directory';
+import type { Streams } from '#event-store';
 import {
   actingMandate,
   holderOf,
@@ -42,6 +43,11 @@ export class Intentions {
     private readonly commissions: Commissions,
   ) {}
 
+  /** As another moment of the ledger has them. */
+  asOf(past: Streams): Intentions {
+    return new Intentions(this.directory.asOf(past), this.commissions.asOf(past));
+  }
+
   async resolve(wish: DisclosureWish, person: ActivePerson, facts: Facts): Promise<Resolved<Intention>> {
     const act = await resolveAct(this.directory, wish, facts);
     if (act.kind === 'rejected') return act;
@@ -56,11 +62,15 @@ export class Intentions {
     return { kind: 'resolved', value: { intended, facts: await this.factsOf(intended, person, facts) } };
   }
 
-  async factsOf({ act }: Intended, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
+  async factsOf(
+    { act, effectiveAt }: Pick<Intended, 'act' | 'effectiveAt'>,
+    person: ActivePerson,
+    facts: Facts,
+  ): Promise<IntendedFacts> {
     const parties = [act.discloser, ...act.recipients].flatMap((p) =>
       p.kind === 'mandate' ? [p.mandate] : [],
     );
-    const seats = await this.commissions.seatsOf(person, [...new Set(parties)]);
+    const seats = await this.commissions.seatsOf(person, [...new Set(parties)], effectiveAt);
     const around = await gatherSurroundings(this.directory, facts.caller, person, act, seats);
     return { ...facts, around };
   }
