@@ -12,6 +12,7 @@ import {
   type ActivePerson,
   type Facts,
   type Intended,
+  type Recipient,
   type RecipientRequest,
   type RecipientScope,
   type Resolved,
@@ -27,6 +28,13 @@ export interface DisclosureWish extends Omit<Intended, 'act' | 'effectiveAt'> {
   readonly onward?: readonly RecipientRequest[];
   readonly said: Omit<Intended['act'], 'disclosure' | 'discloser' | 'recipients' | 'onward'>;
   readonly effectiveAt: Effective;
+}
+
+const UNKNOWN = { kind: 'unknown' } as const;
+
+export interface Parties {
+  readonly discloser?: Recipient | undefined;
+  readonly recipients: readonly Recipient[];
 }
 
 export interface Intention {
@@ -56,12 +64,20 @@ export class Intentions {
     return { kind: 'resolved', value: { intended, facts: await this.factsOf(intended, person, facts) } };
   }
 
-  async factsOf({ act }: Intended, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
-    const parties = [act.discloser, ...act.recipients].flatMap((p) =>
-      p.kind === 'mandate' ? [p.mandate] : [],
-    );
-    const seats = await this.commissions.seatsOf(person, [...new Set(parties)]);
-    const around = await gatherSurroundings(this.directory, facts.caller, person, act, seats);
+  factsOf({ act }: Intended, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
+    return this.factsAround(act, person, facts);
+  }
+
+  /** What an act between these is judged by; of a reported one nobody may know who disclosed. */
+  async factsAround<Known extends Facts>(
+    { discloser = UNKNOWN, recipients }: Parties,
+    person: ActivePerson,
+    facts: Known,
+  ): Promise<Known & IntendedFacts> {
+    const mandates = [discloser, ...recipients].flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : []));
+    const seats = await this.commissions.seatsOf(person, [...new Set(mandates)]);
+    const parties = { discloser, recipients };
+    const around = await gatherSurroundings(this.directory, facts.caller, person, parties, seats);
     return { ...facts, around };
   }
 }

@@ -8,7 +8,6 @@ import {
   rejectUnknownOutsiders,
   rejectUnknownProvision,
   rejectUnknownPurpose,
-  unknownCode,
   unknownReference,
   type ActivePerson,
   type Intended,
@@ -18,7 +17,7 @@ import { isAlert } from './alert.js';
 import { rejectDeclaredStrangers } from './declared-care.js';
 import { held } from './holding.js';
 import type { IntendedFacts } from './intended.js';
-import { rejectUnknownConsents, rejectUnknownDisclosed } from './rules.js';
+import { rejectUnknownConsents, rejectUnknownDisclosed, rejectUnknownRetention } from './rules.js';
 
 /** What cannot be judged at all: it names nothing, or something that is not there. Nothing of it is recorded. */
 export function rejectUnintelligible(
@@ -37,7 +36,7 @@ export function rejectUnintelligible(
     rejectUnknownPurpose(facts.catalogue, 'purpose', act.purpose) ??
     rejectUnknownProvision(facts.catalogue, 'provision', provision) ??
     rejectUnknownConsents(person, 'consents', consents) ??
-    rejectUnknownRetention(intended, facts) ??
+    rejectUnknownRetention(facts.catalogue, 'retentionRule', act.retentionRule) ??
     rejectCoarse(intended) ??
     rejectFuture('effectiveAt', effectiveAt, facts.now) ??
     rejectBeforeBirth(person, 'effectiveAt', effectiveAt) ??
@@ -73,14 +72,6 @@ function rejectUnnamed(i: number): Rejected | undefined {
     detail: 'Nobody can intend to tell somebody unknown.',
     remedy: 'Name the recipient; what already happened is reported instead.',
   });
-}
-
-function rejectUnknownRetention(
-  { act: { retentionRule } }: Intended,
-  { catalogue }: IntendedFacts,
-): Rejected | undefined {
-  if (retentionRule === undefined || catalogue.retention(retentionRule)) return undefined;
-  return unknownCode('retentionRule', 'retention rule');
 }
 
 /** An alert goes out even when the mandate of whoever gives it has ended: point 5 then warns instead. */

@@ -22,6 +22,8 @@ import { mentionChanges } from './elsewhere/mentions.projection.js';
 import { dutyChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
+import { Judgements } from './findings/judged.js';
+import { touchedActs } from './findings/touched.js';
 import { labelChanges } from './labels.projection.js';
 import { registerChanges } from './register/affected-register.js';
 import { REGISTER } from './register/register.projection.js';
@@ -55,11 +57,14 @@ export function personChanges(
     recordedMs,
   });
   const earlier = before.status === 'active' ? before : undefined;
+  const items = itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs }));
+  const judgements = new Judgements(person, elsewhere, remembered);
+  const touched = touchedActs(person, event, elsewhere);
   const changed = [
-    ...dutyChanges(earlier, person, event, elsewhere).map(([ref, rows]) =>
+    ...dutyChanges(earlier, judgements, event, touched).map(([ref, rows]) =>
       change(DUTY, { person: id, id: ref }, rows),
     ),
-    ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+    ...items,
   ];
   return [
     timelineChange(id, event),
@@ -68,7 +73,7 @@ export function personChanges(
     ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...changed,
-    ...findingChanges(person, event, changed, remembered, elsewhere).map((scoped) => ({
+    ...findingChanges(judgements, event, touched, changed).map((scoped) => ({
       ...scoped,
       recordedMs,
     })),

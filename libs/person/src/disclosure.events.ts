@@ -97,7 +97,8 @@ export interface Declared {
   /** Why the person was not told, or could not be asked, in writing. */
   readonly exception?: {
     readonly kind: 'emergency' | 'impossibility' | 'contrary-to-interest';
-    readonly reason: string;
+    /** Left out: nobody wrote one, as far as a report knows. */
+    readonly reason?: string;
     /** When the exception is looked at again. */
     readonly reviewBy?: Effective;
   };
@@ -171,21 +172,41 @@ export interface ReportedData extends Partial<Omit<DisclosureData, 'disclosure' 
 }
 export type DisclosureReported = DomainEvent<'DisclosureReported', ReportedData>;
 
+/**
+ * What is told of a report beside the act, for whoever recorded it alone: the reason of an exception, what was kept. The
+ * whole of it: the last one counts.
+ */
+export type DisclosureExplained = DomainEvent<
+  'DisclosureExplained',
+  { readonly disclosure: DisclosureId; readonly declared: Explained }
+>;
+export type Explained = Pick<Declared, 'exception' | 'unableToProtectThemselves' | 'keeps' | 'withheld'>;
+
+/** What a correction can say anew of an act. */
+export type Correctable =
+  | 'items'
+  | 'recipients'
+  | 'purpose'
+  | 'objective'
+  | 'benefit'
+  | 'basis'
+  | 'frame'
+  | 'session'
+  | 'channel'
+  | 'retentionRule'
+  | 'retainUntil'
+  | 'responsibleManager'
+  | 'discloser';
+
 /** What a correction can take out of the record without anything in its place. */
-export type TakenBack =
-  'duplicateOf' | 'retainUntil' | 'purpose' | 'basis' | 'frame' | 'channel' | 'discloser';
+export type TakenBack = 'duplicateOf' | Exclude<Correctable, 'items' | 'recipients'>;
 
 /** What the record should have said. `duplicateOf` joins two reports of one act; `retracted`: it never happened. */
 export type DisclosureCorrected = DomainEvent<
   'DisclosureCorrected',
   {
     readonly disclosure: DisclosureId;
-    readonly changes: Partial<
-      Pick<
-        ReportedData,
-        'items' | 'recipients' | 'purpose' | 'basis' | 'frame' | 'channel' | 'retainUntil' | 'discloser'
-      >
-    >;
+    readonly changes: Partial<Pick<ReportedData, Correctable>>;
     readonly actEffectiveAt?: Effective;
     readonly duplicateOf?: DisclosureId;
     /** False: after all it did. */
@@ -236,6 +257,7 @@ export type DisclosureEvent =
   | DisclosureEscalated
   | EscalationDecided
   | DisclosureReported
+  | DisclosureExplained
   | DisclosureCorrected
   | NonDisclosureJustified
   | EffectObserved

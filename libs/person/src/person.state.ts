@@ -4,6 +4,7 @@ import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } 
 import type { InstitutionId, MandateId } from '#directory';
 import type {
   Channel,
+  Declared,
   DisclosedItem,
   DisclosureAssessed,
   DisclosureEscalated,
@@ -122,6 +123,7 @@ export interface Act {
   readonly channel?: Channel;
   readonly retentionRule?: Code<'Retention'>;
   readonly retainUntil?: Effective;
+  readonly responsibleManager?: string;
   /** Left out: nobody set a term. */
   readonly onward?: readonly RecipientScope[];
   readonly effectiveAt: Effective;
@@ -131,6 +133,8 @@ export interface Act {
   readonly effectsSeenAt?: readonly Effective[];
   /** Of an intended act: what the assessment left to be done. */
   readonly assessed?: Fact<DisclosureAssessed['data']>;
+  /** What was declared for the assessment only, of an intended act or of a reported one. */
+  readonly declared?: Declared;
   readonly discharged?: readonly Fact<DutyDischarged['data']>[];
   readonly duplicateOf?: DisclosureId;
   readonly retracted: boolean;

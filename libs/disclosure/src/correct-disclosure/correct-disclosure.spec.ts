@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { asCode, asId } from '#decider';
 import { personTesting, type DisclosureCorrected, type DisclosureRecorded, type PersonEvent } from '#person';
 import { civilDate } from '#time';
-import { happenedAt, noel, nurse, reported } from '../testing.js';
+import { happenedAt, intendedFacts, noel, nurse, reported } from '../testing.js';
 import { correctDisclosure } from './correct-disclosure.js';
 
 type Correction = DisclosureCorrected['data'];
 
-const { described, facts, henri, id, rejectionOf } = personTesting;
+const { described, henri, id, rejectionOf } = personTesting;
 const [first, second, third] = [1, 2, 3].map((n) => id('Disclosure', n)) as [
   Correction['disclosure'],
   Correction['disclosure'],
@@ -22,7 +22,7 @@ function corrected(said: Partial<Correction>): DisclosureCorrected {
 }
 
 function correcting(said: Partial<Correction>, ...more: readonly PersonEvent[]) {
-  return correctDisclosure(henri(...told, ...more), { correction: corrected(said).data }, facts());
+  return correctDisclosure(henri(...told, ...more), { correction: corrected(said).data }, intendedFacts());
 }
 
 describe('correct a disclosure', () => {
@@ -135,7 +135,7 @@ describe('correct a disclosure', () => {
     const { reporter: _, source: __, certainty: ___, ...data } = reported().data;
     const act = { ...data, cites: [] } as unknown as DisclosureRecorded['data'];
     const person = henri(described(), { type: 'DisclosureRecorded', data: act, effectiveAt: happenedAt });
-    const decision = correctDisclosure(person, { correction: corrected(said).data }, facts());
+    const decision = correctDisclosure(person, { correction: corrected(said).data }, intendedFacts());
     expect(rejectionOf(decision)).toMatchObject({ kind, field });
     expect(correcting(said).kind).toBe('accepted');
   });

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { asCode, asId } from '#decider';
 import { personTesting, type ReportedData } from '#person';
 import { civilDate } from '#time';
-import { aReport, happenedAt, reported } from '../testing.js';
+import { aReport, happenedAt, intendedFacts, reported } from '../testing.js';
 import { reportDisclosure } from './report-disclosure.js';
 
-const { described, facts, granted, henri, id, informed, rejectionOf } = personTesting;
+const { described, granted, henri, id, informed, rejectionOf } = personTesting;
 const person = henri(described(), informed(), granted());
 const consentOnly = (consent: string) => ({
   basis: { consents: [asId<'Consent'>(consent)], restsOn: 'consent' as const },
@@ -13,7 +13,7 @@ const consentOnly = (consent: string) => ({
 const outsider = { kind: 'outsider', outsider: asId<'Outsider'>('x') } as const;
 
 function reporting(overrides: Partial<ReportedData> = {}, effectiveAt = happenedAt) {
-  return reportDisclosure(person, { report: aReport(overrides), effectiveAt }, facts());
+  return reportDisclosure(person, { report: aReport(overrides), effectiveAt }, intendedFacts());
 }
 
 describe('report a disclosure', () => {
@@ -29,7 +29,7 @@ describe('report a disclosure', () => {
       source: 'entendu',
       certainty: 'rumoured',
     };
-    expect(reportDisclosure(person, { report: rumour, effectiveAt: happenedAt }, facts())).toEqual({
+    expect(reportDisclosure(person, { report: rumour, effectiveAt: happenedAt }, intendedFacts())).toEqual({
       kind: 'accepted',
       events: [{ type: 'DisclosureReported', data: rumour, effectiveAt: happenedAt }],
     });

@@ -14,6 +14,8 @@ import { dutyChanges } from '../duties/affected-duties.js';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { DUTY, dutyRows } from '../duties/duties.projection.js';
 import { FINDING, findingChanges } from '../findings/findings.projection.js';
+import { Judgements } from '../findings/judged.js';
+import { touchedActs } from '../findings/touched.js';
 import { REGISTER } from '../register/register.projection.js';
 import { registerChanges } from '../register/affected-register.js';
 
@@ -113,14 +115,16 @@ function coveredChanges(
     !person.acts.has(ref as never) &&
     !person.objections.has(ref as never) &&
     !person.notices.has(ref as never);
+  const judgements = new Judgements(after, elsewhere);
+  const touched = touchedActs(after, event, elsewhere);
   return [
-    ...dutyChanges(before, after, event, elsewhere)
+    ...dutyChanges(before, judgements, event, touched)
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: DUTY, scope: { person: id, id: ref }, rows })),
     ...registerChanges(after, event)
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: REGISTER, scope: { disclosure: ref }, rows })),
-    ...findingChanges(after, event, [], new Map(), elsewhere).filter(
+    ...findingChanges(judgements, event, touched, []).filter(
       ({ table, scope }) => table !== FINDING || isDeferred(scope['about']!),
     ),
   ];

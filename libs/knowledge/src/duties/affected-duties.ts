@@ -3,29 +3,57 @@ import type { Row } from '#read-store';
 import {
   holderKey,
   withCopies,
+  type Act,
   type ActivePerson,
   type DisclosureId,
   type ItemId,
   type PersonEvent,
 } from '#person';
-import type { Elsewhere } from '../elsewhere/elsewhere.js';
+import { Judgements } from '../findings/judged.js';
+import type { Scoped } from '../item-rows.js';
+import { doneBy } from './done-by.js';
 import { owedAbout, type About } from './owed.js';
-import { dutyRows } from './duties.projection.js';
+import { DUTY, dutyRows } from './duties.projection.js';
 
 type Subject = readonly [about: About, id: string];
 
-/** What is owed about anything that the event can change: the rows where they differ. `person` is after the event. */
+/**
+ * What is owed about anything that the event can change: the rows where they differ. What a report leaves to be done is
+ * judged anew, so its rows are all told again.
+ * @param judgements of the state after the event
+ * @param touched the acts that are judged anew
+ */
 export function dutyChanges(
   before: ActivePerson | undefined,
-  person: ActivePerson,
+  judgements: Judgements,
   event: Recorded<PersonEvent>,
-  elsewhere: Elsewhere,
+  touched: readonly Act[],
 ): readonly (readonly [id: string, rows: readonly Row[]])[] {
-  return subjects(person, event).flatMap(([about, id]) => {
-    const rows = dutyRows(person, about, id, owedAbout(person, about, id, elsewhere));
-    const earlier = before ? dutyRows(before, about, id, owedAbout(before, about, id, elsewhere)) : [];
-    return JSON.stringify(rows) === JSON.stringify(earlier) ? [] : [[id, rows] as const];
+  const { person } = judgements;
+  const judged = [...touched, ...doneBy(person, event)].filter(({ reported }) => reported);
+  const all = [...subjects(person, event), ...judged.map((act) => disclosure(act.disclosure))];
+  const earlier = before && new Judgements(before, judgements.elsewhere);
+  return [...new Map(all.map(([about, id]) => [id, about]))].flatMap(([id, about]) => {
+    const rows = rowsAbout(judgements, about, id);
+    const isReport = person.acts.get(id as DisclosureId)?.reported === true;
+    const isAsBefore =
+      !isReport && JSON.stringify(rows) === JSON.stringify(earlier ? rowsAbout(earlier, about, id) : []);
+    return isAsBefore ? [] : [[id, rows] as const];
   });
+}
+
+/** What is owed about these acts, from the state as it is. */
+export function owedAgain(judgements: Judgements, acts: readonly Act[]): readonly Scoped[] {
+  const { person } = judgements.person.identity;
+  return acts.map(({ disclosure: id }) => ({
+    table: DUTY,
+    scope: { person, id },
+    rows: rowsAbout(judgements, 'disclosure', id),
+  }));
+}
+
+function rowsAbout(judgements: Judgements, about: About, id: string): readonly Row[] {
+  return dutyRows(judgements.person, about, id, owedAbout(judgements, about, id));
 }
 
 function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Subject[] {
@@ -49,6 +77,7 @@ function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): 
     case 'CaseReferred':
       return tabled(person, [...person.items.keys()]);
     case 'DisclosureAssessed':
+    case 'DisclosureExplained':
     case 'DisclosureEscalated':
     case 'EscalationDecided':
     case 'EffectObserved':
@@ -113,9 +142,9 @@ function noticesTo(person: ActivePerson, key: string): readonly Subject[] {
 function owing(person: ActivePerson, kinds: readonly string[], isReview = false): readonly Subject[] {
   return [...person.acts.values()]
     .filter(
-      ({ assessed }) =>
+      ({ assessed, declared }) =>
         assessed?.duties.some(({ kind }) => kinds.includes(kind)) ||
-        (isReview && assessed?.declared.exception?.reviewBy !== undefined),
+        (isReview && declared?.exception?.reviewBy !== undefined),
     )
     .map((act) => disclosure(act.disclosure));
 }

@@ -33,13 +33,18 @@ export function naiveFindings(
       ),
     ),
   );
+  const untold = acts.flatMap((act) =>
+    act.receivers
+      .filter(({ key }) => isStillUntold(known, own, key, act, day))
+      .map(({ key }) => `person-not-informed ${act.id}  ${key}`),
+  );
   const kept = naiveWhoKnows(own, `${day}~`, knownAt)
     .filter(({ status }) => ['in-use', 'contested', 'basis-withdrawn'].includes(status))
     // Kept beyond its last day is another rule.
     .filter(({ status, until }) => !(status === 'basis-withdrawn' && until !== null && until < day))
     .filter(({ holder }) => isGone(known, holder, day))
     .map(({ item, holder }) => `kept-after-mandate ${item} ${holder}`);
-  return [...new Set([...lines, ...kept])].toSorted();
+  return [...new Set([...lines, ...untold, ...kept])].toSorted();
 }
 
 type Known = readonly Recorded<DomainEvent>[];
@@ -118,6 +123,39 @@ function seatIsOver(known: Known, holder: string, act: NaiveAct): boolean {
 function mustBeTold(known: Known, act: NaiveAct): boolean {
   const { frame } = reportOf(known, act);
   return frame === 'commission-session' || (provisionOf(known, act)?.startsWith('csp-') ?? false);
+}
+
+/** Where nothing asks for it before the act, the person is told within a month of it. */
+function isStillUntold(
+  known: Known,
+  own: readonly Recorded<PersonEvent>[],
+  holder: string,
+  act: NaiveAct,
+  day: string,
+): boolean {
+  // Of a discloser whom nobody knows nobody can ask it.
+  if (act.giver === undefined) return false;
+  if (provisionOf(known, act)?.startsWith('csp-') || isTold(known, own, holder, act)) return false;
+  const last = aMonthAfter(act.day);
+  if (day <= last) return false;
+  return !own.some(
+    ({ type, data, effectiveAt }) =>
+      type === 'PersonInformed' &&
+      text(effectiveAt) <= day &&
+      data.purposes.some((purpose) => purpose === act.purpose) &&
+      data.recipients.some((one) =>
+        one.kind === 'mandate'
+          ? `mandate:${one.mandate}` === holder
+          : one.kind === 'category' && `category:${one.institution}:${one.function}` === holder,
+      ),
+  );
+}
+
+/** These stories play in March and April. */
+function aMonthAfter(day: string): string {
+  const [year, month, of] = day.split('-').map(Number) as [number, number, number];
+  const last = [4, 6].includes(month + 1) ? 30 : 31;
+  return [year, month + 1, Math.min(of, last)].map((n) => String(n).padStart(2, '0')).join('-');
 }
 
 function isTold(known: Known, own: readonly Recorded<PersonEvent>[], holder: string, act: NaiveAct): boolean {
