@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { gatherSurroundings } from '#assessment';
+import { gatherSurroundings, type Gathered } from '#assessment';
+import { Catalogues } from '#catalogue';
 import { asId, type Effective } from '#decider';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '#commission';
@@ -17,7 +18,9 @@ import {
   type RecipientScope,
   type Resolved,
 } from '#person';
+import { startMs } from '#time';
 import type { IntendedFacts } from './intended.js';
+import type { PastFacts } from './reported.js';
 import { rejectUnwieldy } from './rules.js';
 
 /** The act as it was asked for, before its parties are looked up. */
@@ -32,9 +35,15 @@ export interface DisclosureWish extends Omit<Intended, 'act' | 'effectiveAt'> {
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
-export interface Parties {
-  readonly discloser?: Recipient | undefined;
+interface Parties {
+  readonly discloser: Recipient;
   readonly recipients: readonly Recipient[];
+}
+
+export interface Past {
+  readonly discloser?: Recipient;
+  readonly recipients: readonly Recipient[];
+  readonly effectiveAt: Effective;
 }
 
 export interface Intention {
@@ -48,6 +57,7 @@ export class Intentions {
   constructor(
     private readonly directory: Directory,
     private readonly commissions: Commissions,
+    private readonly catalogues: Catalogues,
   ) {}
 
   async resolve(wish: DisclosureWish, person: ActivePerson, facts: Facts): Promise<Resolved<Intention>> {
@@ -64,21 +74,26 @@ export class Intentions {
     return { kind: 'resolved', value: { intended, facts: await this.factsOf(intended, person, facts) } };
   }
 
-  factsOf({ act }: Intended, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
-    return this.factsAround(act, person, facts);
+  async factsOf({ act }: Intended, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
+    return { ...facts, around: await this.around(act, person, facts) };
   }
 
-  /** What an act between these is judged by; of a reported one nobody may know who disclosed. */
-  async factsAround<Known extends Facts>(
-    { discloser = UNKNOWN, recipients }: Parties,
+  /** What an act that happened is judged by; nobody may know who disclosed. */
+  async factsThen(
+    { discloser, recipients, effectiveAt }: Past,
     person: ActivePerson,
-    facts: Known,
-  ): Promise<Known & IntendedFacts> {
-    const mandates = [discloser, ...recipients].flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : []));
+    facts: Facts,
+  ): Promise<PastFacts> {
+    const around = await this.around({ discloser: discloser ?? UNKNOWN, recipients }, person, facts);
+    return { ...facts, around, catalogueThen: await this.catalogues.at(startMs(effectiveAt)) };
+  }
+
+  private async around(parties: Parties, person: ActivePerson, { caller }: Facts): Promise<Gathered> {
+    const mandates = [parties.discloser, ...parties.recipients].flatMap((p) =>
+      p.kind === 'mandate' ? [p.mandate] : [],
+    );
     const seats = await this.commissions.seatsOf(person, [...new Set(mandates)]);
-    const parties = { discloser, recipients };
-    const around = await gatherSurroundings(this.directory, facts.caller, person, parties, seats);
-    return { ...facts, around };
+    return gatherSurroundings(this.directory, caller, person, parties, seats);
   }
 }
 

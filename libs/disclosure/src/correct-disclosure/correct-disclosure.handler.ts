@@ -3,6 +3,7 @@ import type { Catalogue } from '#catalogue';
 import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
 import {
+  notFound,
   PersonDesk,
   resolveRecipient,
   resolveRecipients,
@@ -60,9 +61,10 @@ export class CorrectDisclosureHandler implements ICommandHandler<CorrectDisclosu
       const correction = { ...said, changes: changes.value };
       const recorded = await recordedAt(this.directory, state, wish.disclosure);
       const act = state.acts.get(wish.disclosure);
-      const parties = { recipients: [], ...act, ...changes.value };
-      const around = await this.intentions.factsAround(parties, state, facts);
-      return correctDisclosure(state, { correction, explained, ...recorded }, around);
+      if (!act) return notFound('disclosure');
+      const { actEffectiveAt: effectiveAt = act.effectiveAt } = wish;
+      const past = await this.intentions.factsThen({ ...act, ...changes.value, effectiveAt }, state, facts);
+      return correctDisclosure(state, { correction, explained, ...recorded }, past);
     });
   }
 

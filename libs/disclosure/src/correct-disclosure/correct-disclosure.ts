@@ -23,8 +23,7 @@ import {
   type TakenBack,
 } from '#person';
 import { rejectInverted, type Rejected } from '#time';
-import type { IntendedFacts } from '../intended.js';
-import { basisOfAct } from '../reported.js';
+import { basisOfAct, type PastFacts } from '../reported.js';
 import {
   rejectUnknownConsents,
   rejectUnknownDisclosed,
@@ -51,7 +50,7 @@ export interface CorrectDisclosure {
 export function correctDisclosure(
   person: ActivePerson,
   command: CorrectDisclosure,
-  facts: IntendedFacts,
+  facts: PastFacts,
 ): Decision<DisclosureCorrected | DisclosureExplained> {
   const { explained = {}, recordedAt } = command;
   const { correction, unexplained } = asRecorded(command.correction);
@@ -98,7 +97,7 @@ function corrections(
   correction: Correction,
   before: Act,
   after: Act,
-  facts: IntendedFacts,
+  facts: PastFacts,
 ): readonly (DisclosureCorrected | DisclosureExplained)[] {
   const { disclosure, changes } = correction;
   const basis = after.reported || changes.basis ? basisOfAct(person, after, facts) : after.basis;

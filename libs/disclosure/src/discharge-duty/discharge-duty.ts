@@ -9,9 +9,9 @@ import {
   type Act,
   type ActivePerson,
   type DutyDischarged,
-  type Facts,
 } from '#person';
 import { rejectEarlier, type Rejected } from '#time';
+import { dutiesOfAct, type PastFacts } from '../reported.js';
 
 /** Of the duties that follow on an act, those of which nothing else on record tells that they are done. */
 export const DISCHARGEABLE = [
@@ -36,15 +36,15 @@ export interface DischargeDuty {
 export function dischargeDuty(
   person: ActivePerson,
   { discharge, by: { mandate, institution }, effectiveAt }: DischargeDuty,
-  { now }: Facts,
+  facts: PastFacts,
 ): Decision<DutyDischarged> {
   const act = person.acts.get(discharge.disclosure);
   if (!act) return notFound('disclosure');
   const rejected =
-    rejectNotOwed(person, act, discharge.kind, institution) ??
-    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
+    rejectNotOwed(person, act, discharge.kind, institution, facts) ??
+    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, facts.now) ??
     rejectEarlier('effectiveAt', effectiveAt, act.effectiveAt) ??
-    rejectNotInForce('by', mandate, effectiveAt ?? now);
+    rejectNotInForce('by', mandate, effectiveAt ?? facts.now);
   if (rejected) return rejected;
   const isDone = act.discharged?.some(
     (one) => one.kind === discharge.kind && one.institution === institution,
@@ -59,8 +59,9 @@ function rejectNotOwed(
   act: Act,
   kind: string,
   institution: KnownMandate['institution'],
+  facts: PastFacts,
 ): Rejected | undefined {
-  if (stands(person, act) && debtors(act, kind).includes(institution)) return undefined;
+  if (stands(person, act) && debtors(person, act, kind, facts).includes(institution)) return undefined;
   return reject({
     kind: 'contradiction',
     field: 'kind',
@@ -69,11 +70,11 @@ function rejectNotOwed(
   });
 }
 
-function debtors(act: Act, kind: string) {
-  const { assessed, discloser } = act;
+function debtors(person: ActivePerson, act: Act, kind: string, facts: PastFacts) {
+  const { declared, discloser } = act;
   if (kind === 'review-exception')
-    return assessed?.declared.exception?.reviewBy ? [discloser && institutionOf(discloser)] : [];
-  return (assessed?.duties ?? [])
+    return declared?.exception?.reviewBy ? [discloser && institutionOf(discloser)] : [];
+  return dutiesOfAct(person, act, facts)
     .filter((duty) => duty.kind === kind)
     .map(({ debtor }) => answeringFor(act, debtor));
 }

@@ -19,7 +19,7 @@ import {
 } from '#person';
 import type { Catalogue } from '#catalogue';
 import { basisOf } from '../basis.js';
-import { Intentions, type Parties } from '../intention.query.js';
+import { Intentions } from '../intention.query.js';
 import { reportDisclosure } from './report-disclosure.js';
 
 /** What is told about a disclosure, before the parties to it are looked up. */
@@ -39,6 +39,8 @@ export interface DisclosureTold {
   readonly explained: Explained;
   readonly effectiveAt: Effective;
 }
+
+type PartiesTold = Pick<ReportedData, 'discloser' | 'onward'> & Required<Pick<ReportedData, 'recipients'>>;
 
 export class ReportDisclosureCommand {
   constructor(
@@ -69,9 +71,9 @@ export class ReportDisclosureHandler implements ICommandHandler<ReportDisclosure
         disclosure: asId<'Disclosure'>(randomUUID()),
         reporter,
       };
-      const around = await this.intentions.factsAround(parties.value, state, facts);
       const { explained, effectiveAt } = told;
-      return reportDisclosure(state, { report, explained, effectiveAt }, around);
+      const past = await this.intentions.factsThen({ ...parties.value, effectiveAt }, state, facts);
+      return reportDisclosure(state, { report, explained, effectiveAt }, past);
     });
   }
 
@@ -79,7 +81,7 @@ export class ReportDisclosureHandler implements ICommandHandler<ReportDisclosure
     discloser,
     recipients = [],
     onward,
-  }: DisclosureTold): Promise<Resolved<Parties & Pick<ReportedData, 'discloser' | 'onward'>>> {
+  }: DisclosureTold): Promise<Resolved<PartiesTold>> {
     const from = discloser && (await resolveRecipient(this.directory, 'discloser', discloser));
     if (from?.kind === 'rejected') return from;
     const to = await resolveRecipients(this.directory, 'recipients', recipients);

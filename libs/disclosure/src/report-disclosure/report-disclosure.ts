@@ -12,8 +12,7 @@ import {
   type ReportedData,
 } from '#person';
 import { rejectInverted, type Rejected } from '#time';
-import type { IntendedFacts } from '../intended.js';
-import { basisOfAct } from '../reported.js';
+import { basisOfAct, type PastFacts } from '../reported.js';
 import {
   rejectUnknownConsents,
   rejectUnknownDisclosed,
@@ -34,7 +33,7 @@ export interface ReportDisclosure {
 export function reportDisclosure(
   person: ActivePerson,
   command: ReportDisclosure,
-  facts: IntendedFacts,
+  facts: PastFacts,
 ): Decision<DisclosureReported | DisclosureExplained> {
   const rejected = rejectUnintelligibleReport(person, command, facts);
   if (rejected) return rejected;
@@ -57,7 +56,7 @@ export function reportDisclosure(
 function rejectUnintelligibleReport(
   person: ActivePerson,
   { report, explained, effectiveAt }: ReportDisclosure,
-  { now, catalogue }: IntendedFacts,
+  { now, catalogue }: PastFacts,
 ): Rejected | undefined {
   const { basis, discloser, items = [], onward = [], purpose, recipients = [], retainUntil } = report;
   return (
