@@ -1,6 +1,6 @@
 import { streamKind, type DomainEvent, type Effective, type Recorded } from '#decider';
 import type { MandateData } from '#directory';
-import type { PersonEvent } from '#person';
+import type { DisclosureExplained, PersonEvent } from '#person';
 import { readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
 import { counts } from '../who-knows/naive-rules.testing.js';
 import { naiveWhoKnows } from '../who-knows/naive.testing.js';
@@ -104,7 +104,7 @@ function isBound(known: Known, holder: string): boolean {
 
 /** Where the provision wants a seat: none holds for this case, and one had ended. */
 function seatIsOver(known: Known, holder: string, act: NaiveAct): boolean {
-  if (provisionOf(known, act) !== 'casf-l241-10-team') return false;
+  if (provisionOf(known, act) !== 'casf-l241-10-team' || !of(known, holder)) return false;
   const hasCase = known.some(({ type }) => type === 'CaseReferred');
   const seats: { from: string; to: string; isHis: boolean }[] = [];
   for (const { type, data } of known) {
@@ -121,8 +121,17 @@ function seatIsOver(known: Known, holder: string, act: NaiveAct): boolean {
 
 /** The provisions of care ask it of every act; a commission of every report. */
 function mustBeTold(known: Known, act: NaiveAct): boolean {
+  if (isExcused(known, act)) return false;
   const { frame } = reportOf(known, act);
   return frame === 'commission-session' || (provisionOf(known, act)?.startsWith('csp-') ?? false);
+}
+
+/** What was told last of the report, once it was there, and with a reason. */
+function isExcused(known: Known, { id }: NaiveAct): boolean {
+  const about = known.filter(({ data }) => (data as { disclosure?: string }).disclosure === id);
+  const reported = about.findIndex(({ type }) => type === 'DisclosureReported');
+  const told = about.slice(reported).findLast(({ type }) => type === 'DisclosureExplained');
+  return (told?.data as DisclosureExplained['data'] | undefined)?.declared.exception?.reason !== undefined;
 }
 
 /** Where nothing asks for it before the act, the person is told within a month of it. */
@@ -135,7 +144,8 @@ function isStillUntold(
 ): boolean {
   // Of a discloser whom nobody knows nobody can ask it.
   if (act.giver === undefined) return false;
-  if (provisionOf(known, act)?.startsWith('csp-') || isTold(known, own, holder, act)) return false;
+  if (mustBeTold(known, act) && provisionOf(known, act)?.startsWith('csp-')) return false;
+  if (isTold(known, own, holder, act)) return false;
   const last = aMonthAfter(act.day);
   if (day <= last) return false;
   return !own.some(
