@@ -2,9 +2,9 @@ import type { Basis } from './basis.js';
 import type { List, Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
 import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
+import type { Declared } from './declared.js';
 import type {
   Channel,
-  Declared,
   DisclosedItem,
   DisclosureAssessed,
   DisclosureEscalated,
