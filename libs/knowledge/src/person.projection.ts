@@ -19,7 +19,7 @@ import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
 import type { Elsewhere } from './elsewhere/elsewhere.js';
 import { mentionChanges } from './elsewhere/mentions.projection.js';
-import { dutyChanges } from './duties/affected-duties.js';
+import { dutyChanges, lapseChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
 import { Judgements } from './findings/judged.js';
@@ -62,8 +62,9 @@ export function personChanges(
   const touched = touchedActs(person, event, elsewhere);
   const changed = [
     ...dutyChanges(earlier, judgements, event, touched).map(([ref, rows]) =>
-      change(DUTY, { person: id, id: ref }, rows),
+      change(DUTY, { person: id, subject: ref }, rows),
     ),
+    ...lapseChanges(judgements, event, items).map((scoped) => ({ ...scoped, recordedMs })),
     ...items,
   ];
   return [

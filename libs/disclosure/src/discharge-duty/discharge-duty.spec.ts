@@ -5,7 +5,7 @@ import { civilDate } from '#time';
 import { aMandate, happenedAt, noel, nurse, pastFacts, reported } from '../testing.js';
 import { dischargeDuty } from './discharge-duty.js';
 
-const { described, henri, id, NURSE, rejectionOf, SOCIAL_WORKER, SSIAD } = personTesting;
+const { described, granted, henri, id, NURSE, rejectionOf, SOCIAL_WORKER, SSIAD } = personTesting;
 const effectiveAt = civilDate('2026-02-10');
 const disclosure = id('Disclosure', 1);
 
@@ -86,6 +86,15 @@ describe('discharge a duty', () => {
     expect(rejectionOf(discharging(report, { kind: 'settle-after-alert' }))).toMatchObject({ field: 'kind' });
     const nobodyKnowsWhat = [described(), reported({ items: [] })];
     expect(rejectionOf(discharging(nobodyKnowsWhat))).toMatchObject({ field: 'kind' });
+  });
+
+  test('records that it is known that a consent is over, once one is', () => {
+    const until = (day: string) => granted({ validUntil: civilDate(day) });
+    const over = { kind: 'acknowledge-lapse', by: SOCIAL_WORKER };
+    expect(discharging([...told, until('2026-02-09')], over)).toMatchObject({ kind: 'accepted' });
+    expect(rejectionOf(discharging([...told, until('2026-02-10')], over))).toMatchObject({ field: 'kind' });
+    const byDiscloser = discharging([...told, until('2026-02-09')], { kind: over.kind });
+    expect(rejectionOf(byDiscloser)).toMatchObject({ field: 'kind' });
   });
 
   test.each([

@@ -62,7 +62,7 @@ export function deferralChanges(
   const recordedMs = epochMs(event.recordedAt);
   const changes = [
     { table: DEFERRAL, scope: { ...scope, deferral: id }, rows: deferralRows(deferral) },
-    { table: DUTY, scope: { ...scope, id }, rows: reviewRows(person, deferral) },
+    { table: DUTY, scope: { ...scope, subject: id }, rows: reviewRows(person, deferral) },
     ...(isCovered(event.type) ? coveredChanges(deferring, elsewhere) : []),
   ];
   return changes.map(({ rows, ...change }) => ({
@@ -120,7 +120,7 @@ function coveredChanges(
   return [
     ...dutyChanges(before, judgements, event, touched)
       .filter(([ref]) => isDeferred(ref))
-      .map(([ref, rows]) => ({ table: DUTY, scope: { person: id, id: ref }, rows })),
+      .map(([ref, rows]) => ({ table: DUTY, scope: { person: id, subject: ref }, rows })),
     ...registerChanges(after, event)
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: REGISTER, scope: { disclosure: ref }, rows })),

@@ -11,7 +11,10 @@ import {
 } from '#person';
 import { Judgements } from '../findings/judged.js';
 import type { Scoped } from '../item-rows.js';
+import { affectedItems } from '../affected.js';
+import { KNOWLEDGE } from '../who-knows/who-knows.projection.js';
 import { doneBy } from './done-by.js';
+import { lapseRows } from './lapses.js';
 import { owedAbout, type About } from './owed.js';
 import { DUTY, dutyRows } from './duties.projection.js';
 
@@ -47,9 +50,53 @@ export function owedAgain(judgements: Judgements, acts: readonly Act[]): readonl
   const { person } = judgements.person.identity;
   return acts.map(({ disclosure: id }) => ({
     table: DUTY,
-    scope: { person, id },
+    scope: { person, subject: id },
     rows: rowsAbout(judgements, 'disclosure', id),
   }));
+}
+
+/**
+ * What holders owe because a consent is over: read off the same ways as what they know, so wherever that is told again,
+ * and where somebody’s word may carry it on.
+ * @param items what the event changes in what holders know
+ */
+export function lapseChanges(
+  judgements: Judgements,
+  event: Recorded<PersonEvent>,
+  items: readonly Scoped[],
+): readonly Scoped[] {
+  const { person, waysOf } = judgements;
+  const told = items
+    .filter(({ table }) => table === KNOWLEDGE)
+    .map(({ scope }) => [scope['item'] as ItemId, scope['holder']!] as const);
+  const others = wordedItems(person, event).flatMap((item) =>
+    [...waysOf(item).holders].map((holder) => [item, holder] as const),
+  );
+  const all = new Map([...told, ...others].map((pair) => [pair.join(' '), pair]));
+  return [...all].map(([subject, [item, holder]]) => ({
+    table: DUTY,
+    scope: { person: person.identity.person, subject },
+    rows: lapseRows(person, item, holder, waysOf(item)),
+  }));
+}
+
+/** Items of which somebody’s word, or who may speak, can carry knowledge on without changing what who-knows tells. */
+function wordedItems(person: ActivePerson, event: Recorded<PersonEvent>): readonly ItemId[] {
+  switch (event.type) {
+    case 'ConsentGranted':
+    case 'ConsentWithdrawn':
+    case 'ConsentRefused':
+    case 'ObjectionRaised':
+    case 'ObjectionLifted':
+    case 'RepresentationEstablished':
+    case 'RepresentationEnded':
+    case 'DisclosureCorrected':
+      return affectedItems(person, event);
+    case 'DutyDischarged':
+      return person.acts.get(event.data.disclosure)?.items.map(({ item }) => item) ?? [];
+    default:
+      return [];
+  }
 }
 
 function rowsAbout(judgements: Judgements, about: About, id: string): readonly Row[] {

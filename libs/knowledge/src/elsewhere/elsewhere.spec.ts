@@ -8,6 +8,7 @@ import { personFold, type ActivePerson, type PersonEvent } from '#person';
 import { AS_KNOWN, AS_VALID, OPEN_END, type ReadStore } from '#read-store';
 import { addDays, civilDate, endMs, epochMs } from '#time';
 import { dutyRows } from '../duties/duties.projection.js';
+import { lapseRows } from '../duties/lapses.js';
 import { owedAbout } from '../duties/owed.js';
 import { allFindings } from '../findings/all-findings.js';
 import { factsOf, idOf } from '../findings/findings.projection.js';
@@ -84,9 +85,23 @@ describe('facts of other streams', () => {
         const owed = [...person.acts.keys()].flatMap((act) =>
           dutyRows(person, 'disclosure', act, owedAbout(judgements, 'disclosure', act)),
         );
-        const columns = ['id', 'kind', 'debtor', 'recipient', 'items', 'state', 'valid_from', 'valid_to'];
+        const lapsed = [...person.items.keys()].flatMap((item) => {
+          const ways = judgements.waysOf(item);
+          return [...ways.holders].flatMap((holder) => lapseRows(person, item, holder, ways));
+        });
+        const columns = [
+          'id',
+          'n',
+          'kind',
+          'debtor',
+          'recipient',
+          'items',
+          'state',
+          'valid_from',
+          'valid_to',
+        ];
         expect(now(store, columns.join(), "duty WHERE about = 'disclosure'")).toEqual(
-          owed.map((row) => columns.map((column) => row[column]).join(' ')).toSorted(),
+          [...owed, ...lapsed].map((row) => columns.map((column) => row[column]).join(' ')).toSorted(),
         );
         store.close();
       }),

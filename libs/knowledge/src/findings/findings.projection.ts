@@ -57,7 +57,7 @@ export function findingChanges(
   const id = person.identity.person;
   const ofRows = changed.flatMap(({ table, scope, rows }) => {
     if (table === KNOWLEDGE) return [keepingFindings(id, scope['item']!, scope['holder']!, rows, elsewhere)];
-    return table === DUTY ? [dutyFindings(id, scope['id']!, rows)] : [];
+    return table === DUTY ? [dutyFindings(id, scope['subject']!, rows)] : [];
   });
   return [...judgedAgain(judgements, touched), ...ofRows, ...treated(id, event)];
 }
