@@ -72,7 +72,7 @@ async function stateOf(kind: string, ...events: readonly PersonEvent[]): Promise
   const all = [...before, ...own].map((event, i) => ({ ...event, position: i + 1 }));
   const store = await projected(join(folder, `${n++}.db`), all as Recorded<PersonEvent>[], 1);
   const sql =
-    'SELECT state FROM duty WHERE about = 'disclosure' AND kind = ? AND valid_from <= ? AND ? < valid_to AND recorded_to = ?';
+    "SELECT state FROM duty WHERE about = 'disclosure' AND kind = ? AND valid_from <= ? AND ? < valid_to AND recorded_to = ?";
   const ms = startMs(civilDate('2026-02-01'));
   const rows = store.all(sql, kind, ms, ms, OPEN_END);
   store.close();
