@@ -110,8 +110,9 @@ function citedOnStanding({ passings }: Judged): readonly string[] {
 /** What a correction took out of the act is no longer owed. */
 function partOf(act: Act, { items, recipient }: Pick<AssessedDuty, 'items' | 'recipient'>): Part | undefined {
   const kept = items.filter((item) => act.items.some((one) => one.item === item));
-  const isTold = act.recipients.some((one) => holderKey(one) === holderKey(recipient));
-  return kept.length > 0 && isTold ? { act, recipient, items: kept } : undefined;
+  // As the act names them: the assessment tells mandates without their institution.
+  const told = act.recipients.find((one) => holderKey(one) === holderKey(recipient));
+  return kept.length > 0 && told ? { act, recipient: told, items: kept } : undefined;
 }
 
 function shown({ recipient, items }: Part): Pick<Owed, 'recipient' | 'items'> {

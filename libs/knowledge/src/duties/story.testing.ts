@@ -57,7 +57,7 @@ export function assessed(
   const duties = Object.entries(kinds).map(([kind, debtor]) => ({
     kind,
     debtor: withoutInstitution(debtor ?? nurse),
-    recipient: to,
+    recipient: withoutInstitution(to),
     items: [ITEM],
     deadline: civilDate('2026-03-31'),
     standing: kind === 'no-onward-sharing' || kind === 'notify-changes',
