@@ -7,6 +7,7 @@ import {
   type Act,
   type ActivePerson,
   type DeferralRevealed,
+  type DisclosureId,
   type ItemId,
   type Person,
   type PersonEvent,
@@ -40,6 +41,7 @@ export type RememberedItems = Map<ItemId, ItemWays>;
  * @param person the state after it
  * @param remembered of the state before; brought up to the state after
  * @param elsewhere what other streams say at this event's position
+ * @param isJudgedNext the next event, of the same append, has the act of this one judged
  */
 export function personChanges(
   before: Person,
@@ -47,6 +49,7 @@ export function personChanges(
   event: Recorded<PersonEvent>,
   remembered: RememberedItems,
   elsewhere: Elsewhere,
+  isJudgedNext = false,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -59,9 +62,10 @@ export function personChanges(
   const earlier = before.status === 'active' ? before : undefined;
   const items = itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs }));
   const judgements = new Judgements(person, elsewhere, remembered);
-  const touched = touchedActs(person, event, elsewhere);
+  const later = isJudgedNext ? actOf(event) : undefined;
+  const touched = touchedActs(person, event, elsewhere).filter(({ disclosure }) => disclosure !== later);
   const changed = [
-    ...dutyChanges(earlier, judgements, event, touched).map(([ref, rows]) =>
+    ...dutyChanges(earlier, judgements, event, touched, later).map(([ref, rows]) =>
       change(DUTY, { person: id, subject: ref }, rows),
     ),
     ...lapseChanges(judgements, event, items).map((scoped) => ({ ...scoped, recordedMs })),
@@ -80,6 +84,10 @@ export function personChanges(
     })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
+}
+
+function actOf({ data }: Recorded<PersonEvent>): DisclosureId | undefined {
+  return 'disclosure' in data ? data.disclosure : undefined;
 }
 
 /** What a reveal changes: each fact what it would have changed. The ledger tells it from the reveal on. */

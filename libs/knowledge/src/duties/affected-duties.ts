@@ -25,24 +25,30 @@ type Subject = readonly [about: About, id: string];
  * judged anew, so its rows are all told again.
  * @param judgements of the state after the event
  * @param touched the acts that are judged anew
+ * @param later the act that is judged with the next event, of the same append
  */
 export function dutyChanges(
   before: ActivePerson | undefined,
   judgements: Judgements,
   event: Recorded<PersonEvent>,
   touched: readonly Act[],
+  later?: DisclosureId,
 ): readonly (readonly [id: string, rows: readonly Row[]])[] {
   const { person } = judgements;
   const judged = [...touched, ...doneBy(person, event)].filter(({ reported }) => reported);
   const all = [...subjects(person, event), ...judged.map((act) => disclosure(act.disclosure))];
   const earlier = before && new Judgements(before, judgements.elsewhere);
-  return [...new Map(all.map(([about, id]) => [id, about]))].flatMap(([id, about]) => {
+  const asked = all.filter(([, id]) => id !== later);
+  return [...new Map(asked.map(([about, id]) => [id, about]))].flatMap(([id, about]) => {
     const rows = rowsAbout(judgements, about, id);
     const isReport = person.acts.get(id as DisclosureId)?.reported === true;
-    const isAsBefore =
-      !isReport && JSON.stringify(rows) === JSON.stringify(earlier ? rowsAbout(earlier, about, id) : []);
+    const isAsBefore = !isReport && isSame(rows, earlier ? rowsAbout(earlier, about, id) : []);
     return isAsBefore ? [] : [[id, rows] as const];
   });
+}
+
+function isSame(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What is owed about these acts, from the state as it is. */

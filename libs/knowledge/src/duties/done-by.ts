@@ -35,7 +35,7 @@ export function doneBy(person: ActivePerson, { type, data }: Recorded<PersonEven
     }
     case 'PurgeAttested': {
       const key = holderKey(data.holder);
-      const about = new Set(data.items.flatMap((item) => actsOn(person, item).toArray()));
+      const about = new Set(data.items.flatMap((item) => actsOn(person, item)));
       return [...about].filter(({ recipients }) => recipients.some((one) => holderKey(one) === key));
     }
     default:

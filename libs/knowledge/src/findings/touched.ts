@@ -66,7 +66,7 @@ function bearsOn(fact: Effective, act: Effective): boolean {
 }
 
 function actsAbout(person: ActivePerson, items: readonly ItemId[]): readonly Act[] {
-  return [...new Set(items.flatMap((item) => actsOn(person, item).toArray()))];
+  return [...new Set(items.flatMap((item) => actsOn(person, item)))];
 }
 
 /** An act of which nobody knows what it was about hangs on no item. */
