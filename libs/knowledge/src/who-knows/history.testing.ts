@@ -1,23 +1,36 @@
 import fc from 'fast-check';
-import { asCode, asId, recorded, type DomainEvent, type Instant, type Recorded } from '#decider';
+import { asCode, recorded, type DomainEvent, type Instant, type Recorded } from '#decider';
 import {
   personTesting,
+  type ConsentId,
   type Holder,
   type ItemId,
   type PersonEvent,
   type Recipient,
-  type RecipientScope,
 } from '#person';
 import { epochMs, instantOf } from '#time';
 import { aboutAct } from './history-acts.testing.js';
-import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from './history-parts.testing.js';
+import {
+  CATEGORIES,
+  DAYS,
+  day,
+  fresh,
+  HOLDERS,
+  ITEMS,
+  moment,
+  pick,
+  purpose,
+  PURPOSES,
+  scope,
+  type Draw,
+  type Made,
+} from './history-parts.testing.js';
+import { consent, lifting, objection, PERSON, withdrawal } from './history-words.testing.js';
 
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
 const { id } = personTesting;
 export const CROWDED_DAYS = 4;
-const CATEGORIES = ['functional-impact', 'housing'];
-const PURPOSES = ['care-coordination', 'social-follow-up'];
 const draw: fc.Arbitrary<Draw> = fc.record({
   a: fc.nat(1000),
   b: fc.nat(1000),
@@ -50,7 +63,7 @@ function historiesOf(
   maxLength = 40,
 ): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
   return fc.array(drawn, { minLength, maxLength }).map((draws) => {
-    const made: Made = { acts: [], consents: [], objections: [] };
+    const made: Made = { acts: [], silent: [], consents: [], objections: [] };
     const events = [...beginning(), ...draws.map((d) => eventOf(d, made))];
     return events.map((event, i) =>
       recorded(event as DomainEvent as PersonEvent, i, {
@@ -126,23 +139,8 @@ function eventOf(d: Draw, made: Made): PersonEvent {
   return made.acts.length > 0 ? aboutAct(d, made) : disclosure(d, made);
 }
 
-/** An objection is lifted once. */
-function lifting(d: Draw, { objections }: Made): PersonEvent {
-  const [objection] = objections.splice(d.a % objections.length, 1);
-  return {
-    type: 'ObjectionLifted',
-    data: { objection: objection!, by: PERSON, means: 'oral' },
-    effectiveAt: moment(d),
-  };
-}
-
-const PERSON = { kind: 'person' } as const;
-/** A report that names a consent which nobody gave: one that names none rests on whichever was in force. */
-const NAMED_BY = {
-  provision: [],
-  'absence-of-objection': [],
-  consent: [id<'Consent'>('Consent', 999)],
-} as const;
+/** A consent which nobody gave: a report that names none rests on whichever was in force, also if told of it later. */
+const NOBODYS = id<'Consent'>('Consent', 999);
 
 function disclosure(d: Draw, made: Made): PersonEvent {
   const restsOn = (['provision', 'absence-of-objection', 'consent'] as const)[d.c % 3]!;
@@ -154,7 +152,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     items: (d.d % 5 === 0 ? ITEMS : [pick(ITEMS, d.d)]).map((item) => ({ item })),
     recipients: [pick(HOLDERS, d.b), ...(d.a % 4 === 0 ? [pick(HOLDERS, d.b + 1)] : [])],
     purpose: purpose(d),
-    basis: { consents: relied ? [relied.consent, ...others] : NAMED_BY[restsOn], restsOn },
+    basis: { consents: namedBy(d, restsOn, relied && [relied.consent, ...others]), restsOn },
     onward: [],
     // Most acts that rest on a consent do what it covers; the rest show what happens when they do not.
     ...(relied && d.a % 5 > 0
@@ -169,6 +167,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     ...(d.c % 4 === 0 ? { retainUntil: day(d.day + (d.a % 12)) } : {}),
   };
   made.acts.push(data.disclosure);
+  if (restsOn === 'consent' && data.basis.consents.length === 0) made.silent.push({ ...data, day: d.day });
   const unknownGiver = d.a % 11 === 0;
   const reported = { reporter: 'x', source: 'x', certainty: 'certain' as const };
   const passesOn = relied && d.b % 2 === 0 ? (relied.recipients[0] as Recipient) : pick(HOLDERS, d.a);
@@ -180,45 +179,13 @@ function disclosure(d: Draw, made: Made): PersonEvent {
   };
 }
 
-function consent(d: Draw, made: Made): PersonEvent {
-  const granted = fresh<'Consent'>('Consent', d, made.consents.length + 500);
-  const wide = scope({ ...d, c: 1 });
-  const data = {
-    consent: granted,
-    by: PERSON,
-    ...wide,
-    items: d.a % 3 === 0 ? [] : ITEMS.slice(0, 1 + (d.a % 2)),
-    categories: d.a % 3 === 0 ? [asCode<'Category'>(pick(CATEGORIES, d.b))] : [],
-    recipients: [pick(HOLDERS, d.b), institution(d.b + 1)] as RecipientScope[],
-    purposes: PURPOSES.slice(0, 1 + (d.d % 2)).map((code) => asCode<'Purpose'>(code)),
-    explicit: true,
-    onward: d.c % 2 === 0 ? [pick(HOLDERS, d.c)] : [],
-    validFrom: day(d.day + (d.d % 4 === 0 ? d.b % 6 : 0)),
-    validUntil: day(d.day + 6 + (d.c % 20)),
-    means: 'written' as const,
-    information: asId<'Information'>('x'),
-  };
-  made.consents.push(data);
-  return { type: 'ConsentGranted', data, effectiveAt: day(d.day) };
-}
-
-function withdrawal(d: Draw, made: Made): PersonEvent {
-  const excluded = d.b % 2 === 0 ? { items: [], categories: [], recipients: [], purposes: [] } : scope(d);
-  return {
-    type: 'ConsentWithdrawn',
-    data: { consent: pick(made.consents, d.a).consent, by: PERSON, means: 'oral', excluded },
-    effectiveAt: moment(d),
-  };
-}
-
-function objection(d: Draw, made: Made): PersonEvent {
-  const raised = fresh<'Objection'>('Objection', d, made.objections.length);
-  made.objections.push(raised);
-  return {
-    type: 'ObjectionRaised',
-    data: { objection: raised, by: PERSON, means: 'oral', ...scope(d) },
-    effectiveAt: moment(d),
-  };
+function namedBy(
+  d: Draw,
+  restsOn: 'provision' | 'absence-of-objection' | 'consent',
+  relied: readonly ConsentId[] | undefined,
+): readonly ConsentId[] {
+  if (restsOn !== 'consent' || d.b % 3 === 0) return [];
+  return relied ?? [NOBODYS];
 }
 
 function purge(d: Draw): PersonEvent {
@@ -229,27 +196,4 @@ function purge(d: Draw): PersonEvent {
     data: { holder: pick(HOLDERS, d.b) as Holder, items, remains },
     effectiveAt: moment(d),
   };
-}
-
-function scope(d: Draw) {
-  return {
-    items: d.a % 3 === 1 ? [pick(ITEMS, d.b)] : [],
-    categories: [],
-    recipients: (d.c % 3 === 0
-      ? []
-      : [d.c % 3 === 1 ? pick(HOLDERS, d.d) : institution(d.d)]) as RecipientScope[],
-    purposes: d.d % 3 === 0 ? [purpose(d)] : [],
-  };
-}
-
-function institution(n: number): RecipientScope {
-  return { kind: 'institution', institution: id('Institution', (n % 3) + 1) };
-}
-
-function purpose(d: Draw) {
-  return asCode<'Purpose'>(pick(PURPOSES, d.d));
-}
-
-function fresh<Kind extends string>(kind: Kind, d: Draw, n = 0) {
-  return id(kind, (d.a * 1_000 + d.b) * 1_000 + n);
 }
