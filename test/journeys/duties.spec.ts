@@ -154,6 +154,37 @@ describe('duties', () => {
     expect(await stateOf(noel, 'purge')).toEqual(['done']);
   });
 
+  test('are to purge once a consent is over, without anything having happened', async () => {
+    await world.on('2026-02-21');
+    const ana = await world.person();
+    const theirs = await world.item(ana, caron, { effectiveAt: '2026-02-20' });
+    const scope = { items: [theirs], recipients: [noel.to] };
+    await world.agreed(ana, caron, scope, { effectiveAt: '2026-02-20', validUntil: '2026-03-31' });
+    const act = { items: [{ item: theirs }], recipients: [noel.to], effectiveAt: '2026-02-21' };
+    const told = await world.shared(ana, caron, act);
+    const lapsed = (query: Query) => stateOf(noel, 'purge-on-lapse', query);
+    expect(await lapsed({ validAt: '2026-03-31' })).toEqual([]);
+    expect(await lapsed({ validAt: '2026-04-01' })).toEqual(['open']);
+    expect(await lapsed({ validAt: '2026-05-02' })).toEqual(['overdue']);
+    expect(await lapsed({ validAt: '2026-05-02', knownAt: '2026-02-20' })).toEqual([]);
+    const [owed] = await duties(noel, { validAt: '2026-05-02', holder: noel.by }).then((all) =>
+      all.filter(({ kind }) => kind === 'purge-on-lapse'),
+    );
+    expect(owed).toMatchObject({ person: ana.id, id: told, debtor: noel.by, institution: noel.institution });
+    const path = `${ana.path}/disclosures/${told}/duties`;
+    const early = { kind: 'acknowledge-lapse' };
+    expectProblem(await world.client.as(noel.by).post(path, early), 422, 'contradiction');
+    expectProblem(
+      await world.client.as(noel.by).post(path, { kind: 'purge-on-lapse' }),
+      400,
+      'invalid-request',
+    );
+    await world.on('2026-04-10');
+    const attested = { items: [theirs], remains: 'memory', why: 'Dit de vive voix.' };
+    await world.client.as(noel.by).tell(`${ana.path}/purges`, attested);
+    expect(await lapsed({ validAt: '2026-05-02' })).toEqual(['done']);
+  });
+
   test('come page by page, and as a file', async () => {
     for (const [by, path] of [
       [caron.by, '/v1/duties'],

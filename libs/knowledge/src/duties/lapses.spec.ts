@@ -130,6 +130,8 @@ describe('a consent that is over', () => {
     expect(rowsOn(`outsider:${guard.outsider}`, onward)[0]).toMatchObject({
       institution: worker.institution,
     });
+    const learntLater = [...onward, told(4, { recipients: [worker] }, '2026-02-01')];
+    expect(owed('2026-04-01', learntLater, `outsider:${guard.outsider}`)).toEqual(['purge-on-lapse open']);
     const renewed = [...onward, agreed(2, '2026-12-31', {}, '2026-04-15')];
     expect(owed('2026-04-15', renewed, `outsider:${guard.outsider}`)).toEqual(['purge-on-lapse done']);
     expect(owed('2026-04-15', renewed, `mandate:${doctor.mandate}`)).toEqual(['purge-on-lapse open']);

@@ -5,7 +5,9 @@ import {
   type DisclosureId,
   type ItemId,
   type ObjectionId,
+  type PurposeCode,
   type Recipient,
+  type RecipientScope,
 } from '#person';
 import { addDays, civilDate } from '#time';
 
@@ -40,12 +42,47 @@ export function moment(d: Draw): Effective {
 
 export type Draw = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'day' | 'kind', number>>;
 
+export interface Silent {
+  readonly items: readonly { readonly item: ItemId }[];
+  readonly recipients: readonly Recipient[];
+  readonly purpose: PurposeCode;
+  readonly day: number;
+}
+
 export interface Made {
   readonly acts: DisclosureId[];
+  /** Reports that rest on consent and name none. */
+  readonly silent: Silent[];
   readonly consents: ConsentData[];
   readonly objections: ObjectionId[];
 }
 
 export function pick<T>(list: readonly T[], n: number): T {
   return list[n % list.length]!;
+}
+
+export const CATEGORIES = ['functional-impact', 'housing'];
+export const PURPOSES = ['care-coordination', 'social-follow-up'];
+
+export function scope(d: Draw) {
+  return {
+    items: d.a % 3 === 1 ? [pick(ITEMS, d.b)] : [],
+    categories: [],
+    recipients: (d.c % 3 === 0
+      ? []
+      : [d.c % 3 === 1 ? pick(HOLDERS, d.d) : institution(d.d)]) as RecipientScope[],
+    purposes: d.d % 3 === 0 ? [purpose(d)] : [],
+  };
+}
+
+export function institution(n: number): RecipientScope {
+  return { kind: 'institution', institution: id('Institution', (n % 3) + 1) };
+}
+
+export function purpose(d: Draw) {
+  return asCode<'Purpose'>(pick(PURPOSES, d.d));
+}
+
+export function fresh<Kind extends string>(kind: Kind, d: Draw, n = 0) {
+  return id(kind, (d.a * 1_000 + d.b) * 1_000 + n);
 }

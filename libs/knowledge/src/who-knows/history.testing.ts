@@ -1,20 +1,31 @@
 import fc from 'fast-check';
 import { asCode, recorded, type DomainEvent, type Instant, type Recorded } from '#decider';
-import { personTesting, type Holder, type ItemId, type PersonEvent, type Recipient } from '#person';
+import {
+  personTesting,
+  type ConsentId,
+  type Holder,
+  type ItemId,
+  type PersonEvent,
+  type Recipient,
+} from '#person';
 import { epochMs, instantOf } from '#time';
 import { aboutAct } from './history-acts.testing.js';
-import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from './history-parts.testing.js';
 import {
   CATEGORIES,
-  consent,
+  DAYS,
+  day,
   fresh,
-  lifting,
-  objection,
+  HOLDERS,
+  ITEMS,
+  moment,
+  pick,
   purpose,
   PURPOSES,
-  refusal,
-  withdrawal,
-} from './history-words.testing.js';
+  scope,
+  type Draw,
+  type Made,
+} from './history-parts.testing.js';
+import { consent, lifting, objection, PERSON, withdrawal } from './history-words.testing.js';
 
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
@@ -52,7 +63,7 @@ function historiesOf(
   maxLength = 40,
 ): fc.Arbitrary<readonly Recorded<PersonEvent>[]> {
   return fc.array(drawn, { minLength, maxLength }).map((draws) => {
-    const made: Made = { acts: [], consents: [], objections: [] };
+    const made: Made = { acts: [], silent: [], consents: [], objections: [] };
     const events = [...beginning(), ...draws.map((d) => eventOf(d, made))];
     return events.map((event, i) =>
       recorded(event as DomainEvent as PersonEvent, i, {
@@ -101,7 +112,12 @@ function eventOf(d: Draw, made: Made): PersonEvent {
   if (d.kind < 60 && made.consents.length > 0) return withdrawal(d, made);
   if (d.kind < 66) return objection(d, made);
   if (d.kind < 70 && made.objections.length > 0) return lifting(d, made);
-  if (d.kind < 74) return refusal(d);
+  if (d.kind < 74)
+    return {
+      type: 'ConsentRefused',
+      data: { refusal: fresh('Consent', d), by: PERSON, means: 'oral', ...scope(d) },
+      effectiveAt: moment(d),
+    };
   if (d.kind < 80) return purge(d);
   if (d.kind < 82)
     return {
@@ -123,12 +139,8 @@ function eventOf(d: Draw, made: Made): PersonEvent {
   return made.acts.length > 0 ? aboutAct(d, made) : disclosure(d, made);
 }
 
-/** A report that names a consent which nobody gave: one that names none rests on whichever was in force. */
-const NAMED_BY = {
-  provision: [],
-  'absence-of-objection': [],
-  consent: [id<'Consent'>('Consent', 999)],
-} as const;
+/** A consent which nobody gave: a report that names none rests on whichever was in force, also if told of it later. */
+const NOBODYS = id<'Consent'>('Consent', 999);
 
 function disclosure(d: Draw, made: Made): PersonEvent {
   const restsOn = (['provision', 'absence-of-objection', 'consent'] as const)[d.c % 3]!;
@@ -140,7 +152,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     items: (d.d % 5 === 0 ? ITEMS : [pick(ITEMS, d.d)]).map((item) => ({ item })),
     recipients: [pick(HOLDERS, d.b), ...(d.a % 4 === 0 ? [pick(HOLDERS, d.b + 1)] : [])],
     purpose: purpose(d),
-    basis: { consents: relied ? [relied.consent, ...others] : NAMED_BY[restsOn], restsOn },
+    basis: { consents: namedBy(d, restsOn, relied && [relied.consent, ...others]), restsOn },
     onward: [],
     // Most acts that rest on a consent do what it covers; the rest show what happens when they do not.
     ...(relied && d.a % 5 > 0
@@ -155,6 +167,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     ...(d.c % 4 === 0 ? { retainUntil: day(d.day + (d.a % 12)) } : {}),
   };
   made.acts.push(data.disclosure);
+  if (restsOn === 'consent' && data.basis.consents.length === 0) made.silent.push({ ...data, day: d.day });
   const unknownGiver = d.a % 11 === 0;
   const reported = { reporter: 'x', source: 'x', certainty: 'certain' as const };
   const passesOn = relied && d.b % 2 === 0 ? (relied.recipients[0] as Recipient) : pick(HOLDERS, d.a);
@@ -164,6 +177,15 @@ function disclosure(d: Draw, made: Made): PersonEvent {
     data: { ...data, ...reported, ...discloser },
     effectiveAt: moment(d),
   };
+}
+
+function namedBy(
+  d: Draw,
+  restsOn: 'provision' | 'absence-of-objection' | 'consent',
+  relied: readonly ConsentId[] | undefined,
+): readonly ConsentId[] {
+  if (restsOn !== 'consent' || d.b % 3 === 0) return [];
+  return relied ?? [NOBODYS];
 }
 
 function purge(d: Draw): PersonEvent {

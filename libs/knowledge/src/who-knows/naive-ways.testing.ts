@@ -114,22 +114,30 @@ function holdsFor(facts: NaiveFacts, { item, told }: NaiveWay, moment: string): 
   const { act, recipient } = told!;
   const category = categoryFor(facts, item, act);
   const covers = (said: Pick<Said, 'scope'>) => inside(said.scope, item, category, recipient, act.purpose);
-  const stands = (o: Said) =>
-    covers(o) && bears(o, act, moment) && !(o.lifted && bears(o.lifted, act, moment));
+  const stands = (o: Said, at: string) =>
+    covers(o) && bears(o, act, at) && !(o.lifted && bears(o.lifted, act, at));
   const objections = [...facts.objections.values()];
   if (act.restsOn === 'provision') return true;
   if (act.restsOn === 'absence-of-objection')
     return (
-      !objections.some(stands) && !facts.refusals.some((refusal) => stands(refusal) && !agreedSince(refusal))
+      !objections.some((one) => stands(one, moment)) &&
+      !facts.refusals.some((refusal) => stands(refusal, moment) && !agreedSince(refusal))
     );
-  return act.consents.some((id) => {
-    const consent = facts.consents.get(id);
-    if (!consent || !agrees(consent)) return false;
-    if (!bears(beginning(consent), act, moment) || moment.slice(0, 10) > consent.until) return false;
-    if (consent.cuts.some((cut) => bears(cut, act, moment) && covers(cut))) return false;
-    if (facts.refusals.some((r) => isLater(r, consent) && bears(r, act, moment) && covers(r))) return false;
-    return !objections.some((o) => isLater(o, consent) && stands(o));
-  });
+  const all = [...facts.consents.values()];
+  // A report that names none rests on those that held when it happened, whenever they were told of.
+  const reliedOn =
+    act.consents.length > 0
+      ? act.consents.flatMap((id) => facts.consents.get(id) ?? [])
+      : all.filter((consent) => isGood(consent, act.at));
+  return reliedOn.some((consent) => isGood(consent, moment));
+
+  function isGood(consent: Said, at: string): boolean {
+    if (!agrees(consent)) return false;
+    if (!bears(beginning(consent), act, at) || at.slice(0, 10) > consent.until) return false;
+    if (consent.cuts.some((cut) => bears(cut, act, at) && covers(cut))) return false;
+    if (facts.refusals.some((r) => isLater(r, consent) && bears(r, act, at) && covers(r))) return false;
+    return !objections.some((o) => isLater(o, consent) && stands(o, at));
+  }
 
   /** A refusal ends for good when a consent over the same, said later, has begun. */
   function agreedSince(refusal: Said): boolean {
