@@ -93,7 +93,7 @@ export class KnowledgeProjector implements Projector {
     const again = new JudgedAgain(this.streams, rows);
     for (const [n, event] of events.entries()) {
       if (event.position <= this.position) this.startAnew();
-      changes.push(...(await this.changesOf(event, again, isAssessedNext(event, events[n + 1]))));
+      changes.push(...(await this.changesOf(event, again, isJudgedWith(event, events[n + 1]))));
       this.position = event.position;
     }
     return changes;
@@ -165,11 +165,16 @@ export class KnowledgeProjector implements Projector {
   }
 }
 
-/** An act and its assessment are of one append: what is found about it, is found once it has both. */
-function isAssessedNext(event: Recorded<DomainEvent>, next: Recorded<DomainEvent> | undefined): boolean {
+/** An act and what was assessed or told of it are of one append: what is found about it, is found once it has both. */
+const WITH: Readonly<Record<string, string>> = {
+  DisclosureRecorded: 'DisclosureAssessed',
+  DisclosureReported: 'DisclosureExplained',
+};
+
+function isJudgedWith(event: Recorded<DomainEvent>, next: Recorded<DomainEvent> | undefined): boolean {
   return (
-    event.type === 'DisclosureRecorded' &&
-    next?.type === 'DisclosureAssessed' &&
+    next !== undefined &&
+    next.type === WITH[event.type] &&
     next.stream === event.stream &&
     next.commandId === event.commandId
   );

@@ -33,6 +33,8 @@ const OPPOSED: readonly RuleId[] = ['p4-objected', 'p8-objected'];
 const UNINFORMED: readonly RuleId[] = ['p4-not-informed', 'c5-not-informed'];
 const UNBOUND: readonly RuleId[] = ['p6-recipient-unbound', 'c2-not-bound'];
 const OVER: readonly RuleId[] = ['p5-discloser-not-in-force', 'p5-recipient-not-in-force'];
+/** Elsewhere than in the commission, or kept beside what it keeps. */
+const OF_SESSION: readonly RuleId[] = ['c7-session-reuse', 'c8-kept-from-session', 'p9-no-file'];
 const SEATLESS: RuleId = 'p5-no-membership';
 const NOT_AGREED: RuleId = 'p4-consent-missing';
 
@@ -40,6 +42,8 @@ const NOT_AGREED: RuleId = 'p4-consent-missing';
 export interface JudgedPassing extends CellRulings {
   /** The cited provision opens the care team to others, if they agree. */
   readonly opensTeam: boolean;
+  /** It asks for the person's word, or none is cited: an objection then leaves the act without it. */
+  readonly asksAgreement: boolean;
   readonly knowsDiscloser: boolean;
   /** The discloser's institution is known, and the recipient is not of it. */
   readonly crosses: boolean;
@@ -51,23 +55,26 @@ export interface JudgedPassing extends CellRulings {
 export function brokenRules(passing: JudgedPassing): readonly Breach[] {
   return [
     ...breach('purpose-differs', passing, ['p1-reuse']),
-    ...breach('session-reused', passing, ['c7-session-reuse']),
+    ...breach('session-reused', passing, OF_SESSION),
     ...breach('person-not-informed', passing, UNINFORMED),
     ...breach('recipient-not-bound', passing, UNBOUND),
     ...breach('mandate-over', passing, passing.seatEnded ? [...OVER, SEATLESS] : OVER),
   ];
 }
 
-/** Why the act had nothing to rest on: that somebody stood against it, else the strongest reason first. */
+/**
+ * What the act lacked to rest on. Whatever it was, it had no valid basis; who stood against it, and whom it left the care
+ * team or the institution for, are rules of their own, which the same missing word may break.
+ */
 export function lackingBasis(passing: JudgedPassing): readonly Breach[] {
-  const { agreed, crosses, opensTeam } = passing;
-  const outside = opensTeam ? [...OUTSIDE, NOT_AGREED] : OUTSIDE;
+  const { agreed, asksAgreement, crosses, opensTeam } = passing;
+  const objected = (rule: RuleId) => (asksAgreement ? [rule] : []);
+  const unasked = opensTeam ? [NOT_AGREED, ...objected('p4-objected')] : [];
   return [
     ...breach('after-withdrawal', passing, OPPOSED),
-    ...breach('no-valid-basis', passing, baseless(passing)),
-    ...breach(agreed ? 'no-valid-basis' : 'outside-care-team', passing, outside),
-    ...(crosses ? breach('border-not-agreed', passing, ['p8-no-agreement']) : []),
-    ...breach('no-valid-basis', passing, [NOT_AGREED]),
+    ...breach('no-valid-basis', passing, [...baseless(passing), ...OUTSIDE, NOT_AGREED, ...OPPOSED]),
+    ...(agreed ? [] : breach('outside-care-team', passing, [...OUTSIDE, ...unasked])),
+    ...(crosses ? breach('border-not-agreed', passing, ['p8-no-agreement', ...objected('p8-objected')]) : []),
   ];
 }
 

@@ -21,6 +21,7 @@ export function touchedActs(
       return fresh ? hangingOn(person, fresh, elsewhere) : [];
     }
     case 'DisclosureAssessed':
+    case 'DisclosureExplained':
       return actNamed(person, event.data);
     case 'DisclosureCorrected':
       return [
