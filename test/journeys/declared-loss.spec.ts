@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext, runInContext } from 'node:vm';
 import { openDatabase } from '#event-store';
 import { systemClock } from '#time';
@@ -98,6 +99,28 @@ describe('a ledger whose end is lost', () => {
     const args = ['declare-loss', '--origin', AGAIN, '--checkpoint', at('older'), '--confirm'];
     const { code, err } = await ledger.command(args, ledger.environment('policy', 'forgetful'));
     expect([code, err]).toEqual([1, expect.stringMatching(/^A witness has seen \d+ entries [^\n]*\.\n$/)]);
+  });
+
+  test('is seen to be declared falsely by whoever holds more than the declaration admits', async () => {
+    const alone = { SILLAGE_DATA_DIR: at('forgetful'), PORT: '0' };
+    const args = ['declare-loss', '--origin', AGAIN, '--checkpoint', at('older'), '--confirm'];
+    expect((await ledger.command(args, alone)).code).toBe(0);
+    const { url, child, ended } = await ledger.run(['serve'], alone);
+    while ((await fetch(`${url}/checkpoint`)).status !== 200) await sleep(50);
+    const key = ['--key', read('next.vkey')];
+    const kept = await verify('checkpoint', ...key, '--saved', at('checkpoint'), '--url', url);
+    expect([kept.code, lastLine(kept).split(':')[0]]).toEqual([1, 'failed']);
+    expect(kept.out).toMatch(/^FAILED +earlier-checkpoint .*: the declaration is false\.$/m);
+    const proof = await verify(
+      'proof',
+      `${url}${proofOf(ledger.person)}?reason=audit`,
+      ...key,
+      '--saved',
+      at('check.json'),
+    );
+    expect([proof.code, lastLine(proof).split(':')[0]]).toEqual([1, 'failed']);
+    child.kill('SIGTERM');
+    await ended;
   });
 
   test('goes on where a declaration was cut off, and is declared once', async () => {

@@ -111,6 +111,7 @@ const SAID_PLAINLY = new Set([
   'FolderError',
   'KeyFileError',
   'KeyMissing',
+  'KeysDiffer',
   'KeysUnavailable',
   'LedgerCut',
   'LedgersDiffer',
