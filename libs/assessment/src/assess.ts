@@ -44,7 +44,7 @@ export function assess(facts: AssessmentFacts, catalogue: Catalogue, request: Di
       verdict: verdictOfAll(group),
       states: statesOf(group),
     })),
-    duties: mergeDuties(cells),
+    duties: mergeDuties(cells.filter(isPassedOn)),
     removals: removalsFrom(cells),
     alternatives: alternativesTo(act, cells, retry),
     otherWays: otherWaysTo(act, verdict),
@@ -90,11 +90,15 @@ function cellResult({ cell, disclosure, judged }: Judged): CellResult {
   };
 }
 
-/** Denied cells are not passed on, so nothing follows from them; the same duty for several items is one. */
-function mergeDuties(cells: readonly Judged[]): readonly Duty[] {
+/** Denied cells are not passed on, so nothing follows from them. */
+function isPassedOn(judged: Judged): boolean {
+  return verdictOfAll([judged]) !== 'deny';
+}
+
+/** What follows from cells that are passed on; the same duty for several items is one. */
+export function mergeDuties(cells: readonly Judged[]): readonly Duty[] {
   const duties = new Map<string, Duty>();
   for (const { cell, disclosure, judged } of cells) {
-    if (verdictOfAll([{ cell, disclosure, judged }]) === 'deny') continue;
     for (const { kind, debtor, deadline, standing } of judged.duties) {
       const key = JSON.stringify([kind, debtor, partyKey(cell.recipient.party), deadline]);
       const known = duties.get(key);

@@ -1,5 +1,5 @@
 import type { Effective } from '#decider';
-import { addDays, addMonths, dayOf, endMs, parseEffective, startMs } from '#time';
+import { addDays, addMonths, dayOf, endMs, parseEffective, remembered, startMs } from '#time';
 import type { PersonFacts, Period } from './facts.js';
 
 /** A last day counts as a whole. */
@@ -28,27 +28,24 @@ interface Majority {
   readonly latest: string;
 }
 
-/** A person's age is asked for at every word they said, and calendar sums are slow. */
-const majorities = new WeakMap<PersonFacts, Majority | 'unknown'>();
-
 /** Adult from the eighteenth birthday; unknown while a birth date known by month or year leaves it open. */
-export function ageAt(person: PersonFacts, at: Effective): Age {
-  const majority = majorities.get(person) ?? majorityOf(person);
-  majorities.set(person, majority);
+export function ageAt({ birthDate }: PersonFacts, at: Effective): Age {
+  const majority = birthDate === undefined ? 'unknown' : majorityOf(birthDate);
   if (majority === 'unknown') return 'unknown';
   const day = dayOf(at);
   if (day >= majority.latest) return 'adult';
   return day < majority.earliest ? 'minor' : 'unknown';
 }
 
-function majorityOf({ birthDate }: PersonFacts): Majority | 'unknown' {
-  const born = birthDate === undefined ? undefined : parseEffective(birthDate);
+/** A person's age is asked for at every word they said. */
+const majorityOf = remembered((birthDate): Majority | 'unknown' => {
+  const born = parseEffective(birthDate);
   if (born === undefined || typeof born === 'string') return 'unknown';
   const earliest = addMonths(born, 18 * 12);
   const width = { day: 0, month: 1, year: 12 }[born.precision];
   const latest = width === 0 ? earliest : addDays(addMonths(earliest, width), -1);
   return { earliest: earliest.date, latest: latest.date };
-}
+});
 
 /** What the last assessment of capacity up to then found; nothing where there was none. */
 export function assessedAble({ capacity }: PersonFacts, at: Effective): boolean | undefined {

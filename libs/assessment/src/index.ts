@@ -1,5 +1,6 @@
 export { assess, consentsCarrying } from './assess.js';
 export * from './gathering/assessment-facts.js';
+export { factsOfAct, requestOfAct, type Happened } from './gathering/happened.js';
 export type { Surroundings } from './gathering/parties.js';
 export * from './gathering/surroundings.query.js';
 export { personFactsOf, representativesOf, type MaySee } from './gathering/words.js';
@@ -12,6 +13,6 @@ export * from './facts.js';
 export { POINTS, type PointNumber } from './points.js';
 export * from './request.js';
 export type { Rule } from './rules/rule.js';
-export { rulingsOn, type CellRulings } from './rulings.js';
+export { rulingsOn, type CellRulings, type Rulings } from './rulings.js';
 export { RULES, type RuleId } from './rules/rules.js';
 export * from './verdict.js';

@@ -1,7 +1,9 @@
 import type { Catalogue } from '#catalogue';
-import { judgeCells } from './assess.js';
+import { judgeCells, mergeDuties } from './assess.js';
+import type { Duty } from './assessment.js';
 import { actOf } from './cells.js';
 import type { AssessmentFacts, ItemId, Party } from './facts.js';
+import type { PointNumber } from './points.js';
 import type { DisclosureRequest } from './request.js';
 import type { Weighed } from './safety.js';
 
@@ -13,23 +15,25 @@ export interface CellRulings {
   readonly disclosure: boolean;
   /** A valid consent covers it. */
   readonly agreed: boolean;
-  readonly rulings: readonly Weighed[];
+  readonly rulings: readonly (Weighed & { readonly point: PointNumber })[];
 }
 
-/**
- * The rulings of `assess` alone, for acts that happened: in the order of items, then of recipients. A recipient that
- * is named twice is there twice.
- */
-export function rulingsOn(
-  facts: AssessmentFacts,
-  catalogue: Catalogue,
-  request: DisclosureRequest,
-): readonly CellRulings[] {
-  return judgeCells(actOf(facts, catalogue, request)).map(({ cell, disclosure, judged }) => ({
+export interface Rulings {
+  /** In the order of items, then of recipients. A recipient that is named twice is there twice. */
+  readonly cells: readonly CellRulings[];
+  /** What somebody owes: the act took place, so it follows from what was denied as well. */
+  readonly duties: readonly Duty[];
+}
+
+/** The rulings and duties of `assess` alone, for acts that happened. */
+export function rulingsOn(facts: AssessmentFacts, catalogue: Catalogue, request: DisclosureRequest): Rulings {
+  const judged = judgeCells(actOf(facts, catalogue, request));
+  const cells = judged.map(({ cell, disclosure, judged: { points } }) => ({
     item: cell.item.item,
     recipient: cell.recipient.party,
     disclosure,
     agreed: cell.stance.valid.length > 0,
-    rulings: judged.points.flatMap((point) => point.rulings),
+    rulings: points.flatMap(({ point, rulings }) => rulings.map((one) => ({ point, ...one }))),
   }));
+  return { cells, duties: mergeDuties(judged) };
 }

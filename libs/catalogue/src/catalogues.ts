@@ -17,10 +17,15 @@ export class Catalogues {
   constructor(private readonly ledger: Ledger) {}
 
   /** The version in force now. */
-  async current(): Promise<Catalogue> {
-    const current = inForceAt(await this.published(), epochMs(this.ledger.clock.now()));
-    if (!current) throw new Error('This ledger has no catalogue yet.');
-    return current;
+  current(): Promise<Catalogue> {
+    return this.at(epochMs(this.ledger.clock.now()));
+  }
+
+  /** The version in force then, as far as it is known today. */
+  async at(ms: number): Promise<Catalogue> {
+    const then = inForceAt(await this.published(), ms);
+    if (!then) throw new Error('This ledger has no catalogue yet.');
+    return then;
   }
 
   async published(): Promise<Published> {

@@ -1,4 +1,4 @@
-import type { Assessment, RuleId } from '#assessment';
+import type { Assessment, RuleId, Rulings, State } from '#assessment';
 import type { Catalogue, ConsentRule } from '#catalogue';
 import type { Basis, ConsentId, ProvisionCode, RestsOn } from '#person';
 
@@ -37,24 +37,48 @@ const OF_CONSENT: ReadonlySet<RuleId> = new Set([
 /** Nothing is asked of the person here: the secrecy of an inquiry, or a level at which the point does not arise. */
 const ASKS_NOTHING: ReadonlySet<RuleId> = new Set(['p4-requisition', 'below-level']);
 
-type Cells = Pick<Assessment, 'cells'>['cells'];
+/** What point 4 says of one item for one recipient; the ruling that decides comes first. */
+interface OnConsent {
+  readonly disclosure: boolean;
+  readonly said: readonly { readonly rule: RuleId; readonly state: State; readonly softened: boolean }[];
+}
 
 /**
  * What carries an act, or a part of it, that no word of the person does: a human being who decided, the safety rule, a
  * written exception, or the provision where nobody's word is asked for. Undefined: nothing of the kind.
  * @param otherwise what it rests on without; a consent that carries a part is named, so the rest needs none
  */
-export function carrierOf(cells: Cells, otherwise: RestsOn): RestsOn | undefined {
-  const found = cells.flatMap(({ points }) => points[3]!).flatMap((point) => [point, ...point.also]);
+export function carrierOf(cells: Assessment['cells'], otherwise: RestsOn): RestsOn | undefined {
+  const found = cells.map(({ disclosure, points }) => {
+    const fourth = points[3]!;
+    return { disclosure, said: [fourth, ...fourth.also] };
+  });
+  return carrying(found, (isFree) => (otherwise === 'consent' ? found.some(isFree) : found.every(isFree)));
+}
+
+/** The same of an act that is reported: of nobody it is known that they decided, and every part needs its own. */
+export function carrierOfReport(cells: Rulings['cells']): RestsOn | undefined {
+  const found = cells.map(({ disclosure, rulings }) => ({
+    disclosure,
+    said: rulings.filter(({ point }) => point === 4),
+  }));
+  const carrier = carrying(found, (isFree) => found.length > 0 && found.every(isFree));
+  return carrier === 'human-decision' ? undefined : carrier;
+}
+
+function carrying(
+  cells: readonly OnConsent[],
+  asksNothing: (isFree: (cell: OnConsent) => boolean) => boolean,
+): RestsOn | undefined {
+  const found = cells.flatMap(({ said }) => said);
   const ofConsent = found.filter(({ rule }) => OF_CONSENT.has(rule));
   if (ofConsent.some(({ state }) => state === 'escalate')) return 'human-decision';
   if (ofConsent.some(({ softened }) => softened)) return 'safety-rule';
   if (found.some(({ rule }) => rule === 'p4-emergency')) return 'exception';
-  const asksNothing = otherwise === 'consent' ? cells.some(isFree) : cells.every(isFree);
-  return asksNothing ? 'provision' : undefined;
+  return asksNothing(isFree) ? 'provision' : undefined;
 }
 
 /** Telling a representative asks for nobody's consent: none that is missing or withdrawn ends what they know. */
-function isFree({ disclosure, points }: Cells[number]): boolean {
-  return !disclosure || ASKS_NOTHING.has(points[3]!.rule);
+function isFree({ disclosure, said }: OnConsent): boolean {
+  return !disclosure || ASKS_NOTHING.has(said[0]!.rule);
 }

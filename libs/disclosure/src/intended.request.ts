@@ -10,7 +10,7 @@ import {
 } from './disclosure.request.js';
 import type { DisclosureWish } from './intention.query.js';
 
-const EXCEPTIONS = ['emergency', 'impossibility', 'contrary-to-interest'] as const;
+export const EXCEPTIONS = ['emergency', 'impossibility', 'contrary-to-interest'] as const;
 const KEPT = ['export', 'private-note', 'file'] as const;
 
 export class ExceptionRequest {
@@ -119,7 +119,15 @@ export function declaredIn(said: Declaring): Declared {
       : {}),
     ...(unableToProtectThemselves ? { unableToProtectThemselves } : {}),
     ...(inCare ? { inCare: inCare.map((mandate) => asId<'Mandate'>(mandate)) } : {}),
-    ...(keeps ? { keeps: keeps.map(({ kind }) => kind) } : {}),
-    ...(withheld ? { withheld: withheld.map(({ reason }) => (reason ? { reason } : {})) } : {}),
+    ...(keeps ? { keeps: keptIn(keeps) } : {}),
+    ...(withheld ? { withheld: withheldIn(withheld) } : {}),
   };
+}
+
+export function keptIn(keeps: readonly KeptRequest[]): Declared['keeps'] {
+  return keeps.map(({ kind }) => kind);
+}
+
+export function withheldIn(withheld: readonly WithheldRequest[]): Declared['withheld'] {
+  return withheld.map(({ reason }) => (reason ? { reason } : {}));
 }

@@ -71,7 +71,7 @@ export function requestOf({ act, provision, consents, declared, effectiveAt }: I
       ? { retention: { rule: retentionRule, ...(retainUntil ? { until: retainUntil } : {}) } }
       : {}),
     ...(responsibleManager ? { responsibleManager } : {}),
-    ...(exception ? { exception } : {}),
+    ...(exception ? { exception: { kind: exception.kind, reason: exception.reason ?? '' } } : {}),
     ...(keeps ? { keeps } : {}),
     ...(withheld ? { withheld } : {}),
   };

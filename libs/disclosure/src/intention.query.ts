@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { gatherSurroundings } from '#assessment';
+import { gatherSurroundings, type Gathered } from '#assessment';
+import { Catalogues } from '#catalogue';
 import { asId, type Effective } from '#decider';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '#commission';
@@ -13,11 +14,14 @@ import {
   type ActivePerson,
   type Facts,
   type Intended,
+  type Recipient,
   type RecipientRequest,
   type RecipientScope,
   type Resolved,
 } from '#person';
+import { startMs } from '#time';
 import type { IntendedFacts } from './intended.js';
+import type { PastFacts } from './reported.js';
 import { rejectUnwieldy } from './rules.js';
 
 /** The act as it was asked for, before its parties are looked up. */
@@ -27,6 +31,20 @@ export interface DisclosureWish extends Omit<Intended, 'act' | 'effectiveAt'> {
   readonly recipients: readonly RecipientRequest[];
   readonly onward?: readonly RecipientRequest[];
   readonly said: Omit<Intended['act'], 'disclosure' | 'discloser' | 'recipients' | 'onward'>;
+  readonly effectiveAt: Effective;
+}
+
+const UNKNOWN = { kind: 'unknown' } as const;
+
+interface Parties {
+  readonly discloser: Recipient;
+  readonly recipients: readonly Recipient[];
+  readonly effectiveAt: Effective;
+}
+
+export interface Past {
+  readonly discloser?: Recipient;
+  readonly recipients: readonly Recipient[];
   readonly effectiveAt: Effective;
 }
 
@@ -41,11 +59,12 @@ export class Intentions {
   constructor(
     private readonly directory: Directory,
     private readonly commissions: Commissions,
+    private readonly catalogues: Catalogues,
   ) {}
 
   /** As another moment of the ledger has them. */
   asOf(past: Streams): Intentions {
-    return new Intentions(this.directory.asOf(past), this.commissions.asOf(past));
+    return new Intentions(this.directory.asOf(past), this.commissions.asOf(past), this.catalogues);
   }
 
   async resolve(wish: DisclosureWish, person: ActivePerson, facts: Facts): Promise<Resolved<Intention>> {
@@ -67,12 +86,20 @@ export class Intentions {
     person: ActivePerson,
     facts: Facts,
   ): Promise<IntendedFacts> {
-    const parties = [act.discloser, ...act.recipients].flatMap((p) =>
-      p.kind === 'mandate' ? [p.mandate] : [],
-    );
-    const seats = await this.commissions.seatsOf(person, [...new Set(parties)], effectiveAt);
-    const around = await gatherSurroundings(this.directory, facts.caller, person, act, seats);
-    return { ...facts, around };
+    return { ...facts, around: await this.around({ ...act, effectiveAt }, person, facts) };
+  }
+
+  /** What an act that happened is judged by; nobody may know who disclosed. */
+  async factsThen(past: Past, person: ActivePerson, facts: Facts): Promise<PastFacts> {
+    const around = await this.around({ discloser: UNKNOWN, ...past }, person, facts);
+    return { ...facts, around, catalogueThen: await this.catalogues.at(startMs(past.effectiveAt)) };
+  }
+
+  private async around(parties: Parties, person: ActivePerson, { caller }: Facts): Promise<Gathered> {
+    const { discloser, recipients, effectiveAt } = parties;
+    const mandates = [discloser, ...recipients].flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : []));
+    const seats = await this.commissions.seatsOf(person, [...new Set(mandates)], effectiveAt);
+    return gatherSurroundings(this.directory, caller, person, parties, seats);
   }
 }
 

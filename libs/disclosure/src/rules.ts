@@ -1,9 +1,11 @@
 import type { SessionFacts } from '#assessment';
-import { reject, type Effective } from '#decider';
+import type { Catalogue } from '#catalogue';
+import { reject, type Code, type Effective } from '#decider';
 import {
   holderKey,
   momentsOfKnowing,
   purgesBy,
+  unknownCode,
   unknownReference,
   type ActivePerson,
   type ConsentId,
@@ -95,6 +97,15 @@ export function rejectUnknownConsents(
 ): Rejected | undefined {
   const unknown = consents.findIndex((consent) => !person.consents.has(consent));
   return unknown < 0 ? undefined : unknownReference(`${field}[${unknown}]`, 'consent of this person');
+}
+
+export function rejectUnknownRetention(
+  catalogue: Catalogue,
+  field: string,
+  rule: Code<'Retention'> | undefined,
+): Rejected | undefined {
+  if (rule === undefined || catalogue.retention(rule)) return undefined;
+  return unknownCode(field, 'retention rule');
 }
 
 /** Nobody destroys what they never had: the holder must have known each item by then. */

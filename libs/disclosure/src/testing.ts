@@ -10,6 +10,7 @@ import {
 } from '#person';
 import { civilDate } from '#time';
 import type { IntendedFacts } from './intended.js';
+import type { PastFacts } from './reported.js';
 
 const { CCAS, described, henri, id, informed, NURSE, SOCIAL_WORKER, SSIAD } = personTesting;
 
@@ -67,6 +68,12 @@ const inCare = (who: typeof nurse | typeof noel): PersonEvent => ({
 /** Henri, as case 4(b) finds him: both take part in his care, and he was told. */
 export function henriToldOfIt(...more: readonly PersonEvent[]): ActivePerson {
   return henri(described(), inCare(nurse), inCare(noel), informed(), ...more);
+}
+
+/** The same for an act that happened, under the catalogue of today. */
+export function pastFacts(...mandates: readonly KnownMandate[]): PastFacts {
+  const facts = intendedFacts(...mandates);
+  return { ...facts, catalogueThen: facts.catalogue };
 }
 
 export function intendedFacts(...mandates: readonly KnownMandate[]): IntendedFacts {

@@ -7,7 +7,6 @@ import {
   rejectUnknownOutsiders,
   rejectUnknownProvision,
   rejectUnknownPurpose,
-  unknownCode,
   unknownReference,
   type ActivePerson,
   type Intended,
@@ -16,7 +15,7 @@ import { rejectFuture, rejectInverted, type Rejected } from '#time';
 import { rejectDeclaredStrangers } from './declared-care.js';
 import { held } from './holding.js';
 import type { IntendedFacts } from './intended.js';
-import { rejectUnknownConsents, rejectUnknownDisclosed } from './rules.js';
+import { rejectUnknownConsents, rejectUnknownDisclosed, rejectUnknownRetention } from './rules.js';
 
 /** What cannot be judged at all: it names nothing, or something that is not there. Nothing of it is recorded. */
 export function rejectUnintelligible(
@@ -35,7 +34,7 @@ export function rejectUnintelligible(
     rejectUnknownPurpose(facts.catalogue, 'purpose', act.purpose) ??
     rejectUnknownProvision(facts.catalogue, 'provision', provision) ??
     rejectUnknownConsents(person, 'consents', consents) ??
-    rejectUnknownRetention(intended, facts) ??
+    rejectUnknownRetention(facts.catalogue, 'retentionRule', act.retentionRule) ??
     rejectCoarse(intended) ??
     rejectFuture('effectiveAt', effectiveAt, facts.now) ??
     rejectBeforeBirth(person, 'effectiveAt', effectiveAt) ??
@@ -71,14 +70,6 @@ function rejectUnnamed(i: number): Rejected | undefined {
     detail: 'Nobody can intend to tell somebody unknown.',
     remedy: 'Name the recipient; what already happened is reported instead.',
   });
-}
-
-function rejectUnknownRetention(
-  { act: { retentionRule } }: Intended,
-  { catalogue }: IntendedFacts,
-): Rejected | undefined {
-  if (retentionRule === undefined || catalogue.retention(retentionRule)) return undefined;
-  return unknownCode('retentionRule', 'retention rule');
 }
 
 /** Whether a mandate was in force is for point 5 to say, of each recipient by itself; one that is not there is nobody. */

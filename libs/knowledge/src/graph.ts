@@ -66,3 +66,19 @@ function byPlace(edges: readonly EdgeView[]): readonly (readonly EdgeView[])[] {
 export function inOrder(edges: readonly EdgeView[]): readonly EdgeView[] {
   return [...edges].sort((a, b) => comparePlaces(a.place, b.place));
 }
+
+/** Each group keeps the order; what has no key is left out. */
+export function groupedBy<T>(
+  all: Iterable<T>,
+  key: (one: T) => string | undefined,
+): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const at = key(one);
+    if (at === undefined) continue;
+    const group = groups.get(at);
+    if (group) group.push(one);
+    else groups.set(at, [one]);
+  }
+  return groups;
+}

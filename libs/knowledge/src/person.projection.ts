@@ -7,6 +7,7 @@ import {
   type Act,
   type ActivePerson,
   type DeferralRevealed,
+  type DisclosureId,
   type ItemId,
   type Person,
   type PersonEvent,
@@ -19,9 +20,11 @@ import { WILL } from './consents/consents.projection.js';
 import { willRows } from './consents/affected-wills.js';
 import type { Elsewhere } from './elsewhere/elsewhere.js';
 import { mentionChanges } from './elsewhere/mentions.projection.js';
-import { dutyChanges } from './duties/affected-duties.js';
+import { dutyChanges, lapseChanges } from './duties/affected-duties.js';
 import { DUTY } from './duties/duties.projection.js';
 import { findingChanges } from './findings/findings.projection.js';
+import { Judgements } from './findings/judged.js';
+import { touchedActs } from './findings/touched.js';
 import { labelChanges } from './labels.projection.js';
 import { registerChanges } from './register/affected-register.js';
 import { REGISTER } from './register/register.projection.js';
@@ -38,6 +41,7 @@ export type RememberedItems = Map<ItemId, ItemWays>;
  * @param person the state after it
  * @param remembered of the state before; brought up to the state after
  * @param elsewhere what other streams say at this event's position
+ * @param isJudgedNext the next event, of the same append, has the act of this one judged
  */
 export function personChanges(
   before: Person,
@@ -45,6 +49,7 @@ export function personChanges(
   event: Recorded<PersonEvent>,
   remembered: RememberedItems,
   elsewhere: Elsewhere,
+  isJudgedNext = false,
 ): readonly Change[] {
   const id = person.identity.person;
   const recordedMs = epochMs(event.recordedAt);
@@ -55,11 +60,16 @@ export function personChanges(
     recordedMs,
   });
   const earlier = before.status === 'active' ? before : undefined;
+  const items = itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs }));
+  const judgements = new Judgements(person, elsewhere, remembered);
+  const later = isJudgedNext ? actOf(event) : undefined;
+  const touched = touchedActs(person, event, elsewhere).filter(({ disclosure }) => disclosure !== later);
   const changed = [
-    ...dutyChanges(earlier, person, event, elsewhere).map(([ref, rows]) =>
-      change(DUTY, { person: id, id: ref }, rows),
+    ...dutyChanges(earlier, judgements, event, touched, later).map(([ref, rows]) =>
+      change(DUTY, { person: id, subject: ref }, rows),
     ),
-    ...itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs })),
+    ...lapseChanges(judgements, event, items).map((scoped) => ({ ...scoped, recordedMs })),
+    ...items,
   ];
   return [
     timelineChange(id, event),
@@ -68,12 +78,16 @@ export function personChanges(
     ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
     ...changed,
-    ...findingChanges(person, event, changed, remembered, elsewhere).map((scoped) => ({
+    ...findingChanges(judgements, event, touched, changed).map((scoped) => ({
       ...scoped,
       recordedMs,
     })),
     ...registerChanges(person, event).map(([ref, rows]) => change(REGISTER, { disclosure: ref }, rows)),
   ];
+}
+
+function actOf({ data }: Recorded<PersonEvent>): DisclosureId | undefined {
+  return 'disclosure' in data ? data.disclosure : undefined;
 }
 
 /** What a reveal changes: each fact what it would have changed. The ledger tells it from the reveal on. */

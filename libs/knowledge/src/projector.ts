@@ -91,9 +91,9 @@ export class KnowledgeProjector implements Projector {
   ): Promise<readonly (Change | Forgetting)[]> {
     const changes: (Change | Forgetting)[] = [];
     const again = new JudgedAgain(this.streams, rows);
-    for (const event of events) {
+    for (const [n, event] of events.entries()) {
       if (event.position <= this.position) this.startAnew();
-      changes.push(...(await this.changesOf(event, again)));
+      changes.push(...(await this.changesOf(event, again, isJudgedWith(event, events[n + 1]))));
       this.position = event.position;
     }
     return changes;
@@ -108,6 +108,7 @@ export class KnowledgeProjector implements Projector {
   private async changesOf(
     event: Recorded<DomainEvent>,
     again: JudgedAgain,
+    isJudgedNext: boolean,
   ): Promise<readonly (Change | Forgetting)[]> {
     switch (streamKind(event.stream)) {
       case 'person': {
@@ -117,7 +118,7 @@ export class KnowledgeProjector implements Projector {
         // From the request of an erasure on, and whatever else is recorded until it is complete.
         if (state.status !== 'active' || state.erasureRequested) return [{ forget: streamKey(event.stream) }];
         const elsewhere = await this.elsewhere.before(event.position);
-        const changes = personChanges(before, state, happened, items, elsewhere);
+        const changes = personChanges(before, state, happened, items, elsewhere, isJudgedNext);
         return happened.type === 'DeferralRevealed' && before.status === 'active'
           ? [...(await this.revealed(before, happened, items, elsewhere)), ...changes]
           : changes;
@@ -162,6 +163,21 @@ export class KnowledgeProjector implements Projector {
     const changes = [...revealChanges(before, event, items, elsewhere), ...looked];
     return changes.map((change) => ({ ...change, recordedMs }));
   }
+}
+
+/** An act and what was assessed or told of it are of one append: what is found about it, is found once it has both. */
+const WITH: Readonly<Record<string, string>> = {
+  DisclosureRecorded: 'DisclosureAssessed',
+  DisclosureReported: 'DisclosureExplained',
+};
+
+function isJudgedWith(event: Recorded<DomainEvent>, next: Recorded<DomainEvent> | undefined): boolean {
+  return (
+    next !== undefined &&
+    next.type === WITH[event.type] &&
+    next.stream === event.stream &&
+    next.commandId === event.commandId
+  );
 }
 
 /** What the streams say of themselves. */

@@ -140,7 +140,8 @@ export class Reader {
   }
 
   private async mandate(id: string) {
-    const sql = 'SELECT * FROM mandate WHERE mandate = ? ORDER BY recorded_to DESC LIMIT 1';
+    const sql =
+      'SELECT actor, institution, function FROM mandate WHERE mandate = ? ORDER BY recorded_to DESC LIMIT 1';
     const [mandate] = this.rows(sql, id);
     if (!mandate) return {};
     const { actor, institution } = mandate as { actor: string; institution: string };

@@ -37,9 +37,7 @@ export function nodeKey(holder: Holder, act: Act): string {
 
 /** Every act that passes the item on; those retracted or reported twice count once or not at all. */
 export function tellingsOf(person: ActivePerson, item: ItemId): readonly Telling[] {
-  return actsOn(person, item)
-    .toArray()
-    .flatMap((act) => tellingOf(person, item, act) ?? []);
+  return actsOn(person, item).flatMap((act) => tellingOf(person, item, act) ?? []);
 }
 
 /** Undefined where the act does not pass the item on, or no longer counts. */

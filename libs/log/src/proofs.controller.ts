@@ -162,7 +162,11 @@ export class ProofsController {
 }
 
 /** A reveal holds what was assessed. */
-const ONE_SIDE: ReadonlySet<string> = new Set(['DisclosureAssessed', 'DeferralRevealed']);
+const ONE_SIDE: ReadonlySet<string> = new Set([
+  'DisclosureAssessed',
+  'DisclosureExplained',
+  'DeferralRevealed',
+]);
 
 /** What only the discloser's side sees is no receipt for others: theirs is that of the disclosure itself. */
 function maySee(caller: Actor, { event }: OpenedEvent): boolean {

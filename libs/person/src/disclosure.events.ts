@@ -1,9 +1,10 @@
 import type { Code, DomainEvent, Effective, Instant, StreamName } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
 import type { Basis } from './basis.js';
+import type { Declared, Explained } from './declared.js';
 import type { ConsentId, DisclosureId, ItemId, ProvisionCode, PurposeCode } from './person.ids.js';
 import type { Recipient, RecipientScope } from './recipient.js';
-import type { ItemLeftOut, RefusalReason } from './refusal-reason.js';
+import type { RefusalReason } from './refusal-reason.js';
 
 export type Frame =
   'exchange' | 'care-team' | 'made-available' | 'commission-session' | 'transmission' | 'requisition';
@@ -92,31 +93,6 @@ export interface AssessedDuty {
   readonly standing: boolean;
 }
 
-/** What a discloser declares for the assessment only. */
-export interface Declared {
-  /** Why the person was not told, or could not be asked, in writing. */
-  readonly exception?: {
-    readonly kind: 'emergency' | 'impossibility' | 'contrary-to-interest';
-    readonly reason: string;
-    /** When the exception is looked at again. */
-    readonly reviewBy?: Effective;
-  };
-  readonly unableToProtectThemselves?: boolean;
-  /** Mandates among the parties of which the discloser says that they take part in the person's care. */
-  readonly inCare?: readonly MandateId[];
-  /** What is made beside the act itself and stays. */
-  readonly keeps?: readonly ('export' | 'private-note' | 'file')[];
-  /** Essential items that are not shared, and why (C6). */
-  readonly withheld?: readonly { readonly reason?: string }[];
-  /** What was denied and therefore taken out before it was tabled, or before an alert went out. */
-  readonly leftOut?: {
-    readonly items: readonly ItemId[];
-    readonly recipients: readonly Recipient[];
-    /** Of an alert: why each item was excessive. */
-    readonly why?: readonly ItemLeftOut[];
-  };
-}
-
 /** An act as its discloser means it, before anything is decided. */
 export interface Intended {
   readonly act: Omit<DisclosureData, 'basis' | 'cites'>;
@@ -171,21 +147,40 @@ export interface ReportedData extends Partial<Omit<DisclosureData, 'disclosure' 
 }
 export type DisclosureReported = DomainEvent<'DisclosureReported', ReportedData>;
 
+/**
+ * What is told of a report beside the act, for whoever recorded it alone: the reason of an exception, what was kept. The
+ * whole of it: the last one counts.
+ */
+export type DisclosureExplained = DomainEvent<
+  'DisclosureExplained',
+  { readonly disclosure: DisclosureId; readonly declared: Explained }
+>;
+
+/** What a correction can say anew of an act. */
+export type Correctable =
+  | 'items'
+  | 'recipients'
+  | 'purpose'
+  | 'objective'
+  | 'benefit'
+  | 'basis'
+  | 'frame'
+  | 'session'
+  | 'channel'
+  | 'retentionRule'
+  | 'retainUntil'
+  | 'responsibleManager'
+  | 'discloser';
+
 /** What a correction can take out of the record without anything in its place. */
-export type TakenBack =
-  'duplicateOf' | 'retainUntil' | 'purpose' | 'basis' | 'frame' | 'channel' | 'discloser';
+export type TakenBack = 'duplicateOf' | Exclude<Correctable, 'items' | 'recipients'>;
 
 /** What the record should have said. `duplicateOf` joins two reports of one act; `retracted`: it never happened. */
 export type DisclosureCorrected = DomainEvent<
   'DisclosureCorrected',
   {
     readonly disclosure: DisclosureId;
-    readonly changes: Partial<
-      Pick<
-        ReportedData,
-        'items' | 'recipients' | 'purpose' | 'basis' | 'frame' | 'channel' | 'retainUntil' | 'discloser'
-      >
-    >;
+    readonly changes: Partial<Pick<ReportedData, Correctable>>;
     readonly actEffectiveAt?: Effective;
     readonly duplicateOf?: DisclosureId;
     /** False: after all it did. */
@@ -236,6 +231,7 @@ export type DisclosureEvent =
   | DisclosureEscalated
   | EscalationDecided
   | DisclosureReported
+  | DisclosureExplained
   | DisclosureCorrected
   | NonDisclosureJustified
   | EffectObserved

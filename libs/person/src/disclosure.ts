@@ -7,7 +7,7 @@ import { fact, originOf, type Act, type ActivePerson, type Evolvers } from './pe
 
 export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
   DisclosureRecorded(person, event) {
-    const { cites, responsibleManager: _, ...data } = event.data;
+    const { cites, ...data } = event.data;
     const own = cites.find(({ stream }) => stream === personStream(person.identity.person));
     return putAct(person, {
       ...data,
@@ -25,7 +25,12 @@ export const disclosureEvolvers: Evolvers<DisclosureEvent> = {
   DisclosureCorrected: (person, event) =>
     changeAct(person, event.data.disclosure, (act) => corrected(act, event.data)),
   DisclosureAssessed: (person, event) =>
-    changeAct(person, event.data.disclosure, (act) => ({ ...act, assessed: fact(event) })),
+    changeAct(person, event.data.disclosure, (act) => {
+      const { declared } = event.data;
+      return { ...act, assessed: fact(event), declared };
+    }),
+  DisclosureExplained: (person, { data }) =>
+    changeAct(person, data.disclosure, (act) => ({ ...act, declared: data.declared })),
   DisclosureRefused: (person, { data }) => ({ ...person, refused: person.refused.push(data.disclosure) }),
   DisclosureEscalated: (person, event) => ({
     ...person,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { asCode } from '#decider';
 import { civilDate, startMs } from '#time';
 import { fencesOn, hasBeyondSession } from './fences.js';
@@ -163,5 +164,45 @@ describe('terms of passing on', () => {
 
   test('are not lifted by a word of who received it', () => {
     expect(of(worker, barred, saying('2026-02-03', { kind: 'observation' }))).toMatchObject({ onward: [] });
+  });
+});
+
+describe('what came from no session and has no terms', () => {
+  const holders = [nurse, worker, third, guard];
+  const draw = fc.record({
+    from: fc.nat(3),
+    to: fc.nat(3),
+    day: fc.integer({ min: 10, max: 28 }),
+    kind: fc.nat(3),
+  });
+  type Draw = { from: number; to: number; day: number; kind: number };
+  const lived = ({ from, to, day, kind }: Draw, n: number): PersonEvent =>
+    kind === 0
+      ? saying(
+          `2026-01-${day}`,
+          n % 2 === 0 ? { kind: 'person' } : { kind: 'disclosure', disclosure: id('Disclosure', n - 1) },
+        )
+      : told(n, `2026-01-${day}`, { discloser: holders[from]!, recipients: [holders[to]!] });
+  /** Of another year and to somebody else: the chains are followed, and nothing else changes. */
+  const elsewhere = told(99, '2027-01-01', {
+    discloser: { kind: 'outsider', outsider: id('Outsider', 8) },
+    recipients: [{ kind: 'outsider', outsider: id('Outsider', 9) }],
+    session: SESSION,
+  });
+
+  test('is as free as following every chain finds it', () => {
+    fc.assert(
+      fc.property(fc.array(draw, { maxLength: 12 }), (draws) => {
+        const events = draws.map(lived);
+        const plain = henri(learnt, ...events);
+        const [quick, slow] = [fencesOn(plain, ITEM), fencesOn(henri(learnt, ...events, elsewhere), ITEM)];
+        for (const one of holders) expect(quick.of(one)).toEqual(slow.of(one));
+        for (const n of draws.keys())
+          expect(quick.through(id('Disclosure', n))).toEqual(slow.through(id('Disclosure', n)));
+        for (const word of plain.holdings.get(ITEM)!)
+          expect(quick.declared(word)).toEqual(slow.declared(word));
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -37,8 +37,30 @@ const FREE: Fences = { sessions: [], free: true };
  * @param byMs what took effect later does not count
  */
 export function fencesOn(person: ActivePerson, item: ItemId, byMs = Infinity): ItemFences {
-  const acts = [...actsWith(person, item)].filter((act) => !act.duplicateOf && isBy(act.effectiveAt, byMs));
+  const acts = actsWith(person, item).filter((act) => !act.duplicateOf && isBy(act.effectiveAt, byMs));
   const words = [...(person.holdings.get(item) ?? [])].filter(({ origin }) => isBy(origin.effectiveAt, byMs));
+  return isFenced(acts, words) ? followed(acts, words) : unfenced(acts, words);
+}
+
+function isFenced(acts: readonly Act[], words: readonly Holding[]): boolean {
+  return (
+    acts.some(({ session, onward }) => session !== undefined || onward !== undefined) ||
+    words.some(({ source }) => source.kind === 'session')
+  );
+}
+
+/** Most items came from no session, and nobody set a term: whoever was told, or says that they know, is free. */
+function unfenced(acts: readonly Act[], words: readonly Holding[]): ItemFences {
+  const told = new Set(acts.map(({ disclosure }) => disclosure));
+  const holders = [...acts.flatMap(({ recipients }) => recipients), ...words.map(({ holder }) => holder)];
+  return {
+    of: (holder) => (holders.some((one) => holderKey(one) === holderKey(holder)) ? FREE : undefined),
+    through: (act) => (told.has(act) ? FREE : undefined),
+    declared: () => FREE,
+  };
+}
+
+function followed(acts: readonly Act[], words: readonly Holding[]): ItemFences {
   const told = tellingsOf(acts, words);
   const opening = words.filter((word) => isBare(word, acts) && !told.some((one) => comesFirst(one, word)));
   const own = opening.map(({ holder, origin }) => ({

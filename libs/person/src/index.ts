@@ -7,6 +7,7 @@ export { lookAtDeferral } from './deferral/looking.query.js';
 export { asPlaced, inPlace, isPlaced, ownRevision, placeNumber, revealedBy } from './deferral/placed.js';
 export { answeringContests, answeringFor, corrected, originalOf, stands, withCopies } from './disclosure.js';
 export type * from './basis.js';
+export * from './declared.js';
 export * from './disclosure.events.js';
 export * from './refusal-reason.js';
 export { isDisclosersSide } from './side.js';

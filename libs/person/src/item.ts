@@ -56,8 +56,8 @@ export function categoryAt(person: ActivePerson, item: ItemId, act: Dated): Cate
   return (later.findLast(applies) ?? first)?.category;
 }
 
-export function actsOn(person: ActivePerson, item: ItemId) {
-  return (person.actsByItem.get(item) ?? List()).map((id) => person.acts.get(id)!);
+export function actsOn(person: ActivePerson, item: ItemId): readonly Act[] {
+  return (person.actsByItem.get(item)?.toArray() ?? []).map((id) => person.acts.get(id)!);
 }
 
 /** When a holder came to have an item: as declared, or as received. Retracted acts do not count. */
@@ -120,6 +120,6 @@ export function purgesBy(person: ActivePerson, item: ItemId, holder: Holder): re
 }
 
 /** Those that stand, as far as they are about the item. */
-export function actsWith(person: ActivePerson, item: ItemId) {
+export function actsWith(person: ActivePerson, item: ItemId): readonly Act[] {
   return actsOn(person, item).filter((act) => !act.retracted && act.items.some((i) => i.item === item));
 }

@@ -20,6 +20,7 @@ describe('types of events on a person’s stream', () => {
       'DisclosureContested',
       'DisclosureCorrected',
       'DisclosureEscalated',
+      'DisclosureExplained',
       'DisclosureRecorded',
       'DisclosureRefused',
       'DisclosureReported',

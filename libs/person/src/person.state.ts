@@ -2,6 +2,7 @@ import type { Basis } from './basis.js';
 import type { List, Map as ImmutableMap, Set as ImmutableSet } from 'immutable';
 import type { Actor, Code, DomainEvent, Effective, EventId, Instant, Recorded } from '#decider';
 import type { InstitutionId, MandateId } from '#directory';
+import type { Declared } from './declared.js';
 import type {
   Channel,
   DisclosedItem,
@@ -122,6 +123,7 @@ export interface Act {
   readonly channel?: Channel;
   readonly retentionRule?: Code<'Retention'>;
   readonly retainUntil?: Effective;
+  readonly responsibleManager?: string;
   /** Left out: nobody set a term. */
   readonly onward?: readonly RecipientScope[];
   readonly effectiveAt: Effective;
@@ -131,6 +133,8 @@ export interface Act {
   readonly effectsSeenAt?: readonly Effective[];
   /** Of an intended act: what the assessment left to be done. */
   readonly assessed?: Fact<DisclosureAssessed['data']>;
+  /** What was declared for the assessment only, of an intended act or of a reported one. */
+  readonly declared?: Declared;
   readonly discharged?: readonly Fact<DutyDischarged['data']>[];
   readonly duplicateOf?: DisclosureId;
   readonly retracted: boolean;

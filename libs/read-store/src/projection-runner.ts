@@ -109,8 +109,9 @@ export class ProjectionRunner {
 
   private async resolve(change: Change | Forgetting): Promise<ResolvedChange | Forgetting> {
     if ('forget' in change) return change;
-    const rows = await Promise.all(change.rows.map((row) => this.resolveRow(change.table, row)));
-    return { ...change, rows };
+    const { rows } = change;
+    if (rows.every(isResolved)) return { ...change, rows };
+    return { ...change, rows: await Promise.all(rows.map((row) => this.resolveRow(change.table, row))) };
   }
 
   private async resolveRow(table: Table, row: Row): Promise<ResolvedRow> {
@@ -123,6 +124,11 @@ export class ProjectionRunner {
           : await this.sealing.sealText(cell.owner, `${table.name}.${column}`, cell.text);
     return cells;
   }
+}
+
+/** Most tables hold nothing that is sealed or blind. */
+function isResolved(row: Row): row is Readonly<Record<string, string | number | null>> {
+  return Object.values(row).every(isPlain);
 }
 
 function isPlain(cell: Cell): cell is string | number | null {

@@ -123,14 +123,23 @@ export class ReadStore {
     const { columns, select, insert } = this.changing(table);
     const keys = table.scope.map((column) => scope[column]!);
     const open = select.all(...keys) as unknown as SqlRow[];
-    const wanted = new Map(rows.map((row) => [identity(row, columns), row]));
-    for (const row of open) {
-      const same = identity(row, columns);
-      if (wanted.has(same)) wanted.delete(same);
-      else this.end(table, row, recordedMs);
-    }
-    for (const row of wanted.values())
+    for (const row of open.length === 0 && rows.length < 2
+      ? rows
+      : this.differing(table, open, rows, recordedMs))
       insert.run(...columns.map((column) => row[column] ?? null), recordedMs);
+  }
+
+  /** Closes open rows that are not wanted. @returns those wanted that are not open */
+  private differing(
+    table: Table,
+    open: readonly SqlRow[],
+    rows: readonly ResolvedRow[],
+    recordedMs: number,
+  ): Iterable<ResolvedRow> {
+    const { columns } = this.changing(table);
+    const wanted = new Map(rows.map((row) => [identity(row, columns), row]));
+    for (const row of open) if (!wanted.delete(identity(row, columns))) this.end(table, row, recordedMs);
+    return wanted.values();
   }
 
   /** What was believed for no time at all leaves no row. */

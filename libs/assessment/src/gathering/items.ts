@@ -82,7 +82,7 @@ function receivedOn(
   fences: ItemFences,
   byMs: number,
 ): readonly HoldingFacts[] {
-  return [...actsOn(person, item)].flatMap((act) => {
+  return actsOn(person, item).flatMap((act) => {
     const { purpose, retracted, duplicateOf, items } = act;
     if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
     return act.recipients.flatMap((recipient) => {

@@ -28,6 +28,8 @@ import {
   type TakenBack,
   type Channel,
   type DisclosureCorrected,
+  type DisclosureExplained,
+  type Explained,
   type DisclosureId,
   type Frame,
   type PersonId,
@@ -39,6 +41,7 @@ import {
   FRAMES,
   ITEMS_TIMES_RECIPIENTS,
 } from '../disclosure.request.js';
+import { EXPLAINED, ExplainedRequest, explainedIn } from '../explained.request.js';
 import {
   CorrectDisclosureCommand,
   type ChangesWish,
@@ -48,15 +51,20 @@ import {
 const TAKEN_BACK = [
   'duplicateOf',
   'retainUntil',
+  'retentionRule',
   'purpose',
+  'objective',
+  'benefit',
   'basis',
   'frame',
+  'session',
   'channel',
+  'responsibleManager',
   'discloser',
 ] as const satisfies readonly TakenBack[];
 
 /** What is left out stays as it was said. */
-export class ChangesRequest {
+export class ChangesRequest extends ExplainedRequest {
   @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
   @Parts(() => DisclosedItemRequest, {
     optional: true,
@@ -66,11 +74,15 @@ export class ChangesRequest {
   @Parts(() => RecipientRequest, { optional: true, description: `All recipients. ${ITEMS_TIMES_RECIPIENTS}` })
   recipients?: RecipientRequest[];
   @CodeField({ optional: true }) purpose?: string;
+  @Text(500, { optional: true }) objective?: string;
+  @Text(500, { optional: true, description: 'What the person has from it.' }) benefit?: string;
   @CodeField({ optional: true, description: 'With `consents`, the whole basis.' }) provision?: string;
   @Uuids({ optional: true, description: 'With `provision`, the whole basis.' }) consents?: string[];
   @OneOf(FRAMES, { optional: true }) frame?: Frame;
   @OneOf(CHANNELS, { optional: true }) channel?: Channel;
   @When({ optional: true }) retainUntil?: string;
+  @Text(200, { optional: true, description: 'Who answers for crossing an institution’s border.' })
+  responsibleManager?: string;
 }
 
 export class CorrectDisclosureRequest {
@@ -79,12 +91,12 @@ export class CorrectDisclosureRequest {
   @Uuid({ optional: true, description: 'The other record of the same act.' }) duplicateOf?: string;
   @Flag({ optional: true, description: 'True: it never happened. False: after all it did.' })
   retracted?: boolean;
-  @SomeOf(TAKEN_BACK, {
+  @SomeOf([...TAKEN_BACK, ...EXPLAINED], {
     optional: true,
     description:
-      'What was said wrongly and has nothing in its place; of a disclosure decided on here: `duplicateOf`, `retainUntil`.',
+      'What was said wrongly and has nothing in its place; of a disclosure decided on here not what its decision needed.',
   })
-  takenBack?: TakenBack[];
+  takenBack?: (TakenBack | keyof Explained)[];
   @Text(500) reason!: string;
 }
 
@@ -103,7 +115,7 @@ export class CorrectDisclosureController {
     @Body() body: CorrectDisclosureRequest,
     @Commanding() request: CommandRequest,
   ): Promise<Answer> {
-    const outcome: Outcome<DisclosureCorrected> = await this.commands.execute(
+    const outcome: Outcome<DisclosureCorrected | DisclosureExplained> = await this.commands.execute(
       new CorrectDisclosureCommand(person, wishOf(disclosure, body), request),
     );
     return answer(outcome, () => ({}));
@@ -119,23 +131,35 @@ function wishOf(disclosure: DisclosureId, body: CorrectDisclosureRequest): Corre
     ...(duplicateOf ? { duplicateOf: asId<'Disclosure'>(duplicateOf) } : {}),
     ...(retracted === undefined ? {} : { retracted }),
     ...(takenBack?.length ? { takenBack } : {}),
+    explained: explainedIn(changes ?? {}),
     reason,
   };
 }
 
 function changesIn(changes: ChangesRequest): ChangesWish {
-  const { discloser, items, recipients, purpose, provision, consents, frame, channel, retainUntil } = changes;
+  const { discloser, recipients, provision, consents } = changes;
   return {
     ...(discloser ? { discloser } : {}),
     ...(recipients ? { recipients } : {}),
     ...(provision ? { provision: asCode<'Provision'>(provision) } : {}),
     ...(consents ? { consents: consents.map((id) => asId<'Consent'>(id)) } : {}),
-    said: {
-      ...(items ? { items: disclosedItemsOf(items) } : {}),
-      ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
-      ...(frame ? { frame } : {}),
-      ...(channel ? { channel } : {}),
-      ...optionally('retainUntil', retainUntil),
-    },
+    said: saidIn(changes),
+  };
+}
+
+function saidIn(changes: ChangesRequest): ChangesWish['said'] {
+  const { items, purpose, objective, benefit, frame, session, channel } = changes;
+  const { retentionRule, retainUntil, responsibleManager } = changes;
+  return {
+    ...(items ? { items: disclosedItemsOf(items) } : {}),
+    ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
+    ...(objective ? { objective } : {}),
+    ...(benefit ? { benefit } : {}),
+    ...(frame ? { frame } : {}),
+    ...(session ? { session } : {}),
+    ...(channel ? { channel } : {}),
+    ...(retentionRule ? { retentionRule: asCode<'Retention'>(retentionRule) } : {}),
+    ...(responsibleManager ? { responsibleManager } : {}),
+    ...optionally('retainUntil', retainUntil),
   };
 }

@@ -3,19 +3,22 @@ import type { Catalogue } from '#catalogue';
 import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
 import {
+  notFound,
   PersonDesk,
   resolveRecipient,
   resolveRecipients,
   type ConsentId,
   type DisclosureCorrected,
+  type Explained,
   type PersonId,
   type ProvisionCode,
   type RecipientRequest,
   type Resolved,
 } from '#person';
 import { basisOf } from '../basis.js';
+import { Intentions } from '../intention.query.js';
 import { recordedAt } from '../recorded-at.js';
-import { correctDisclosure } from './correct-disclosure.js';
+import { correctDisclosure, type Corrections } from './correct-disclosure.js';
 
 type Changes = DisclosureCorrected['data']['changes'];
 
@@ -28,8 +31,10 @@ export interface ChangesWish {
   readonly said: Omit<Changes, 'discloser' | 'recipients' | 'basis'>;
 }
 
-export interface CorrectionWish extends Omit<DisclosureCorrected['data'], 'changes'> {
+export interface CorrectionWish extends Omit<Corrections, 'changes'> {
   readonly changes: ChangesWish;
+  /** What is said anew of what stands beside the act. */
+  readonly explained: Explained;
 }
 
 export class CorrectDisclosureCommand {
@@ -45,15 +50,21 @@ export class CorrectDisclosureHandler implements ICommandHandler<CorrectDisclosu
   constructor(
     private readonly desk: PersonDesk,
     private readonly directory: Directory,
+    private readonly intentions: Intentions,
   ) {}
 
   execute({ person, wish, request }: CorrectDisclosureCommand) {
     return this.desk.decide(person, request, async (state, facts) => {
       const changes = await this.changesOf(wish.changes, facts.catalogue);
       if (changes.kind === 'rejected') return changes;
-      const correction = { ...wish, changes: changes.value };
+      const { explained, ...said } = wish;
+      const correction = { ...said, changes: changes.value };
       const recorded = await recordedAt(this.directory, state, wish.disclosure);
-      return correctDisclosure(state, { correction, ...recorded }, facts);
+      const act = state.acts.get(wish.disclosure);
+      if (!act) return notFound('disclosure');
+      const { actEffectiveAt: effectiveAt = act.effectiveAt } = wish;
+      const past = await this.intentions.factsThen({ ...act, ...changes.value, effectiveAt }, state, facts);
+      return correctDisclosure(state, { correction, explained, ...recorded }, past);
     });
   }
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { asCode, asId } from '#decider';
 import { personTesting, type DisclosureCorrected, type DisclosureRecorded, type PersonEvent } from '#person';
 import { civilDate } from '#time';
-import { happenedAt, noel, nurse, reported } from '../testing.js';
+import { happenedAt, noel, nurse, pastFacts, reported } from '../testing.js';
 import { correctDisclosure } from './correct-disclosure.js';
 
 type Correction = DisclosureCorrected['data'];
 
-const { described, facts, henri, id, rejectionOf } = personTesting;
+const { described, henri, id, rejectionOf } = personTesting;
 const [first, second, third] = [1, 2, 3].map((n) => id('Disclosure', n)) as [
   Correction['disclosure'],
   Correction['disclosure'],
@@ -22,7 +22,7 @@ function corrected(said: Partial<Correction>): DisclosureCorrected {
 }
 
 function correcting(said: Partial<Correction>, ...more: readonly PersonEvent[]) {
-  return correctDisclosure(henri(...told, ...more), { correction: corrected(said).data }, facts());
+  return correctDisclosure(henri(...told, ...more), { correction: corrected(said).data }, pastFacts());
 }
 
 describe('correct a disclosure', () => {
@@ -62,6 +62,58 @@ describe('correct a disclosure', () => {
     expect(correcting(right, ...history, corrected(right))).toEqual({ kind: 'accepted', events: [] });
   });
 
+  test('says anew, beside the act, what excuses it; what it rests on follows', () => {
+    const outside = { provision: asCode<'Provision'>('csp-l1110-4-iii-outside-team'), consents: [] };
+    const changes = { basis: { ...outside, restsOn: 'consent' as const } };
+    const exception = { kind: 'emergency', reason: 'Il est inconscient.' } as const;
+    const correction = corrected({ changes }).data;
+    const person = henri(...told.slice(0, 2));
+    expect(correctDisclosure(person, { correction, explained: { exception } }, pastFacts())).toEqual({
+      kind: 'accepted',
+      events: [
+        corrected({ changes: { basis: { ...outside, restsOn: 'exception' } } }),
+        { type: 'DisclosureExplained', data: { disclosure: first, declared: { exception } } },
+      ],
+    });
+  });
+
+  test('takes back what excused it, and says nothing twice', () => {
+    const exception = { kind: 'emergency', reason: 'Il est inconscient.' } as const;
+    const declared = { exception, keeps: ['file' as const] };
+    const explained: PersonEvent = { type: 'DisclosureExplained', data: { disclosure: first, declared } };
+    const person = henri(...told, explained);
+    const correction = { ...corrected({}).data, takenBack: ['exception' as const] };
+    expect(correctDisclosure(person, { correction }, pastFacts())).toEqual({
+      kind: 'accepted',
+      events: [
+        corrected({}),
+        { type: 'DisclosureExplained', data: { disclosure: first, declared: { keeps: ['file'] } } },
+      ],
+    });
+    const again = { correction: corrected({}).data, explained: { exception } };
+    expect(correctDisclosure(person, again, pastFacts())).toEqual({ kind: 'accepted', events: [] });
+    expect(rejectionOf(correctDisclosure(person, { ...again, correction }, pastFacts()))).toMatchObject({
+      kind: 'contradiction',
+      field: 'takenBack[0]',
+    });
+  });
+
+  test('refuses an exception that would be looked at again before the act', () => {
+    const exception = { kind: 'emergency', reviewBy: civilDate('2026-01-08') } as const;
+    const command = { correction: corrected({}).data, explained: { exception } };
+    expect(rejectionOf(correctDisclosure(henri(...told), command, pastFacts()))).toMatchObject({
+      kind: 'period-inverted',
+      field: 'changes.exception.reviewBy',
+    });
+    const said = { ...exception, reviewBy: civilDate('2026-01-20') };
+    const data = { disclosure: first, declared: { exception: said } };
+    const later = { actEffectiveAt: civilDate('2026-02-01') };
+    expect(rejectionOf(correcting(later, { type: 'DisclosureExplained', data }))).toMatchObject({
+      kind: 'period-inverted',
+      field: 'actEffectiveAt',
+    });
+  });
+
   test('records nothing where nothing is to be changed', () => {
     for (const said of [
       {},
@@ -97,6 +149,7 @@ describe('correct a disclosure', () => {
       'changes.consents[0]',
       { changes: { basis: { consents: [asId('x')], restsOn: 'consent' } } },
     ],
+    ['unknown-code', 'changes.retentionRule', { changes: { retentionRule: asCode('for-ever') } }],
     ['unknown-code', 'changes.purpose', { changes: { purpose: asCode('curiosity') } }],
     [
       'unknown-code',
@@ -135,8 +188,15 @@ describe('correct a disclosure', () => {
     const { reporter: _, source: __, certainty: ___, ...data } = reported().data;
     const act = { ...data, cites: [] } as unknown as DisclosureRecorded['data'];
     const person = henri(described(), { type: 'DisclosureRecorded', data: act, effectiveAt: happenedAt });
-    const decision = correctDisclosure(person, { correction: corrected(said).data }, facts());
+    const decision = correctDisclosure(person, { correction: corrected(said).data }, pastFacts());
     expect(rejectionOf(decision)).toMatchObject({ kind, field });
     expect(correcting(said).kind).toBe('accepted');
+    const keeps = { correction: corrected({}).data, explained: { keeps: ['file' as const] } };
+    const decidedOn = { kind: 'contradiction', field: 'changes.keeps' };
+    expect(rejectionOf(correctDisclosure(person, keeps, pastFacts()))).toMatchObject(decidedOn);
+    const back = { correction: { ...corrected({}).data, takenBack: ['exception' as const] } };
+    expect(rejectionOf(correctDisclosure(person, back, pastFacts()))).toMatchObject({
+      field: 'takenBack[0]',
+    });
   });
 });

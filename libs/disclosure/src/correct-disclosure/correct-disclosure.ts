@@ -16,16 +16,32 @@ import {
   type Act,
   type ActivePerson,
   type DisclosureCorrected,
+  type DisclosureExplained,
   type DisclosureId,
+  type Explained,
   type Facts,
+  type TakenBack,
 } from '#person';
 import { rejectInverted, type Rejected } from '#time';
-import { rejectUnknownConsents, rejectUnknownDisclosed, rejectUnwieldy } from '../rules.js';
+import { basisOfAct, type PastFacts } from '../reported.js';
+import {
+  rejectUnknownConsents,
+  rejectUnknownDisclosed,
+  rejectUnknownRetention,
+  rejectUnwieldy,
+} from '../rules.js';
 
 type Correction = DisclosureCorrected['data'];
 
+/** Of what stands beside a report, too, something can have nothing in its place. */
+export interface Corrections extends Omit<Correction, 'takenBack'> {
+  readonly takenBack?: readonly (TakenBack | keyof Explained)[];
+}
+
 export interface CorrectDisclosure {
-  readonly correction: Correction;
+  readonly correction: Corrections;
+  /** Of what stands beside a report: said anew. */
+  readonly explained?: Explained;
   /** Whose mandate recorded the act, where one did. */
   readonly recordedAt?: InstitutionId;
 }
@@ -33,29 +49,71 @@ export interface CorrectDisclosure {
 /** What the record should have said; what it did say stays on record. */
 export function correctDisclosure(
   person: ActivePerson,
-  { correction, recordedAt }: CorrectDisclosure,
-  facts: Facts,
-): Decision<DisclosureCorrected> {
+  command: CorrectDisclosure,
+  facts: PastFacts,
+): Decision<DisclosureCorrected | DisclosureExplained> {
+  const { explained = {}, recordedAt } = command;
+  const { correction, unexplained } = asRecorded(command.correction);
   const { disclosure, duplicateOf, actEffectiveAt, changes } = correction;
   const act = person.acts.get(disclosure);
   if (!act) return notFound('disclosure');
   const answering = [recordedAt, act.discloser && institutionOf(act.discloser)];
+  const after = explainedAnew(corrected(act, correction), explained, unexplained);
   const rejected =
     rejectForeign(undefined, facts, answering) ??
     rejectUnknownChanges(person, changes, facts) ??
     rejectImpossibleDate(person, 'actEffectiveAt', actEffectiveAt, facts.now) ??
     rejectNoDuplicate(person, disclosure, duplicateOf) ??
-    rejectSaidAndTakenBack(correction) ??
-    rejectCrippled(act, corrected(act, correction), correction);
+    rejectSaidAndTakenBack(command) ??
+    rejectCrippled(act, after, command);
   if (rejected) return rejected;
-  return sameData(act, corrected(act, correction))
-    ? accept()
-    : accept({ type: 'DisclosureCorrected', data: correction });
+  return sameData(act, after) ? accept() : accept(...corrections(person, correction, act, after, facts));
+}
+
+const BESIDE: ReadonlySet<string> = new Set<keyof Explained>([
+  'exception',
+  'unableToProtectThemselves',
+  'keeps',
+  'withheld',
+]);
+
+/** What stands beside the act is taken back in an event of its own. */
+function asRecorded({ takenBack = [], ...rest }: Corrections) {
+  const unexplained = takenBack.filter((one): one is keyof Explained => BESIDE.has(one));
+  const own = takenBack.filter((one): one is TakenBack => !BESIDE.has(one));
+  const correction: Correction = { ...rest, ...(own.length > 0 ? { takenBack: own } : {}) };
+  return { correction, unexplained };
+}
+
+function explainedAnew(act: Act, explained: Explained, unexplained: readonly (keyof Explained)[]): Act {
+  const declared = { ...act.declared, ...explained };
+  for (const member of unexplained) delete declared[member];
+  return sameData(declared, act.declared ?? {}) ? act : { ...act, declared };
+}
+
+/** What an act was declared with is replaced as a whole; what it rests on follows from all that is known of it now. */
+function corrections(
+  person: ActivePerson,
+  correction: Correction,
+  before: Act,
+  after: Act,
+  facts: PastFacts,
+): readonly (DisclosureCorrected | DisclosureExplained)[] {
+  const { disclosure, changes } = correction;
+  const basis = after.reported || changes.basis ? basisOfAct(person, after, facts) : after.basis;
+  const data = sameData(basis, after.basis)
+    ? correction
+    : { ...correction, changes: { ...changes, ...(basis ? { basis } : {}) } };
+  const { declared = {} } = after;
+  const explained: readonly DisclosureExplained[] = sameData(declared, before.declared ?? {})
+    ? []
+    : [{ type: 'DisclosureExplained', data: { disclosure, declared } }];
+  return [{ type: 'DisclosureCorrected', data }, ...explained];
 }
 
 function rejectUnknownChanges(
   person: ActivePerson,
-  { basis, discloser, items = [], purpose, recipients = [] }: Correction['changes'],
+  { basis, discloser, items = [], purpose, recipients = [], retentionRule }: Correction['changes'],
   { catalogue }: Facts,
 ): Rejected | undefined {
   return (
@@ -64,7 +122,8 @@ function rejectUnknownChanges(
     rejectUnknownOutsiders(person, 'changes.recipients', recipients) ??
     rejectUnknownPurpose(catalogue, 'changes.purpose', purpose) ??
     rejectUnknownProvision(catalogue, 'changes.provision', basis?.provision) ??
-    rejectUnknownConsents(person, 'changes.consents', basis?.consents ?? [])
+    rejectUnknownConsents(person, 'changes.consents', basis?.consents ?? []) ??
+    rejectUnknownRetention(catalogue, 'changes.retentionRule', retentionRule)
   );
 }
 
@@ -94,8 +153,11 @@ function originalsOf(person: ActivePerson, disclosure: DisclosureId): ReadonlySe
   return originals;
 }
 
-function rejectSaidAndTakenBack({ changes, duplicateOf, takenBack = [] }: Correction): Rejected | undefined {
-  const said: object = { ...changes, ...(duplicateOf ? { duplicateOf } : {}) };
+function rejectSaidAndTakenBack({
+  correction: { changes, duplicateOf, takenBack = [] },
+  explained,
+}: CorrectDisclosure): Rejected | undefined {
+  const said: object = { ...changes, ...explained, ...(duplicateOf ? { duplicateOf } : {}) };
   const twice = takenBack.findIndex((member) => member in said);
   if (twice < 0) return undefined;
   return reject({
@@ -106,35 +168,59 @@ function rejectSaidAndTakenBack({ changes, duplicateOf, takenBack = [] }: Correc
   });
 }
 
+/** What it was declared with included: that was decided on. */
+const NEEDED_TO_DECIDE: ReadonlySet<string> = new Set<TakenBack>([
+  'purpose',
+  'basis',
+  'frame',
+  'channel',
+  'discloser',
+]);
+
 /** What was decided on keeps all that a decision needs; of what was only told, anything may turn out to be unknown. */
 function rejectCrippled(
   before: Act,
   after: Act,
-  { changes, takenBack = [] }: Correction,
+  { correction: { changes, takenBack = [] }, explained = {} }: CorrectDisclosure,
 ): Rejected | undefined {
-  const inverted =
-    sameData(before.effectiveAt, after.effectiveAt) && sameData(before.retainUntil, after.retainUntil)
-      ? undefined
-      : rejectInverted(
-          changes.retainUntil ? 'changes.retainUntil' : 'actEffectiveAt',
-          after.effectiveAt,
-          after.retainUntil,
-        );
   const unwieldy =
     changes.items || changes.recipients
       ? rejectUnwieldy('changes.', after.items, after.recipients)
       : undefined;
-  const rejected = inverted ?? unwieldy;
+  const rejected = rejectDates(before, after, changes) ?? unwieldy;
   if (rejected || after.reported) return rejected;
   if (after.items.length === 0) return emptyScope('changes.items', 'The disclosure names no item.');
   if (after.recipients.length === 0)
     return emptyScope('changes.recipients', 'The disclosure names no recipient.');
-  const needed = takenBack.findIndex((member) => member !== 'duplicateOf' && member !== 'retainUntil');
-  if (needed < 0) return undefined;
+  const [declared] = Object.keys(explained);
+  if (declared) return decidedOn(`changes.${declared}`);
+  const needed = takenBack.findIndex((member) => NEEDED_TO_DECIDE.has(member) || BESIDE.has(member));
+  return needed < 0 ? undefined : decidedOn(`takenBack[${needed}]`);
+}
+
+/** A last day, and the review of an exception, follow the act: asked where one of the two was changed. */
+function rejectDates(before: Act, after: Act, { retainUntil }: Correction['changes']): Rejected | undefined {
+  const { effectiveAt } = after;
+  const isMoved = !sameData(before.effectiveAt, effectiveAt);
+  const kept =
+    isMoved || !sameData(before.retainUntil, after.retainUntil)
+      ? rejectInverted(retainUntil ? 'changes.retainUntil' : 'actEffectiveAt', effectiveAt, after.retainUntil)
+      : undefined;
+  const reviewBy = after.declared?.exception?.reviewBy;
+  const isSaid = !sameData(before.declared?.exception?.reviewBy, reviewBy);
+  return (
+    kept ??
+    (isMoved || isSaid
+      ? rejectInverted(isSaid ? 'changes.exception.reviewBy' : 'actEffectiveAt', effectiveAt, reviewBy)
+      : undefined)
+  );
+}
+
+function decidedOn(field: string): Rejected {
   return reject({
     kind: 'contradiction',
-    field: `takenBack[${needed}]`,
-    detail: 'It was decided on: that nobody knows this of it cannot be.',
+    field,
+    detail: 'It was decided on: what it needed for that was known.',
     remedy: 'Say what it should have been, or that it never happened.',
   });
 }

@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Effective } from '#decider';
 import { Directory } from '#directory';
 import type { CommandRequest } from '#http';
-import { actingMandate, PersonDesk, type PersonId } from '#person';
+import { actingMandate, notFound, PersonDesk, type PersonId } from '#person';
+import { Intentions } from '../intention.query.js';
 import { dischargeDuty, type DischargeDuty } from './discharge-duty.js';
 
 export type DutyDone = DischargeDuty['discharge'] & {
@@ -24,6 +25,7 @@ export class DischargeDutyHandler implements ICommandHandler<DischargeDutyComman
   constructor(
     private readonly desk: PersonDesk,
     private readonly directory: Directory,
+    private readonly intentions: Intentions,
   ) {}
 
   execute({ person, done, request }: DischargeDutyCommand) {
@@ -31,7 +33,10 @@ export class DischargeDutyHandler implements ICommandHandler<DischargeDutyComman
       const { by: named, effectiveAt, ...discharge } = done;
       const by = await actingMandate(this.directory, facts.caller, 'by', named);
       if (by.kind === 'rejected') return by;
-      return dischargeDuty(state, { discharge, by: by.value, effectiveAt }, facts);
+      const act = state.acts.get(discharge.disclosure);
+      if (!act) return notFound('disclosure');
+      const past = await this.intentions.factsThen(act, state, facts);
+      return dischargeDuty(state, { discharge, by: by.value, effectiveAt }, past);
     });
   }
 }

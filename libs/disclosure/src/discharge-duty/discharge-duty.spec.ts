@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { asCode } from '#decider';
 import { personTesting, type DisclosureAssessed, type PersonEvent } from '#person';
 import { civilDate } from '#time';
-import { aMandate, noel, reported } from '../testing.js';
+import { aMandate, happenedAt, noel, nurse, pastFacts, reported } from '../testing.js';
 import { dischargeDuty } from './discharge-duty.js';
 
-const { described, facts, henri, id, NURSE, rejectionOf, SOCIAL_WORKER, SSIAD } = personTesting;
+const { described, granted, henri, id, NURSE, rejectionOf, SOCIAL_WORKER, SSIAD } = personTesting;
 const effectiveAt = civilDate('2026-02-10');
 const disclosure = id('Disclosure', 1);
 
@@ -26,7 +27,22 @@ const assessed: PersonEvent = {
     })),
   } as unknown as DisclosureAssessed['data'],
 };
-const told = [described(), reported(), assessed];
+const decided: PersonEvent = {
+  type: 'DisclosureRecorded',
+  data: {
+    disclosure,
+    discloser: nurse,
+    items: [{ item: id('Item', 1) }],
+    recipients: [noel],
+    purpose: asCode('care-coordination'),
+    basis: { consents: [], restsOn: 'provision' },
+    frame: 'exchange',
+    channel: 'phone',
+    cites: [],
+  },
+  effectiveAt: happenedAt,
+};
+const told = [described(), decided, assessed];
 const data = { disclosure, kind: 'tell-secrecy', by: NURSE, institution: SSIAD };
 const done: PersonEvent = { type: 'DutyDischarged', data, effectiveAt };
 
@@ -45,7 +61,7 @@ function discharging(
     by: aMandate(by),
     effectiveAt: on ? civilDate(on) : effectiveAt,
   };
-  return dischargeDuty(henri(...history), command, facts());
+  return dischargeDuty(henri(...history), command, pastFacts());
 }
 
 describe('discharge a duty', () => {
@@ -59,6 +75,26 @@ describe('discharge a duty', () => {
 
   test('refuses a disclosure that is not about this person', () => {
     expect(rejectionOf(discharging([]))).toMatchObject({ kind: 'not-found' });
+  });
+
+  test('records what a report leaves to be done, as its assessment names it', () => {
+    const report = [described(), reported()];
+    expect(discharging(report)).toEqual({ kind: 'accepted', events: [done] });
+    const receipt = { kind: 'acknowledge-receipt' };
+    expect(discharging(report, { ...receipt, by: SOCIAL_WORKER })).toMatchObject({ kind: 'accepted' });
+    expect(rejectionOf(discharging(report, receipt))).toMatchObject({ field: 'kind' });
+    expect(rejectionOf(discharging(report, { kind: 'settle-after-alert' }))).toMatchObject({ field: 'kind' });
+    const nobodyKnowsWhat = [described(), reported({ items: [] })];
+    expect(rejectionOf(discharging(nobodyKnowsWhat))).toMatchObject({ field: 'kind' });
+  });
+
+  test('records that it is known that a consent is over, once one is', () => {
+    const until = (day: string) => granted({ validUntil: civilDate(day) });
+    const over = { kind: 'acknowledge-lapse', by: SOCIAL_WORKER };
+    expect(discharging([...told, until('2026-02-09')], over)).toMatchObject({ kind: 'accepted' });
+    expect(rejectionOf(discharging([...told, until('2026-02-10')], over))).toMatchObject({ field: 'kind' });
+    const byDiscloser = discharging([...told, until('2026-02-09')], { kind: over.kind });
+    expect(rejectionOf(byDiscloser)).toMatchObject({ field: 'kind' });
   });
 
   test.each([
@@ -89,6 +125,6 @@ describe('discharge a duty', () => {
   test('refuses a mandate that is not in force', () => {
     const by = aMandate(NURSE, { validUntil: civilDate('2026-02-09') });
     const command = { discharge: { disclosure, kind: 'tell-secrecy' }, by, effectiveAt };
-    expect(rejectionOf(dischargeDuty(henri(...told), command, facts()))).toMatchObject({ field: 'by' });
+    expect(rejectionOf(dischargeDuty(henri(...told), command, pastFacts()))).toMatchObject({ field: 'by' });
   });
 });

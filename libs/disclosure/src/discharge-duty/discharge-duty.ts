@@ -1,7 +1,8 @@
 import { accept, reject, type Decision, type Effective } from '#decider';
-import { rejectNotInForce, type KnownMandate } from '#directory';
+import { rejectNotInForce, type InstitutionId, type KnownMandate } from '#directory';
 import {
   answeringFor,
+  consentPeriod,
   institutionOf,
   notFound,
   rejectImpossibleDate,
@@ -9,9 +10,9 @@ import {
   type Act,
   type ActivePerson,
   type DutyDischarged,
-  type Facts,
 } from '#person';
-import { rejectEarlier, type Rejected } from '#time';
+import { rejectEarlier, startMs, type Rejected } from '#time';
+import { dutiesOfAct, type PastFacts } from '../reported.js';
 
 /** Of the duties that follow on an act, those of which nothing else on record tells that they are done. */
 export const DISCHARGEABLE = [
@@ -22,6 +23,7 @@ export const DISCHARGEABLE = [
   'give-result',
   'answer-objection',
   'review-exception',
+  'acknowledge-lapse',
 ] as const;
 
 export interface DischargeDuty {
@@ -36,15 +38,15 @@ export interface DischargeDuty {
 export function dischargeDuty(
   person: ActivePerson,
   { discharge, by: { mandate, institution }, effectiveAt }: DischargeDuty,
-  { now }: Facts,
+  facts: PastFacts,
 ): Decision<DutyDischarged> {
   const act = person.acts.get(discharge.disclosure);
   if (!act) return notFound('disclosure');
   const rejected =
-    rejectNotOwed(person, act, discharge.kind, institution) ??
-    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
+    rejectNotOwed(debtors(person, act, { ...discharge, at: effectiveAt ?? facts.now }, facts), institution) ??
+    rejectImpossibleDate(person, 'effectiveAt', effectiveAt, facts.now) ??
     rejectEarlier('effectiveAt', effectiveAt, act.effectiveAt) ??
-    rejectNotInForce('by', mandate, effectiveAt ?? now);
+    rejectNotInForce('by', mandate, effectiveAt ?? facts.now);
   if (rejected) return rejected;
   const isDone = act.discharged?.some(
     (one) => one.kind === discharge.kind && one.institution === institution,
@@ -55,12 +57,10 @@ export function dischargeDuty(
 }
 
 function rejectNotOwed(
-  person: ActivePerson,
-  act: Act,
-  kind: string,
-  institution: KnownMandate['institution'],
+  owing: readonly (InstitutionId | undefined)[],
+  institution: InstitutionId,
 ): Rejected | undefined {
-  if (stands(person, act) && debtors(act, kind).includes(institution)) return undefined;
+  if (owing.includes(institution)) return undefined;
   return reject({
     kind: 'contradiction',
     field: 'kind',
@@ -69,11 +69,26 @@ function rejectNotOwed(
   });
 }
 
-function debtors(act: Act, kind: string) {
-  const { assessed, discloser } = act;
-  if (kind === 'review-exception')
-    return assessed?.declared.exception?.reviewBy ? [discloser && institutionOf(discloser)] : [];
-  return (assessed?.duties ?? [])
+function debtors(
+  person: ActivePerson,
+  act: Act,
+  { kind, at }: { readonly kind: string; readonly at: Effective },
+  facts: PastFacts,
+): readonly (InstitutionId | undefined)[] {
+  const { declared, discloser, recipients } = act;
+  if (!stands(person, act)) return [];
+  const own = discloser && institutionOf(discloser);
+  if (kind === 'review-exception') return declared?.exception?.reviewBy ? [own] : [];
+  if (kind === 'acknowledge-lapse')
+    return hasLapsed(person, at) ? recipients.map((one) => institutionOf(one) ?? own) : [];
+  return dutiesOfAct(person, act, facts)
     .filter((duty) => duty.kind === kind)
     .map(({ debtor }) => answeringFor(act, debtor));
+}
+
+/** Whether anything that was agreed to is over by then, or has lapsed at majority. */
+function hasLapsed(person: ActivePerson, at: Effective): boolean {
+  return [...person.consents.values()].some(
+    (consent) => consentPeriod(person, consent).untilMs <= startMs(at),
+  );
 }

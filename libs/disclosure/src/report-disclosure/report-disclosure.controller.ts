@@ -24,6 +24,7 @@ import {
 import {
   RecipientRequest,
   type Channel,
+  type DisclosureExplained,
   type DisclosureReported,
   type Frame,
   type PersonId,
@@ -36,10 +37,11 @@ import {
   FRAMES,
   ITEMS_TIMES_RECIPIENTS,
 } from '../disclosure.request.js';
+import { ExplainedRequest, explainedIn } from '../explained.request.js';
 import { ReportDisclosureCommand, type DisclosureTold } from './report-disclosure.handler.js';
 
 /** Whatever is not known is left out. */
-export class ReportDisclosureRequest {
+export class ReportDisclosureRequest extends ExplainedRequest {
   @Part(() => RecipientRequest, { optional: true }) discloser?: RecipientRequest;
   @Parts(() => DisclosedItemRequest, { optional: true, description: ITEMS_TIMES_RECIPIENTS })
   items?: DisclosedItemRequest[];
@@ -55,7 +57,10 @@ export class ReportDisclosureRequest {
   @OneOf(CHANNELS, { optional: true }) channel?: Channel;
   @When({ optional: true, description: 'The last day on which recipients may keep it.' })
   retainUntil?: string;
-  @Parts(() => RecipientRequest, { optional: true, description: 'To whom recipients may pass it on.' })
+  @Parts(() => RecipientRequest, {
+    optional: true,
+    description: 'To whom recipients may pass it on; empty: to nobody; left out: no term is known.',
+  })
   onward?: RecipientRequest[];
   @Text(200, { optional: true, description: 'Who answers for crossing an institution’s border.' })
   responsibleManager?: string;
@@ -82,7 +87,7 @@ export class ReportDisclosureController {
     @Body() body: ReportDisclosureRequest,
     @Commanding() request: CommandRequest,
   ): Promise<ReportedAnswer> {
-    const outcome: Outcome<DisclosureReported> = await this.commands.execute(
+    const outcome: Outcome<DisclosureReported | DisclosureExplained> = await this.commands.execute(
       new ReportDisclosureCommand(person, toldIn(body), request),
     );
     return answer(outcome, ([event]) => ({ disclosure: event!.data.disclosure }));
@@ -99,12 +104,14 @@ function toldIn(body: ReportDisclosureRequest): DisclosureTold {
     consents: (consents ?? []).map((id) => asId<'Consent'>(id)),
     ...(reporter ? { reporter } : {}),
     said: saidIn(body),
+    explained: explainedIn(body),
     effectiveAt: when(body.effectiveAt),
   };
 }
 
 function saidIn(body: ReportDisclosureRequest): DisclosureTold['said'] {
-  const { items, purpose, objective, benefit, frame, channel, responsibleManager } = body;
+  const { items, purpose, objective, benefit, frame, session, channel, retentionRule } = body;
+  const { responsibleManager } = body;
   return {
     source: body.source,
     certainty: body.certainty,
@@ -113,7 +120,9 @@ function saidIn(body: ReportDisclosureRequest): DisclosureTold['said'] {
     ...(objective ? { objective } : {}),
     ...(benefit ? { benefit } : {}),
     ...(frame ? { frame } : {}),
+    ...(session ? { session } : {}),
     ...(channel ? { channel } : {}),
+    ...(retentionRule ? { retentionRule: asCode<'Retention'>(retentionRule) } : {}),
     ...(responsibleManager ? { responsibleManager } : {}),
     ...optionally('retainUntil', body.retainUntil),
   };

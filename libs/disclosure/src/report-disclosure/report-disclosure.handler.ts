@@ -10,6 +10,7 @@ import {
   resolveScopes,
   unknownReference,
   type ConsentId,
+  type Explained,
   type PersonId,
   type ProvisionCode,
   type RecipientRequest,
@@ -18,6 +19,7 @@ import {
 } from '#person';
 import type { Catalogue } from '#catalogue';
 import { basisOf } from '../basis.js';
+import { Intentions } from '../intention.query.js';
 import { reportDisclosure } from './report-disclosure.js';
 
 /** What is told about a disclosure, before the parties to it are looked up. */
@@ -33,8 +35,12 @@ export interface DisclosureTold {
     ReportedData,
     'disclosure' | 'discloser' | 'recipients' | 'onward' | 'basis' | 'reporter' | 'cites'
   >;
+  /** What is told beside the act, for whoever records it alone. */
+  readonly explained: Explained;
   readonly effectiveAt: Effective;
 }
+
+type PartiesTold = Pick<ReportedData, 'discloser' | 'onward'> & Required<Pick<ReportedData, 'recipients'>>;
 
 export class ReportDisclosureCommand {
   constructor(
@@ -49,6 +55,7 @@ export class ReportDisclosureHandler implements ICommandHandler<ReportDisclosure
   constructor(
     private readonly desk: PersonDesk,
     private readonly directory: Directory,
+    private readonly intentions: Intentions,
   ) {}
 
   execute({ person, told, request }: ReportDisclosureCommand) {
@@ -64,22 +71,28 @@ export class ReportDisclosureHandler implements ICommandHandler<ReportDisclosure
         disclosure: asId<'Disclosure'>(randomUUID()),
         reporter,
       };
-      return reportDisclosure(state, { report, effectiveAt: told.effectiveAt }, facts);
+      const { explained, effectiveAt } = told;
+      const past = await this.intentions.factsThen({ ...parties.value, effectiveAt }, state, facts);
+      return reportDisclosure(state, { report, explained, effectiveAt }, past);
     });
   }
 
   private async partiesOf({
     discloser,
     recipients = [],
-    onward = [],
-  }: DisclosureTold): Promise<Resolved<Pick<ReportedData, 'discloser' | 'recipients' | 'onward'>>> {
+    onward,
+  }: DisclosureTold): Promise<Resolved<PartiesTold>> {
     const from = discloser && (await resolveRecipient(this.directory, 'discloser', discloser));
     if (from?.kind === 'rejected') return from;
     const to = await resolveRecipients(this.directory, 'recipients', recipients);
     if (to.kind === 'rejected') return to;
-    const further = await resolveScopes(this.directory, 'onward', onward);
+    const further = await resolveScopes(this.directory, 'onward', onward ?? []);
     if (further.kind === 'rejected') return further;
-    const value = { recipients: to.value, onward: further.value, ...(from ? { discloser: from.value } : {}) };
+    const value = {
+      recipients: to.value,
+      ...(onward ? { onward: further.value } : {}),
+      ...(from ? { discloser: from.value } : {}),
+    };
     return { kind: 'resolved', value };
   }
 }

@@ -9,6 +9,7 @@ import { instantOf } from '#time';
 import type { Page, PageRequest } from '../moment.request.js';
 import type { Question } from '../cursor.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
+import { Names } from '../names.query.js';
 import { respond } from '../respond.query.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from './consulting.request.js';
@@ -61,7 +62,8 @@ export class ConsultationsHandler implements IQueryHandler<ConsultationsQuery> {
     const from = { effective, revision, event };
     const found = this.reader.rows(SQL, { person, valid, known, ...from, limit: limit + 1 });
     const shown = found.slice(0, limit);
-    const rows = await Promise.all(shown.map((row) => this.view(person, row)));
+    const names = new Names(this.reader, person, known);
+    const rows = await Promise.all(shown.map((row) => this.view(row, names)));
     const last = shown.at(-1);
     const more = found.length > limit && last;
     const next = more
@@ -70,12 +72,12 @@ export class ConsultationsHandler implements IQueryHandler<ConsultationsQuery> {
     return { rows, next };
   }
 
-  private async view(person: string, row: SqlRow): Promise<ConsultationsRow> {
+  private async view(row: SqlRow, names: Names): Promise<ConsultationsRow> {
     const reason = row['reason'] as Reason;
     return {
       event: row['event'] as string,
       at: instantOf(row['effective_from'] as number),
-      by: await this.reader.holder(person, `${String(row['by_kind'])}:${String(row['by_id'])}`),
+      by: await names.holder(`${String(row['by_kind'])}:${String(row['by_id'])}`),
       reason,
       reasonLabel: REASONS[reason],
       question: row['question'] as string,

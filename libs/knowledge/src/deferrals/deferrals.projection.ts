@@ -14,6 +14,8 @@ import { dutyChanges } from '../duties/affected-duties.js';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { DUTY, dutyRows } from '../duties/duties.projection.js';
 import { FINDING, findingChanges } from '../findings/findings.projection.js';
+import { Judgements } from '../findings/judged.js';
+import { touchedActs } from '../findings/touched.js';
 import { REGISTER } from '../register/register.projection.js';
 import { registerChanges } from '../register/affected-register.js';
 
@@ -60,7 +62,7 @@ export function deferralChanges(
   const recordedMs = epochMs(event.recordedAt);
   const changes = [
     { table: DEFERRAL, scope: { ...scope, deferral: id }, rows: deferralRows(deferral) },
-    { table: DUTY, scope: { ...scope, id }, rows: reviewRows(person, deferral) },
+    { table: DUTY, scope: { ...scope, subject: id }, rows: reviewRows(person, deferral) },
     ...(isCovered(event.type) ? coveredChanges(deferring, elsewhere) : []),
   ];
   return changes.map(({ rows, ...change }) => ({
@@ -113,14 +115,16 @@ function coveredChanges(
     !person.acts.has(ref as never) &&
     !person.objections.has(ref as never) &&
     !person.notices.has(ref as never);
+  const judgements = new Judgements(after, elsewhere);
+  const touched = touchedActs(after, event, elsewhere);
   return [
-    ...dutyChanges(before, after, event, elsewhere)
+    ...dutyChanges(before, judgements, event, touched)
       .filter(([ref]) => isDeferred(ref))
-      .map(([ref, rows]) => ({ table: DUTY, scope: { person: id, id: ref }, rows })),
+      .map(([ref, rows]) => ({ table: DUTY, scope: { person: id, subject: ref }, rows })),
     ...registerChanges(after, event)
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: REGISTER, scope: { disclosure: ref }, rows })),
-    ...findingChanges(after, event, [], new Map(), elsewhere).filter(
+    ...findingChanges(judgements, event, touched, []).filter(
       ({ table, scope }) => table !== FINDING || isDeferred(scope['about']!),
     ),
   ];

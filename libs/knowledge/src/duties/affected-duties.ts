@@ -3,29 +3,110 @@ import type { Row } from '#read-store';
 import {
   holderKey,
   withCopies,
+  type Act,
   type ActivePerson,
   type DisclosureId,
   type ItemId,
   type PersonEvent,
 } from '#person';
-import type { Elsewhere } from '../elsewhere/elsewhere.js';
+import { Judgements } from '../findings/judged.js';
+import type { Scoped } from '../item-rows.js';
+import { affectedItems } from '../affected.js';
+import { KNOWLEDGE } from '../who-knows/who-knows.projection.js';
+import { doneBy } from './done-by.js';
+import { lapseRows } from './lapses.js';
 import { owedAbout, type About } from './owed.js';
-import { dutyRows } from './duties.projection.js';
+import { DUTY, dutyRows } from './duties.projection.js';
 
 type Subject = readonly [about: About, id: string];
 
-/** What is owed about anything that the event can change: the rows where they differ. `person` is after the event. */
+/**
+ * What is owed about anything that the event can change: the rows where they differ. What a report leaves to be done is
+ * judged anew, so its rows are all told again.
+ * @param judgements of the state after the event
+ * @param touched the acts that are judged anew
+ * @param later the act that is judged with the next event, of the same append
+ */
 export function dutyChanges(
   before: ActivePerson | undefined,
-  person: ActivePerson,
+  judgements: Judgements,
   event: Recorded<PersonEvent>,
-  elsewhere: Elsewhere,
+  touched: readonly Act[],
+  later?: DisclosureId,
 ): readonly (readonly [id: string, rows: readonly Row[]])[] {
-  return subjects(person, event).flatMap(([about, id]) => {
-    const rows = dutyRows(person, about, id, owedAbout(person, about, id, elsewhere));
-    const earlier = before ? dutyRows(before, about, id, owedAbout(before, about, id, elsewhere)) : [];
-    return JSON.stringify(rows) === JSON.stringify(earlier) ? [] : [[id, rows] as const];
+  const { person } = judgements;
+  const judged = [...touched, ...doneBy(person, event)].filter(({ reported }) => reported);
+  const all = [...subjects(person, event), ...judged.map((act) => disclosure(act.disclosure))];
+  const earlier = before && new Judgements(before, judgements.elsewhere);
+  const asked = all.filter(([, id]) => id !== later);
+  return [...new Map(asked.map(([about, id]) => [id, about]))].flatMap(([id, about]) => {
+    const rows = rowsAbout(judgements, about, id);
+    const isReport = person.acts.get(id as DisclosureId)?.reported === true;
+    const isAsBefore = !isReport && isSame(rows, earlier ? rowsAbout(earlier, about, id) : []);
+    return isAsBefore ? [] : [[id, rows] as const];
   });
+}
+
+function isSame(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What is owed about these acts, from the state as it is. */
+export function owedAgain(judgements: Judgements, acts: readonly Act[]): readonly Scoped[] {
+  const { person } = judgements.person.identity;
+  return acts.map(({ disclosure: id }) => ({
+    table: DUTY,
+    scope: { person, subject: id },
+    rows: rowsAbout(judgements, 'disclosure', id),
+  }));
+}
+
+/**
+ * What holders owe because a consent is over: read off the same ways as what they know, so wherever that is told again,
+ * and where somebody’s word may carry it on.
+ * @param items what the event changes in what holders know
+ */
+export function lapseChanges(
+  judgements: Judgements,
+  event: Recorded<PersonEvent>,
+  items: readonly Scoped[],
+): readonly Scoped[] {
+  const { person, waysOf } = judgements;
+  const told = items
+    .filter(({ table }) => table === KNOWLEDGE)
+    .map(({ scope }) => [scope['item'] as ItemId, scope['holder']!] as const);
+  const others = wordedItems(person, event).flatMap((item) =>
+    [...waysOf(item).holders].map((holder) => [item, holder] as const),
+  );
+  const all = new Map([...told, ...others].map((pair) => [pair.join(' '), pair]));
+  return [...all].map(([subject, [item, holder]]) => ({
+    table: DUTY,
+    scope: { person: person.identity.person, subject },
+    rows: lapseRows(person, item, holder, waysOf(item)),
+  }));
+}
+
+/** Items of which somebody’s word, or who may speak, can carry knowledge on without changing what who-knows tells. */
+function wordedItems(person: ActivePerson, event: Recorded<PersonEvent>): readonly ItemId[] {
+  switch (event.type) {
+    case 'ConsentGranted':
+    case 'ConsentWithdrawn':
+    case 'ConsentRefused':
+    case 'ObjectionRaised':
+    case 'ObjectionLifted':
+    case 'RepresentationEstablished':
+    case 'RepresentationEnded':
+    case 'DisclosureCorrected':
+      return affectedItems(person, event);
+    case 'DutyDischarged':
+      return person.acts.get(event.data.disclosure)?.items.map(({ item }) => item) ?? [];
+    default:
+      return [];
+  }
+}
+
+function rowsAbout(judgements: Judgements, about: About, id: string): readonly Row[] {
+  return dutyRows(judgements.person, about, id, owedAbout(judgements, about, id));
 }
 
 function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): readonly Subject[] {
@@ -49,6 +130,7 @@ function subjects(person: ActivePerson, { type, data }: Recorded<PersonEvent>): 
     case 'CaseReferred':
       return tabled(person, [...person.items.keys()]);
     case 'DisclosureAssessed':
+    case 'DisclosureExplained':
     case 'DisclosureEscalated':
     case 'EscalationDecided':
     case 'EffectObserved':
@@ -113,9 +195,9 @@ function noticesTo(person: ActivePerson, key: string): readonly Subject[] {
 function owing(person: ActivePerson, kinds: readonly string[], isReview = false): readonly Subject[] {
   return [...person.acts.values()]
     .filter(
-      ({ assessed }) =>
+      ({ assessed, declared }) =>
         assessed?.duties.some(({ kind }) => kinds.includes(kind)) ||
-        (isReview && assessed?.declared.exception?.reviewBy !== undefined),
+        (isReview && declared?.exception?.reviewBy !== undefined),
     )
     .map((act) => disclosure(act.disclosure));
 }

@@ -12,6 +12,8 @@ export const DUTY: Table = {
   name: 'duty',
   columns: {
     person: 'TEXT',
+    // What is told again as a whole: what they are about, or one holder’s knowledge of one item.
+    subject: 'TEXT',
     id: 'TEXT',
     about: 'TEXT',
     n: 'INTEGER',
@@ -30,7 +32,7 @@ export const DUTY: Table = {
     // By which deferral alone it stands here; null: the person is told of it.
     deferral: 'TEXT',
   },
-  scope: ['person', 'id'],
+  scope: ['person', 'subject'],
   indexes: [
     ['institution', 'due', 'id', 'n'],
     ['debtor', 'due', 'id', 'n'],
@@ -45,31 +47,31 @@ export function dutyRows(
   id: string,
   owed: readonly Owed[],
 ): readonly Row[] {
-  return owed.flatMap((duty, n) => {
-    const { kind, debtor, institution = null, recipient = null, items, deadline, standing, sinceMs } = duty;
-    const row = {
-      person: person.identity.person,
-      id,
-      about,
-      n,
-      kind,
-      debtor,
-      institution,
-      recipient,
-      items: JSON.stringify(items),
-      deadline: deadline ? JSON.stringify(deadline) : null,
-      due: dueMs(duty),
-      standing: standing ? 1 : 0,
-      since: sinceMs,
-      deferral: null,
-    };
-    return stretchesOf(duty).map(([state, valid_from, valid_to]) => ({
-      ...row,
-      state,
-      valid_from,
-      valid_to,
-    }));
-  });
+  return owed.flatMap((duty, n) => rowsOf(person, duty, { subject: id, about, id, n }));
+}
+
+/** A row for each state; `n` tells duties about the same apart. */
+export function rowsOf(
+  person: ActivePerson,
+  duty: Owed,
+  of: { readonly subject: string; readonly about: About; readonly id: string; readonly n: number },
+): readonly Row[] {
+  const { kind, debtor, institution = null, recipient = null, items, deadline, standing, sinceMs } = duty;
+  const row = {
+    person: person.identity.person,
+    ...of,
+    kind,
+    debtor,
+    institution,
+    recipient,
+    items: JSON.stringify(items),
+    deadline: deadline ? JSON.stringify(deadline) : null,
+    due: dueMs(duty),
+    standing: standing ? 1 : 0,
+    since: sinceMs,
+    deferral: null,
+  };
+  return stretchesOf(duty).map(([state, valid_from, valid_to]) => ({ ...row, state, valid_from, valid_to }));
 }
 
 /** What stands ends with its deadline; everything else is overdue from then until it is done. */

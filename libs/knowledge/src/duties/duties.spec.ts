@@ -6,6 +6,7 @@ import type { Row } from '#read-store';
 import { civilDate, startMs } from '#time';
 import { dutyRows } from './duties.projection.js';
 import { elsewhereFold } from '../elsewhere/elsewhere.js';
+import { Judgements } from '../findings/judged.js';
 import { owedAbout } from './owed.js';
 import { acted, assessed, guard, ITEM, nurse, projected, worker } from './story.testing.js';
 
@@ -343,7 +344,12 @@ describe('one event after the other', () => {
         ];
         for (const [about, ref] of all)
           expect(rows.get(ref) ?? []).toEqual(
-            dutyRows(person, about, ref, owedAbout(person, about, ref, elsewhereFold.initial)),
+            dutyRows(
+              person,
+              about,
+              ref,
+              owedAbout(new Judgements(person, elsewhereFold.initial), about, ref),
+            ),
           );
       }),
       { numRuns: 500 },

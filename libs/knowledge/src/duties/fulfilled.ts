@@ -23,6 +23,8 @@ export interface Part {
   readonly act: Act;
   readonly recipient: Recipient;
   readonly items: readonly ItemId[];
+  /** Ids of the facts that its standing rests on. */
+  readonly cited?: readonly string[];
 }
 
 /** Epoch ms from which the duty is done, by whatever on record fulfils it; FOREVER_MS: nothing does yet. */
@@ -134,14 +136,11 @@ function purgedMs(
 }
 
 /** The mandates that took part in care by declaration only: the recipient's, and the discloser's where it is cited. */
-function careRecordedMs(person: ActivePerson, { act, recipient }: Part): number {
-  const cited = new Set(
-    act.assessed?.points.filter(({ point }) => point === 5).flatMap(({ facts }) => facts.map(({ id }) => id)),
-  );
+function careRecordedMs(person: ActivePerson, { act, recipient, cited = [] }: Part): number {
   const parties = [recipient, act.discloser].flatMap((party) =>
     party?.kind === 'mandate' ? [party.mandate] : [],
   );
-  const declared = parties.filter((mandate) => [...cited].some((fact) => fact?.endsWith(mandate)));
+  const declared = parties.filter((mandate) => cited.some((fact) => fact.endsWith(mandate)));
   return last(
     (declared.length > 0 ? declared : parties.slice(0, 1)).map((mandate) =>
       first((person.care.get(mandate)?.toArray() ?? []).map(({ origin }) => origin.effectiveAt)),

@@ -15,7 +15,7 @@ import {
   type Objection,
 } from '#person';
 import { addMonths, civilDate, dayOf, endMs, FOREVER_MS, startMs } from '#time';
-import type { Elsewhere } from '../elsewhere/elsewhere.js';
+import type { Judged, Judgements } from '../findings/judged.js';
 import { attestationsOwed, sessionOf } from './attestations.js';
 import type { Owed } from './owing.js';
 import { dischargedMs, doneMs, first, passingsOf, toldMs, type Part } from './fulfilled.js';
@@ -28,16 +28,12 @@ const ANSWER_MONTHS = 1;
 const UNTIL_THE_PURGE: ReadonlySet<string> = new Set(['purge', 'no-onward-sharing', 'notify-changes']);
 
 /** Everything that is owed about one disclosure, notice or objection, done or not, in an order that stays. */
-export function owedAbout(
-  person: ActivePerson,
-  about: About,
-  id: string,
-  elsewhere: Elsewhere,
-): readonly Owed[] {
+export function owedAbout(judgements: Judgements, about: About, id: string): readonly Owed[] {
+  const { person } = judgements;
   switch (about) {
     case 'disclosure': {
       const act = [...actOf(person, id)];
-      return [...decisionOwed(person, id), ...act.flatMap((one) => owedByAct(person, one, elsewhere))];
+      return [...decisionOwed(person, id), ...act.flatMap((one) => owedByAct(judgements, one))];
     }
     case 'notice': {
       const notice = person.notices.get(id as Notice['notice']);
@@ -63,9 +59,10 @@ function actOf(person: ActivePerson, id: string): readonly Act[] {
 }
 
 /** A retracted or duplicate act owes nothing. */
-function owedByAct(person: ActivePerson, act: Act, elsewhere: Elsewhere): readonly Owed[] {
+function owedByAct(judgements: Judgements, act: Act): readonly Owed[] {
+  const { person, elsewhere } = judgements;
   const session = sessionOf(person, act, elsewhere);
-  const assessed = assessedOwed(person, act);
+  const assessed = assessedOwed(judgements, act);
   return [
     // Nobody owes anything before the session is closed, whatever day the report was tabled.
     ...(session ? assessed.filter(({ kind }) => kind !== 'attest-destruction') : assessed),
@@ -75,24 +72,47 @@ function owedByAct(person: ActivePerson, act: Act, elsewhere: Elsewhere): readon
   ];
 }
 
-function assessedOwed(person: ActivePerson, act: Act): readonly Owed[] {
-  return (act.assessed?.duties ?? [])
-    .filter(({ kind }) => kind !== 'decide-escalation')
-    .flatMap((duty): Owed[] => {
-      const part = partOf(act, duty);
-      if (!part) return [];
-      const { kind, debtor, standing } = duty;
-      const deadline = (UNTIL_THE_PURGE.has(kind) ? act.retainUntil : undefined) ?? duty.deadline;
-      const done = doneMs(person, part, duty);
-      return [{ ...owedBy(act, debtor), kind, ...shown(part), deadline, standing, doneMs: done }];
-    });
+/** Of an intended act as it was decided; of a report as it is judged by what is known now. */
+function assessedOwed(judgements: Judgements, act: Act): readonly Owed[] {
+  const { person } = judgements;
+  const judged = act.reported ? judgements.on(act) : undefined;
+  const cited = judged ? citedOnStanding(judged) : standingCitedBy(act);
+  return (
+    (judged?.duties ?? act.assessed?.duties ?? [])
+      // Nothing can be asked of somebody whom nobody knows.
+      .filter(({ kind, debtor }) => kind !== 'decide-escalation' && debtor.kind !== 'unknown')
+      .flatMap((duty): Owed[] => {
+        const told = partOf(act, duty);
+        if (!told) return [];
+        const part = { ...told, cited };
+        const { kind, debtor, standing } = duty;
+        const deadline = (UNTIL_THE_PURGE.has(kind) ? act.retainUntil : undefined) ?? duty.deadline;
+        const done = doneMs(person, part, duty);
+        return [{ ...owedBy(act, debtor), kind, ...shown(part), deadline, standing, doneMs: done }];
+      })
+  );
+}
+
+/** Ids of the facts that point 5 rests on. */
+function standingCitedBy({ assessed }: Act): readonly string[] {
+  return (assessed?.points ?? [])
+    .filter(({ point }) => point === 5)
+    .flatMap(({ facts }) => facts.flatMap(({ id }) => id ?? []));
+}
+
+function citedOnStanding({ passings }: Judged): readonly string[] {
+  return passings
+    .flatMap(({ rulings }) => rulings)
+    .filter(({ point }) => point === 5)
+    .flatMap(({ facts }) => facts.flatMap(({ id }) => id ?? []));
 }
 
 /** What a correction took out of the act is no longer owed. */
 function partOf(act: Act, { items, recipient }: Pick<AssessedDuty, 'items' | 'recipient'>): Part | undefined {
   const kept = items.filter((item) => act.items.some((one) => one.item === item));
-  const isTold = act.recipients.some((one) => holderKey(one) === holderKey(recipient));
-  return kept.length > 0 && isTold ? { act, recipient, items: kept } : undefined;
+  // As the act names them: the assessment tells mandates without their institution.
+  const told = act.recipients.find((one) => holderKey(one) === holderKey(recipient));
+  return kept.length > 0 && told ? { act, recipient: told, items: kept } : undefined;
 }
 
 function shown({ recipient, items }: Part): Pick<Owed, 'recipient' | 'items'> {
@@ -107,7 +127,7 @@ function owedBy(act: Act, debtor: AssessedDuty['debtor']): Pick<Owed, 'debtor' |
 
 /** An exception is looked at again on its day, unless the person has been told of all of it by then. */
 function reviewOwed(person: ActivePerson, act: Act): readonly Owed[] {
-  const reviewBy = act.assessed?.declared.exception?.reviewBy;
+  const reviewBy = act.declared?.exception?.reviewBy;
   const { discloser } = act;
   if (!reviewBy || !discloser) return [];
   const items = act.items.map(({ item }) => item);

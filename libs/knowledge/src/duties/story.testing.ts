@@ -11,6 +11,8 @@ import {
 } from '#person';
 import { civilDate } from '#time';
 import { elsewhereFold } from '../elsewhere/elsewhere.js';
+import { Judgements } from '../findings/judged.js';
+import { touchedActs } from '../findings/touched.js';
 import { dutyChanges } from './affected-duties.js';
 import type { Row } from '#read-store';
 
@@ -55,7 +57,7 @@ export function assessed(
   const duties = Object.entries(kinds).map(([kind, debtor]) => ({
     kind,
     debtor: withoutInstitution(debtor ?? nurse),
-    recipient: to,
+    recipient: withoutInstitution(to),
     items: [ITEM],
     deadline: civilDate('2026-03-31'),
     standing: kind === 'no-onward-sharing' || kind === 'notify-changes',
@@ -85,7 +87,9 @@ export function projected(...events: readonly PersonEvent[]) {
       ...(event.effectiveAt ? { effectiveAt: event.effectiveAt } : {}),
     } as Recorded<PersonEvent>;
     const after = personFold.evolve(before ?? personFold.initial, happened) as ActivePerson;
-    for (const [about, changed] of dutyChanges(before, after, happened, elsewhereFold.initial))
+    const judgements = new Judgements(after, elsewhereFold.initial);
+    const touched = touchedActs(after, happened, elsewhereFold.initial);
+    for (const [about, changed] of dutyChanges(before, judgements, happened, touched))
       rows.set(about, changed);
     before = after;
   }

@@ -7,6 +7,14 @@ const OWN_TEXTS = {
     en: 'Purge what the notice names, or answer it',
   },
   'acknowledge-notice': { fr: "Accuser réception de l'avis", en: 'Acknowledge the notice' },
+  'purge-on-lapse': {
+    fr: "Détruire ce qu'un accord échu ne fonde plus, ou en obtenir un nouveau",
+    en: 'Purge what a consent that has lapsed carries no longer, or obtain another',
+  },
+  'acknowledge-lapse': {
+    fr: "Prendre acte de l'accord échu ; autre chose fonde encore ce qui est su",
+    en: 'Acknowledge the consent that has lapsed; something else still carries what is known',
+  },
   'answer-contest': { fr: 'Répondre à la contestation', en: 'Answer the contest' },
   'answer-access': {
     fr: "Répondre à la demande d'accès de la personne",
@@ -39,6 +47,8 @@ const IS_TOLD: Readonly<Record<DutyKind | OwnKind, boolean>> = {
   purge: true,
   'purge-on-notice': true,
   'acknowledge-notice': true,
+  'purge-on-lapse': true,
+  'acknowledge-lapse': true,
   'no-onward-sharing': true,
   'notify-changes': true,
   'attest-destruction': true,

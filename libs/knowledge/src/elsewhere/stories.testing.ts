@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { asCode, type DomainEvent, type Instant, type Recorded } from '#decider';
-import { personStream, personTesting, type PersonEvent } from '#person';
+import { personStream, personTesting, type DisclosureId, type PersonEvent } from '#person';
 import { addDays, civilDate, epochMs, instantOf } from '#time';
 import { day, DAYS, HOLDERS, ITEMS, pick } from '../who-knows/history-parts.testing.js';
 import { histories } from '../who-knows/history.testing.js';
@@ -34,9 +34,16 @@ const institution = (n: number) => id('Institution', (n % 3) + 1);
 const mandate = (n: number) => id<'Mandate'>('Mandate', (n % 6) + 1);
 
 export const ledgers: fc.Arbitrary<readonly Recorded<DomainEvent>[]> = fc
-  .tuple(histories, fc.array(draw, { minLength: 5, maxLength: 20 }), fc.array(draw, { maxLength: 10 }))
+  .tuple(histories, fc.array(draw, { minLength: 5, maxLength: 20 }), fc.array(draw, { maxLength: 16 }))
   .map(([history, elsewhere, more]) => {
-    const own = spread(history.map(judgeable), more.map(said), 3);
+    const acts = history.flatMap(({ type, data }) =>
+      type === 'DisclosureReported' ? [data.disclosure] : [],
+    );
+    const own = spread(
+      history.map(judgeable),
+      more.map((d) => (d.b % 3 === 0 && acts.length > 0 ? ofReport(d, pick(acts, d.a)) : said(d))),
+      3,
+    );
     const begun = beginning();
     // Now and then the catalogue and all others come late.
     const late = elsewhere.length % 4 === 0;
@@ -164,6 +171,22 @@ function said(d: Draw): PersonEvent {
     },
     effectiveAt,
   } as PersonEvent;
+}
+
+/** What is told of a report beside it, or done of what it leaves to be done; some of it before anybody reported it. */
+function ofReport(d: Draw, disclosure: DisclosureId): PersonEvent {
+  const effectiveAt = day(d.day);
+  if (d.kind < 60) {
+    const reason = d.kind % 3 === 0 ? {} : { reason: 'x' };
+    const exception = { kind: 'emergency' as const, ...reason, reviewBy: day(d.day) };
+    const declared = d.kind % 5 === 0 ? { keeps: ['file' as const] } : { exception };
+    return { type: 'DisclosureExplained', data: { disclosure, declared }, effectiveAt };
+  }
+  if (d.kind < 75)
+    return { type: 'EffectObserved', data: { disclosure, effect: 'x', by: mandate(d.a) }, effectiveAt };
+  const kind = pick(['tell-secrecy', 'acknowledge-receipt', 'record-consent-sought'], d.kind);
+  const data = { disclosure, kind, by: mandate(d.a), institution: institution(d.a) };
+  return { type: 'DutyDischarged', data, effectiveAt };
 }
 
 /** The acts of a history, each under a provision, some of them in a session. */

@@ -15,13 +15,12 @@ import {
   comparePlaces,
 } from '#person';
 import { covers, dayOf, endMs, epochMs, startMs } from '#time';
-import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { passingsOf } from '../duties/fulfilled.js';
 import { tellingOf, type Telling } from '../tellings.js';
 import type { ItemWays, Way } from '../ways.js';
 import { brokenRules, lackingBasis, type Breach, type JudgedPassing } from './broken-points.js';
 import { factsToTell } from './facts-to-tell.js';
-import { judgedAct } from './judged.js';
+import type { Judgements } from './judged.js';
 import type { Finding, FindingRule } from './rules.js';
 
 /** What is recorded later than this after it happened, is late. */
@@ -30,14 +29,10 @@ const LATE_MS = 7 * 24 * 3_600_000;
 const UNCONFIRMED: ReadonlySet<string | null> = new Set(['unknown', 'disclosure']);
 
 /** Rules that an act breaks, as far as the ledger tells. One that does not stand breaks none. */
-export function actFindings(
-  person: ActivePerson,
-  act: Act,
-  waysOf: (item: ItemId) => ItemWays,
-  elsewhere: Elsewhere,
-): readonly Finding[] {
+export function actFindings(judgements: Judgements, act: Act): readonly Finding[] {
+  const { person, waysOf } = judgements;
   if (!stands(person, act)) return [];
-  const passings = judgedAct(person, act, waysOf, elsewhere);
+  const { passings } = judgements.on(act);
   const found = act.items.flatMap(({ item }, n) => {
     const telling = tellingOf(person, item, act);
     const own = passings.slice(n * act.recipients.length, (n + 1) * act.recipients.length);
@@ -98,8 +93,9 @@ function itemFindings(
 }
 
 /**
- * What the stream says of the consent that was cited, and what the assessment says of the act.
- * A word to a representative is information: it lacks nothing but, at times, a mandate in force.
+ * What the stream says of the basis that was decided on, and what the assessment says of the act. Of a report that was
+ * judged the assessment has the last word. A word to a representative is information: it lacks nothing but, at times, a
+ * mandate in force.
  */
 function breachesOf(
   person: ActivePerson,
@@ -109,7 +105,8 @@ function breachesOf(
   judged: JudgedPassing | undefined,
 ): readonly Breach[] {
   if (judged?.disclosure === false) return brokenRules(judged);
-  const own = covers(recipients[n]!.basis, atMs) ? [] : baseless(person, act, passing, atMs);
+  const isHeld = (act.reported && judged !== undefined) || covers(recipients[n]!.basis, atMs);
+  const own = isHeld ? [] : baseless(person, act, passing, atMs);
   const isUntold = act.basis === undefined && !agreed(person, act, passing, atMs);
   const untold = isUntold ? [{ rule: 'no-valid-basis', facts: [] } as const] : [];
   const lacking = [...own, ...untold, ...(judged ? lackingBasis(judged) : [])];

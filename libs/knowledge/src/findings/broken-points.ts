@@ -33,6 +33,8 @@ const OPPOSED: readonly RuleId[] = ['p4-objected', 'p8-objected'];
 const UNINFORMED: readonly RuleId[] = ['p4-not-informed', 'c5-not-informed'];
 const UNBOUND: readonly RuleId[] = ['p6-recipient-unbound', 'c2-not-bound'];
 const OVER: readonly RuleId[] = ['p5-discloser-not-in-force', 'p5-recipient-not-in-force'];
+/** Elsewhere than in the commission, or kept beside what it keeps. */
+const OF_SESSION: readonly RuleId[] = ['c7-session-reuse', 'c8-kept-from-session', 'p9-no-file'];
 const SEATLESS: RuleId = 'p5-no-membership';
 const NOT_AGREED: RuleId = 'p4-consent-missing';
 
@@ -53,7 +55,7 @@ export interface JudgedPassing extends CellRulings {
 export function brokenRules(passing: JudgedPassing): readonly Breach[] {
   return [
     ...breach('purpose-differs', passing, ['p1-reuse']),
-    ...breach('session-reused', passing, ['c7-session-reuse']),
+    ...breach('session-reused', passing, OF_SESSION),
     ...breach('person-not-informed', passing, UNINFORMED),
     ...breach('recipient-not-bound', passing, UNBOUND),
     ...breach('mandate-over', passing, passing.seatEnded ? [...OVER, SEATLESS] : OVER),

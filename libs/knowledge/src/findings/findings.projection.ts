@@ -1,17 +1,16 @@
 import type { Recorded } from '#decider';
-import type { Act, ActivePerson, ItemId, PersonEvent } from '#person';
-import type { Change, Row, Table } from '#read-store';
+import type { Act, PersonEvent } from '#person';
+import type { Row, Table } from '#read-store';
 import { FOREVER_MS, startMs } from '#time';
 import type { Elsewhere } from '../elsewhere/elsewhere.js';
 import { DUTY } from '../duties/duties.projection.js';
 import { KNOWLEDGE } from '../who-knows/who-knows.projection.js';
 import type { Scoped } from '../item-rows.js';
-import { ItemWays } from '../ways.js';
 import { actFindings } from './act-findings.js';
 import { findingId } from './finding-id.hash.js';
+import type { Judgements } from './judged.js';
 import { keptAfterMandate, keptTooLong, overdueFindings } from './row-findings.js';
 import { FINDING_RULES, type Finding } from './rules.js';
-import { touchedActs } from './touched.js';
 
 export const FINDING: Table = {
   name: 'finding',
@@ -44,44 +43,34 @@ export const TREATMENT: Table = {
 
 /**
  * What one event changes in what is found. What is overdue or kept too long is read off the rows that say so.
+ * @param judgements of the state after the event
+ * @param touched the acts of which it can change what is found
  * @param changed the rows of knowledge and duties that the event changes
- * @param remembered the ways of items, as after the event
  */
 export function findingChanges(
-  person: ActivePerson,
+  judgements: Judgements,
   event: Recorded<PersonEvent>,
-  changed: readonly Change[],
-  remembered: ReadonlyMap<ItemId, ItemWays>,
-  elsewhere: Elsewhere,
+  touched: readonly Act[],
+  changed: readonly Scoped[],
 ): readonly Scoped[] {
+  const { person, elsewhere } = judgements;
   const id = person.identity.person;
   const ofRows = changed.flatMap(({ table, scope, rows }) => {
     if (table === KNOWLEDGE) return [keepingFindings(id, scope['item']!, scope['holder']!, rows, elsewhere)];
-    return table === DUTY ? [scoped(id, `duty ${scope['id']!}`, overdueFindings(rows))] : [];
+    return table === DUTY ? [dutyFindings(id, scope['subject']!, rows)] : [];
   });
-  return [
-    ...judgedAgain(person, touchedActs(person, event, elsewhere), remembered, elsewhere),
-    ...ofRows,
-    ...treated(id, event),
-  ];
+  return [...judgedAgain(judgements, touched), ...ofRows, ...treated(id, event)];
 }
 
 /** What is found about these acts, from the state as it is. */
-export function judgedAgain(
-  person: ActivePerson,
-  acts: readonly Act[],
-  remembered: ReadonlyMap<ItemId, ItemWays>,
-  elsewhere: Elsewhere,
-): readonly Scoped[] {
-  const made = new Map<ItemId, ItemWays>();
-  const waysOf = (item: ItemId) => {
-    const ways = remembered.get(item) ?? made.get(item) ?? ItemWays.of(person, item);
-    made.set(item, ways);
-    return ways;
-  };
-  return acts.map((act) =>
-    scoped(person.identity.person, act.disclosure, actFindings(person, act, waysOf, elsewhere)),
-  );
+export function judgedAgain(judgements: Judgements, acts: readonly Act[]): readonly Scoped[] {
+  const { person } = judgements.person.identity;
+  return acts.map((act) => scoped(person, act.disclosure, actFindings(judgements, act)));
+}
+
+/** What is found about what is owed on one subject, from its rows. */
+export function dutyFindings(person: string, id: string, rows: readonly Row[]): Scoped {
+  return scoped(person, `duty ${id}`, overdueFindings(rows));
 }
 
 /** What is found about one holder's knowledge of an item, from its rows. */

@@ -7,10 +7,18 @@ import { asCode, asId } from '#decider';
 import { personFold, personTesting, type PersonEvent, type ReportedData } from '#person';
 import { OPEN_END } from '#read-store';
 import { civilDate, startMs } from '#time';
-import { guard, ITEM, worker } from '../duties/story.testing.js';
+import { guard, ITEM, nurse, worker } from '../duties/story.testing.js';
 import { remembered } from '../remembered.testing.js';
 import { histories } from '../who-knows/history.testing.js';
 import { elsewhereFold } from '../elsewhere/elsewhere.js';
+import {
+  catalogue,
+  constituted,
+  elsewhereAfter,
+  inCommission,
+  SESSION,
+  type Happening,
+} from '../elsewhere/elsewhere.testing.js';
 import { allFindings } from './all-findings.js';
 import { idOf } from './findings.projection.js';
 import { at, BY_LAW, granted, henri, ON_CONSENT, told, withdrawn } from './story.testing.js';
@@ -122,6 +130,51 @@ describe('what is found', () => {
     expect(found(act, purged('2026-06-30'))).toEqual([]);
     const toMs = startMs(civilDate('2026-08-01'));
     expect(allFindings(henri(act, purged('2026-08-01')), NOWHERE)).toMatchObject([{ toMs }]);
+  });
+
+  test('are session papers, from the day after their destruction was to be attested, and not before', () => {
+    const session = SESSION;
+    const one = id('Case', 1);
+    const referred: PersonEvent = {
+      type: 'CaseReferred',
+      data: {
+        case: one,
+        commission: id('Commission', 1),
+        question: 'x',
+        whyCollective: 'x',
+        reporter: nurse.mandate,
+        items: [{ item: ITEM }],
+      },
+      ...at('2026-01-02'),
+    };
+    const tabled = told(1, { frame: 'commission-session', session, retainUntil: civilDate('2026-01-09') });
+    const on = civilDate('2026-01-09');
+    const held = [
+      constituted(),
+      inCommission({ type: 'SessionConvened', data: { session, on } }),
+      inCommission({ type: 'AgendaItemAdded', data: { session, case: one } }),
+    ];
+    const over = inCommission({ type: 'SessionClosed', data: { session }, ...at('2026-01-12') });
+    const kept = (more: readonly Happening[], ...events: readonly PersonEvent[]) =>
+      allFindings(henri(referred, tabled, ...events), elsewhereAfter(catalogue, ...held, ...more)).filter(
+        ({ rule }) => rule === 'retention-over',
+      );
+    expect(kept([])).toEqual([]);
+    expect(kept([over])).toMatchObject([
+      {
+        item: ITEM,
+        holder: `mandate:${worker.mandate}`,
+        institution: CCAS,
+        fromMs: startMs(civilDate('2026-01-14')),
+      },
+    ]);
+    const destroyed = (day: string): PersonEvent => ({
+      type: 'PurgeAttested',
+      data: { holder: worker, items: [ITEM], remains: 'nothing' },
+      ...at(day),
+    });
+    expect(kept([over], destroyed('2026-01-13'))).toEqual([]);
+    expect(kept([over], destroyed('2026-02-01'))).toMatchObject([{ toMs: startMs(civilDate('2026-02-01')) }]);
   });
 
   test('is a notice without an answer, from the day after it was due', () => {

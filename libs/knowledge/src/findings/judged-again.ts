@@ -2,14 +2,14 @@ import { streamKey, type Recorded, type StreamName } from '#decider';
 import { personFold, personStream, type Act, type ActivePerson, type PersonId } from '#person';
 import { OPEN_END, type Change, type Row, type Rows } from '#read-store';
 import { endMs, epochMs } from '#time';
-import { DUTY, dutyRows } from '../duties/duties.projection.js';
-import { owedAbout } from '../duties/owed.js';
+import { owedAgain } from '../duties/affected-duties.js';
 import type { Elsewhere, ElsewhereEvent } from '../elsewhere/elsewhere.js';
 import { touchedBy, type Touching } from '../elsewhere/touching.js';
 import type { FollowedStreams } from '../followed-streams.js';
 import { rowsOfHolder, type Scoped } from '../item-rows.js';
 import { ItemWays } from '../ways.js';
-import { judgedAgain, keepingFindings } from './findings.projection.js';
+import { dutyFindings, judgedAgain, keepingFindings } from './findings.projection.js';
+import { Judgements } from './judged.js';
 import { actsNaming } from './touched.js';
 
 /** The longest date that an act can bear is a year: it may begin so long before it is over. */
@@ -55,7 +55,8 @@ export class JudgedAgain {
         const { state, items } = await this.streams.at(personFold, stream, event.position);
         if (state.status !== 'active' || state.erasureRequested) continue;
         const acts = actsTouched(state, touching);
-        scoped.push(...judgedAgain(state, acts, items, after), ...attested(state, acts, after));
+        const judgements = new Judgements(state, after, items);
+        scoped.push(...judgedAgain(judgements, acts), ...owedElsewhere(judgements, acts));
         if (isInBatch) scoped.push(...keepingOf(state, items, touching, after));
       }
       if (!isInBatch) scoped.push(...this.keepingByRows(person, touching, after));
@@ -91,16 +92,13 @@ export class JudgedAgain {
   }
 }
 
-/** What is owed about reports of sessions, which end elsewhere. */
-function attested(person: ActivePerson, acts: readonly Act[], elsewhere: Elsewhere): readonly Scoped[] {
-  const { person: id } = person.identity;
-  return acts
-    .filter(({ session }) => session !== undefined)
-    .map(({ disclosure }) => {
-      const owed = owedAbout(person, 'disclosure', disclosure, elsewhere);
-      const rows = dutyRows(person, 'disclosure', disclosure, owed);
-      return { table: DUTY, scope: { person: id, id: disclosure }, rows };
-    });
+/** What is owed about sessions, which end elsewhere, and about reports, which are judged anew. */
+function owedElsewhere(judgements: Judgements, acts: readonly Act[]): readonly Scoped[] {
+  const asked = acts.filter(({ session, reported }) => reported || session !== undefined);
+  return owedAgain(judgements, asked).flatMap((one) => [
+    one,
+    dutyFindings(judgements.person.identity.person, one.scope['subject']!, one.rows),
+  ]);
 }
 
 function actsTouched(person: ActivePerson, { acts, fromMs }: Touching) {

@@ -254,10 +254,13 @@ describe('a mandate or a seat that was over', () => {
       basis: under('casf-l241-10-team', 'provision'),
       purpose: asCode('disability-assessment'),
     });
-    expect(rules([...both, seat], act)).toEqual([]);
-    expect(rules([...both, seat, left('2026-01-09')], act)).toEqual([]);
-    expect(rules([...both, seat, left('2026-01-08')], act)).toEqual(['mandate-over']);
-    expect(rules(both, act)).toEqual(['no-valid-basis']);
+    const about = { recipients: [worker], purposes: [asCode<'Purpose'>('disability-assessment')] };
+    const toldOf = { ...informed(about), ...at('2026-01-10') } as PersonEvent;
+    const found = (...more: readonly Happening[]) => rules([...both, ...more], act, toldOf);
+    expect(found(seat)).toEqual([]);
+    expect(found(seat, left('2026-01-09'))).toEqual([]);
+    expect(found(seat, left('2026-01-08'))).toEqual(['mandate-over']);
+    expect(found()).toEqual(['no-valid-basis']);
   });
 });
 

@@ -1,47 +1,79 @@
 import { List } from 'immutable';
+import { factsOfAct, requestOfAct, rulingsOn, type PartyFacts } from '#assessment';
+import type { Provision } from '#catalogue';
 import {
-  assessmentFacts,
-  rulingsOn,
-  type AssessmentFacts,
-  type DisclosureRequest,
-  type PartyFacts,
-} from '#assessment';
-import type { Catalogue, Provision } from '#catalogue';
-import {
-  categoryAt,
   holderKey,
   institutionOf,
   type Act,
   type ActivePerson,
+  type AssessedDuty,
   type DisclosureId,
   type ItemId,
 } from '#person';
 import { endMs, startMs } from '#time';
 import { aroundAct } from '../elsewhere/around-act.js';
 import { catalogueAt, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
-import type { ItemWays } from '../ways.js';
+import { ItemWays } from '../ways.js';
 import type { JudgedPassing } from './broken-points.js';
 
-const UNKNOWN = { kind: 'unknown' } as const;
+/** What the assessment says of an act that happened. */
+export interface Judged {
+  /** For each item, every recipient. */
+  readonly passings: readonly JudgedPassing[];
+  readonly duties: readonly AssessedDuty[];
+}
+
+const NOTHING: Judged = { passings: [], duties: [] };
 
 /**
- * What the assessment says of an act that happened, by the catalogue of its date and by what held on its date: for
- * each item, every recipient. Nothing where there is nothing to judge by: no catalogue, no item, no recipient.
+ * The assessment asked of a person’s acts, each once, for one state of the ledger: what is found and what is owed are
+ * read off the same answer.
  */
-export function judgedAct(
+export class Judgements {
+  private readonly made = new Map<ItemId, ItemWays>();
+  private readonly judged = new Map<DisclosureId, Judged>();
+
+  /** @param remembered the ways of items, of the same state */
+  constructor(
+    readonly person: ActivePerson,
+    readonly elsewhere: Elsewhere,
+    private readonly remembered: ReadonlyMap<ItemId, ItemWays> = new Map(),
+  ) {}
+
+  readonly waysOf = (item: ItemId): ItemWays => {
+    const ways = this.remembered.get(item) ?? this.made.get(item) ?? ItemWays.of(this.person, item);
+    this.made.set(item, ways);
+    return ways;
+  };
+
+  on(act: Act): Judged {
+    const known = this.judged.get(act.disclosure);
+    if (known) return known;
+    const judged = judgedAct(this.person, act, this.waysOf, this.elsewhere);
+    this.judged.set(act.disclosure, judged);
+    return judged;
+  }
+}
+
+/**
+ * By the catalogue of its date and by what held on its date. Nothing where there is nothing to judge by: no catalogue,
+ * no item, no recipient.
+ */
+function judgedAct(
   person: ActivePerson,
   act: Act,
   waysOf: (item: ItemId) => ItemWays,
   elsewhere: Elsewhere,
-): readonly JudgedPassing[] {
+): Judged {
   const { effectiveAt, recipients, basis, discloser } = act;
   const catalogue = catalogueAt(elsewhere, effectiveAt);
-  if (!catalogue || act.items.length === 0 || recipients.length === 0) return [];
+  if (!catalogue || act.items.length === 0 || recipients.length === 0) return NOTHING;
   const around = aroundAct(person, act, elsewhere);
-  const facts = factsOf(withReceipts(person, act, waysOf, elsewhere), act, around, catalogue);
+  const facts = factsOfAct(withReceipts(person, act, waysOf, elsewhere), act, around, catalogue);
   const provision = basis?.provision && catalogue.provision(basis.provision);
   const from = discloser && institutionOf(discloser);
-  return rulingsOn(facts, catalogue, requestOf(act)).map((cell, n) => {
+  const { cells, duties } = rulingsOn(facts, catalogue, requestOfAct(act));
+  const passings = cells.map((cell, n) => {
     const to = n % recipients.length;
     return {
       ...cell,
@@ -52,28 +84,7 @@ export function judgedAct(
       seatEnded: satBefore(facts.recipients[to]!, provision, act),
     };
   });
-}
-
-function factsOf(
-  person: ActivePerson,
-  act: Act,
-  around: ReturnType<typeof aroundAct>,
-  catalogue: Catalogue,
-): AssessmentFacts {
-  const { effectiveAt, discloser = UNKNOWN, recipients, assessed, origin } = act;
-  const facts = assessmentFacts(person, origin.revision, around, catalogue, {
-    discloser,
-    items: act.items.map(({ item }) => item),
-    recipients,
-    happenedAt: effectiveAt,
-    ...(assessed?.declared.unableToProtectThemselves ? { unableToProtectThemselves: true } : {}),
-  });
-  const dated = { effectiveAt, revision: origin.revision };
-  const items = facts.items.map((item) => {
-    const category = categoryAt(person, item.item, dated);
-    return { ...item, ...(category ? { category } : {}) };
-  });
-  return { ...facts, items };
+  return { passings, duties: duties as readonly AssessedDuty[] };
 }
 
 /**
@@ -131,22 +142,4 @@ function satBefore(
       validUntil !== undefined &&
       endMs(validUntil) <= startMs(effectiveAt),
   );
-}
-
-/** Whatever is not known of it is not asked for, and the frame is that of any exchange. */
-function requestOf(act: Act): DisclosureRequest {
-  const { purpose, basis, frame = 'exchange', session, items, recipients, assessed, effectiveAt } = act;
-  const { exception, keeps, withheld } = assessed?.declared ?? {};
-  return {
-    frame,
-    items,
-    recipients,
-    at: effectiveAt,
-    ...(purpose ? { purpose } : {}),
-    ...(basis?.provision ? { provision: basis.provision } : {}),
-    ...(session ? { session } : {}),
-    ...(exception ? { exception } : {}),
-    ...(keeps ? { keeps } : {}),
-    ...(withheld ? { withheld } : {}),
-  };
 }

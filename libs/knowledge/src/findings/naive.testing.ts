@@ -1,6 +1,6 @@
 import { streamKind, type DomainEvent, type Effective, type Recorded } from '#decider';
 import type { MandateData } from '#directory';
-import type { PersonEvent } from '#person';
+import type { DisclosureExplained, PersonEvent } from '#person';
 import { readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
 import { counts } from '../who-knows/naive-rules.testing.js';
 import { naiveWhoKnows } from '../who-knows/naive.testing.js';
@@ -33,13 +33,18 @@ export function naiveFindings(
       ),
     ),
   );
+  const untold = acts.flatMap((act) =>
+    act.receivers
+      .filter(({ key }) => isStillUntold(known, own, key, act, day))
+      .map(({ key }) => `person-not-informed ${act.id}  ${key}`),
+  );
   const kept = naiveWhoKnows(own, `${day}~`, knownAt)
     .filter(({ status }) => ['in-use', 'contested', 'basis-withdrawn'].includes(status))
     // Kept beyond its last day is another rule.
     .filter(({ status, until }) => !(status === 'basis-withdrawn' && until !== null && until < day))
     .filter(({ holder }) => isGone(known, holder, day))
     .map(({ item, holder }) => `kept-after-mandate ${item} ${holder}`);
-  return [...new Set([...lines, ...kept])].toSorted();
+  return [...new Set([...lines, ...untold, ...kept])].toSorted();
 }
 
 type Known = readonly Recorded<DomainEvent>[];
@@ -99,7 +104,7 @@ function isBound(known: Known, holder: string): boolean {
 
 /** Where the provision wants a seat: none holds for this case, and one had ended. */
 function seatIsOver(known: Known, holder: string, act: NaiveAct): boolean {
-  if (provisionOf(known, act) !== 'casf-l241-10-team') return false;
+  if (provisionOf(known, act) !== 'casf-l241-10-team' || !of(known, holder)) return false;
   const hasCase = known.some(
     ({ type, effectiveAt }) => type === 'CaseReferred' && text(effectiveAt) <= act.day,
   );
@@ -118,8 +123,51 @@ function seatIsOver(known: Known, holder: string, act: NaiveAct): boolean {
 
 /** The provisions of care ask it of every act; a commission of every report. */
 function mustBeTold(known: Known, act: NaiveAct): boolean {
+  if (isExcused(known, act)) return false;
   const { frame } = reportOf(known, act);
   return frame === 'commission-session' || (provisionOf(known, act)?.startsWith('csp-') ?? false);
+}
+
+/** What was told last of the report, once it was there, and with a reason. */
+function isExcused(known: Known, { id }: NaiveAct): boolean {
+  const about = known.filter(({ data }) => (data as { disclosure?: string }).disclosure === id);
+  const reported = about.findIndex(({ type }) => type === 'DisclosureReported');
+  const told = about.slice(reported).findLast(({ type }) => type === 'DisclosureExplained');
+  return (told?.data as DisclosureExplained['data'] | undefined)?.declared.exception?.reason !== undefined;
+}
+
+/** Where nothing asks for it before the act, the person is told within a month of it. */
+function isStillUntold(
+  known: Known,
+  own: readonly Recorded<PersonEvent>[],
+  holder: string,
+  act: NaiveAct,
+  day: string,
+): boolean {
+  // Of a discloser whom nobody knows nobody can ask it.
+  if (act.giver === undefined) return false;
+  if (mustBeTold(known, act) && provisionOf(known, act)?.startsWith('csp-')) return false;
+  if (isTold(known, own, holder, act)) return false;
+  const last = aMonthAfter(act.day);
+  if (day <= last) return false;
+  return !own.some(
+    ({ type, data, effectiveAt }) =>
+      type === 'PersonInformed' &&
+      text(effectiveAt) <= day &&
+      data.purposes.some((purpose) => purpose === act.purpose) &&
+      data.recipients.some((one) =>
+        one.kind === 'mandate'
+          ? `mandate:${one.mandate}` === holder
+          : one.kind === 'category' && `category:${one.institution}:${one.function}` === holder,
+      ),
+  );
+}
+
+/** These stories play in March and April. */
+function aMonthAfter(day: string): string {
+  const [year, month, of] = day.split('-').map(Number) as [number, number, number];
+  const last = [4, 6].includes(month + 1) ? 30 : 31;
+  return [year, month + 1, Math.min(of, last)].map((n) => String(n).padStart(2, '0')).join('-');
 }
 
 function isTold(known: Known, own: readonly Recorded<PersonEvent>[], holder: string, act: NaiveAct): boolean {

@@ -4,10 +4,14 @@ import { endMs, intersect, interval, NEVER, startMs, subtract, union, type Inter
 import { mandateIn, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
 import type { Finding } from './rules.js';
 
-/** Knowledge whose retention is over, whether what it rested on still holds or not, until it is purged. */
+/**
+ * Knowledge whose retention is over, whether what it rested on still holds or not, until it is purged. What was heard in
+ * a session is kept too long once its destruction should have been attested: see `overdueFindings`.
+ */
 export function keptTooLong(rows: readonly Row[]): readonly Finding[] {
-  return [...new Set(rows.map((row) => row['disclosure']))].flatMap((disclosure) => {
-    const own = rows.filter((row) => row['disclosure'] === disclosure);
+  const asked = rows.filter((row) => row['tabled'] !== 1);
+  return [...new Set(asked.map((row) => row['disclosure']))].flatMap((disclosure) => {
+    const own = asked.filter((row) => row['disclosure'] === disclosure);
     const over = own.map(overIn).reduce(union, NEVER);
     return over.map(([fromMs, toMs]) => ({ ...kept(own[0]!), rule: 'retention-over', fromMs, toMs }));
   });
@@ -71,7 +75,7 @@ function kept(row: Row): Omit<Finding, 'rule' | 'fromMs'> {
   };
 }
 
-/** Notices without an answer, and persons who were not told although that was owed. */
+/** Notices without an answer, session papers of which no destruction was attested, and persons who were not told. */
 export function overdueFindings(rows: readonly Row[]): readonly Finding[] {
   return rows
     .filter((row) => row['state'] === 'overdue')
@@ -89,8 +93,20 @@ export function overdueFindings(rows: readonly Row[]): readonly Finding[] {
         const facts = [{ kind: 'notice', id }];
         return [{ ...overdue, rule: 'notice-unanswered', disclosure: null, holder, facts }];
       }
-      if (row['kind'] !== 'inform-person') return [];
       const holder = row['recipient'] as string | null;
+      if (row['kind'] === 'attest-destruction') {
+        const facts = [{ kind: 'disclosure', id }];
+        const items = JSON.parse(row['items'] as string) as readonly string[];
+        return items.map((item) => ({
+          ...overdue,
+          rule: 'retention-over',
+          disclosure: id,
+          item,
+          holder,
+          facts,
+        }));
+      }
+      if (row['kind'] !== 'inform-person') return [];
       return [{ ...overdue, rule: 'person-not-informed', disclosure: id, holder, facts: [] }];
     });
 }

@@ -32,8 +32,8 @@ export const FINDING_RULES = {
   },
   'session-reused': {
     severity: 'critical',
-    fr: 'Appris en commission et utilisé hors de cette commission.',
-    en: 'Learnt in a commission and used outside of that commission.',
+    fr: 'Appris en commission, et utilisé ou conservé hors de cette commission.',
+    en: 'Learnt in a commission, and used or kept outside of that commission.',
   },
   'recipient-not-bound': {
     severity: 'major',

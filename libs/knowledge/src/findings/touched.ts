@@ -21,6 +21,7 @@ export function touchedActs(
       return fresh ? hangingOn(person, fresh, elsewhere) : [];
     }
     case 'DisclosureAssessed':
+    case 'DisclosureExplained':
       return actNamed(person, event.data);
     case 'DisclosureCorrected':
       return [
@@ -65,7 +66,7 @@ function bearsOn(fact: Effective, act: Effective): boolean {
 }
 
 function actsAbout(person: ActivePerson, items: readonly ItemId[]): readonly Act[] {
-  return [...new Set(items.flatMap((item) => actsOn(person, item).toArray()))];
+  return [...new Set(items.flatMap((item) => actsOn(person, item)))];
 }
 
 /** An act of which nobody knows what it was about hangs on no item. */

@@ -7,6 +7,7 @@ import { Asking, CallerOf, Callers, IdParam, notFound, problemOf, when, When } f
 import { Searches, type Recipient } from '#person';
 import { AS_KNOWN, type SqlRow } from '#read-store';
 import { dayOf, endMs, instantOf, rejectInverted, startMs } from '#time';
+import { ACT_COLUMNS } from '../act-codes.js';
 import { ACT_CODES, ActCodes, actCodesOf } from '../act-codes.query.js';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import type { Page, PageRequest } from '../moment.request.js';
@@ -52,7 +53,9 @@ export class RegisterQuery {
   ) {}
 }
 
-const SQL = `SELECT * FROM register
+const CODES = Object.keys(ACT_COLUMNS).join(', ');
+const SQL = `SELECT disclosure, direction, person, effective_from, discloser, recipients, items, deferral, ${CODES}
+  FROM register
   WHERE institution = :institution AND effective_from >= :from AND effective_from < :to
     AND effective_from <= :valid AND ${AS_KNOWN} AND (effective_from, disclosure) > (:effective, :disclosure)
   ORDER BY effective_from, disclosure LIMIT :limit`;

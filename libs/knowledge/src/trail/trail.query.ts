@@ -12,6 +12,7 @@ import type { Question } from '../cursor.request.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
+import { Names } from '../names.query.js';
 import { respond } from '../respond.query.js';
 import { walk, type Hop, type TrailStart } from './walk.js';
 
@@ -64,7 +65,8 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
     const hops = walk(edgesAt(this.reader, person, page, start.item), start);
     const first = Number(page.from?.[0] ?? 0);
     const shown = hops.slice(first, first + page.limit);
-    const rows = await Promise.all(shown.map((hop) => this.view(person, hop, page.knownMs)));
+    const names = new Names(this.reader, person, page.knownMs);
+    const rows = await Promise.all(shown.map((hop) => this.view(hop, names)));
     return { rows, next: first + page.limit < hops.length ? [first + page.limit] : undefined };
   }
 
@@ -81,17 +83,17 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
       throw problemOf(unknownReference('disclosure', 'disclosure about this person').rejection);
   }
 
-  private async view(person: string, { hop, edge }: Hop, knownMs: number): Promise<TrailRow> {
+  private async view({ hop, edge }: Hop, names: Names): Promise<TrailRow> {
     // Before anything is waited for: a rebuild gives rows other numbers.
     const [row] = this.reader.rows('SELECT * FROM edge WHERE rowid = ?', edge.row);
-    const label = await this.reader.label(person, edge.item, knownMs);
+    const label = await names.label(edge.item);
     return {
       hop,
       item: edge.item,
       label: label?.text ?? null,
       disclosure: edge.disclosure,
-      from: edge.from === null ? null : await this.reader.holder(person, edge.from),
-      to: await this.reader.holder(person, edge.to),
+      from: edge.from === null ? null : await names.holder(edge.from),
+      to: await names.holder(edge.to),
       on: dayOf(instantOf(row!['valid_from'] as number)),
       ...actCodesOf(row!),
       source: row!['source'] as string | null,

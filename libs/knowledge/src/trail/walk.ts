@@ -1,5 +1,5 @@
 import { comparePlaces, type Place } from '#person';
-import { inOrder, type EdgeView } from '../graph.js';
+import { groupedBy, inOrder, type EdgeView } from '../graph.js';
 
 export interface TrailStart {
   readonly item?: string;
@@ -36,7 +36,7 @@ export function walk(edges: readonly EdgeView[], start: TrailStart): readonly Ho
 /** What was passed on after it came. What one passing has led to, no other needs to look at again. */
 class Forward {
   private readonly given: ReadonlyMap<string, EdgeView[]>;
-  private readonly received: ReadonlyMap<string, readonly EdgeView[]>;
+  private readonly received: ReadonlyMap<string, EdgeView[]>;
 
   constructor(edges: readonly EdgeView[]) {
     this.given = groupedBy(edges, giver);
@@ -57,7 +57,7 @@ class Forward {
 
 /** What brought it before it was passed on. */
 class Backward {
-  private readonly given: ReadonlyMap<string, readonly EdgeView[]>;
+  private readonly given: ReadonlyMap<string, EdgeView[]>;
   private readonly received: ReadonlyMap<string, EdgeView[]>;
 
   constructor(edges: readonly EdgeView[]) {
@@ -85,22 +85,6 @@ function giver({ item, disclosure, from }: EdgeView): string | undefined {
 
 function receiver({ item, to }: EdgeView): string {
   return `${item} ${to}`;
-}
-
-/** Each group keeps the order. */
-function groupedBy(
-  edges: readonly EdgeView[],
-  key: (edge: EdgeView) => string | undefined,
-): ReadonlyMap<string, EdgeView[]> {
-  const groups = new Map<string, EdgeView[]>();
-  for (const edge of edges) {
-    const at = key(edge);
-    if (at === undefined) continue;
-    const group = groups.get(at);
-    if (group) group.push(edge);
-    else groups.set(at, [edge]);
-  }
-  return groups;
 }
 
 function indexFrom(edges: readonly EdgeView[], place: Place): number {

@@ -1,23 +1,25 @@
 import fc from 'fast-check';
-import { asCode, asId, recorded, type DomainEvent, type Instant, type Recorded } from '#decider';
-import {
-  personTesting,
-  type Holder,
-  type ItemId,
-  type PersonEvent,
-  type Recipient,
-  type RecipientScope,
-} from '#person';
+import { asCode, recorded, type DomainEvent, type Instant, type Recorded } from '#decider';
+import { personTesting, type Holder, type ItemId, type PersonEvent, type Recipient } from '#person';
 import { epochMs, instantOf } from '#time';
 import { aboutAct } from './history-acts.testing.js';
 import { DAYS, day, HOLDERS, ITEMS, moment, pick, type Draw, type Made } from './history-parts.testing.js';
+import {
+  CATEGORIES,
+  consent,
+  fresh,
+  lifting,
+  objection,
+  purpose,
+  PURPOSES,
+  refusal,
+  withdrawal,
+} from './history-words.testing.js';
 
 /** Random histories of one person: late facts, corrections, withdrawals, circles, purges. For tests only. */
 
 const { id } = personTesting;
 export const CROWDED_DAYS = 4;
-const CATEGORIES = ['functional-impact', 'housing'];
-const PURPOSES = ['care-coordination', 'social-follow-up'];
 const draw: fc.Arbitrary<Draw> = fc.record({
   a: fc.nat(1000),
   b: fc.nat(1000),
@@ -99,12 +101,7 @@ function eventOf(d: Draw, made: Made): PersonEvent {
   if (d.kind < 60 && made.consents.length > 0) return withdrawal(d, made);
   if (d.kind < 66) return objection(d, made);
   if (d.kind < 70 && made.objections.length > 0) return lifting(d, made);
-  if (d.kind < 74)
-    return {
-      type: 'ConsentRefused',
-      data: { refusal: fresh('Consent', d), by: PERSON, means: 'oral', ...scope(d) },
-      effectiveAt: moment(d),
-    };
+  if (d.kind < 74) return refusal(d);
   if (d.kind < 80) return purge(d);
   if (d.kind < 82)
     return {
@@ -126,17 +123,6 @@ function eventOf(d: Draw, made: Made): PersonEvent {
   return made.acts.length > 0 ? aboutAct(d, made) : disclosure(d, made);
 }
 
-/** An objection is lifted once. */
-function lifting(d: Draw, { objections }: Made): PersonEvent {
-  const [objection] = objections.splice(d.a % objections.length, 1);
-  return {
-    type: 'ObjectionLifted',
-    data: { objection: objection!, by: PERSON, means: 'oral' },
-    effectiveAt: moment(d),
-  };
-}
-
-const PERSON = { kind: 'person' } as const;
 /** A report that names a consent which nobody gave: one that names none rests on whichever was in force. */
 const NAMED_BY = {
   provision: [],
@@ -180,47 +166,6 @@ function disclosure(d: Draw, made: Made): PersonEvent {
   };
 }
 
-function consent(d: Draw, made: Made): PersonEvent {
-  const granted = fresh<'Consent'>('Consent', d, made.consents.length + 500);
-  const wide = scope({ ...d, c: 1 });
-  const data = {
-    consent: granted,
-    by: PERSON,
-    ...wide,
-    items: d.a % 3 === 0 ? [] : ITEMS.slice(0, 1 + (d.a % 2)),
-    categories: d.a % 3 === 0 ? [asCode<'Category'>(pick(CATEGORIES, d.b))] : [],
-    recipients: [pick(HOLDERS, d.b), institution(d.b + 1)] as RecipientScope[],
-    purposes: PURPOSES.slice(0, 1 + (d.d % 2)).map((code) => asCode<'Purpose'>(code)),
-    explicit: true,
-    onward: d.c % 2 === 0 ? [pick(HOLDERS, d.c)] : [],
-    validFrom: day(d.day + (d.d % 4 === 0 ? d.b % 6 : 0)),
-    validUntil: day(d.day + 6 + (d.c % 20)),
-    means: 'written' as const,
-    information: asId<'Information'>('x'),
-  };
-  made.consents.push(data);
-  return { type: 'ConsentGranted', data, effectiveAt: day(d.day) };
-}
-
-function withdrawal(d: Draw, made: Made): PersonEvent {
-  const excluded = d.b % 2 === 0 ? { items: [], categories: [], recipients: [], purposes: [] } : scope(d);
-  return {
-    type: 'ConsentWithdrawn',
-    data: { consent: pick(made.consents, d.a).consent, by: PERSON, means: 'oral', excluded },
-    effectiveAt: moment(d),
-  };
-}
-
-function objection(d: Draw, made: Made): PersonEvent {
-  const raised = fresh<'Objection'>('Objection', d, made.objections.length);
-  made.objections.push(raised);
-  return {
-    type: 'ObjectionRaised',
-    data: { objection: raised, by: PERSON, means: 'oral', ...scope(d) },
-    effectiveAt: moment(d),
-  };
-}
-
 function purge(d: Draw): PersonEvent {
   const remains = (['nothing', 'memory', 'nothing'] as const)[d.c % 3]!;
   const items = d.d % 4 === 0 ? ITEMS : [pick(ITEMS, d.a)];
@@ -229,27 +174,4 @@ function purge(d: Draw): PersonEvent {
     data: { holder: pick(HOLDERS, d.b) as Holder, items, remains },
     effectiveAt: moment(d),
   };
-}
-
-function scope(d: Draw) {
-  return {
-    items: d.a % 3 === 1 ? [pick(ITEMS, d.b)] : [],
-    categories: [],
-    recipients: (d.c % 3 === 0
-      ? []
-      : [d.c % 3 === 1 ? pick(HOLDERS, d.d) : institution(d.d)]) as RecipientScope[],
-    purposes: d.d % 3 === 0 ? [purpose(d)] : [],
-  };
-}
-
-function institution(n: number): RecipientScope {
-  return { kind: 'institution', institution: id('Institution', (n % 3) + 1) };
-}
-
-function purpose(d: Draw) {
-  return asCode<'Purpose'>(pick(PURPOSES, d.d));
-}
-
-function fresh<Kind extends string>(kind: Kind, d: Draw, n = 0) {
-  return id(kind, (d.a * 1_000 + d.b) * 1_000 + n);
 }

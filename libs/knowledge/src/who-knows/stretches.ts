@@ -21,6 +21,8 @@ export interface Acquisition {
   readonly disclosure: string | null;
   readonly purpose: string | null;
   readonly basis: string | null;
+  /** By hearing a report in a session: what is to become of it is the session's to say. */
+  readonly tabled: boolean;
 }
 
 /** How somebody knows over one stretch of valid time (epoch ms, half-open). */
@@ -34,6 +36,7 @@ export interface Stretch {
   readonly purpose: string | null;
   readonly basis: string | null;
   readonly until: number | null;
+  readonly tabled: boolean;
 }
 
 /** Over all of time: between two purges counts what was learnt since the one before; after one, until it is learnt anew, what remains. */
@@ -87,10 +90,10 @@ function best(acquisitions: readonly Acquisition[], fromMs: number, toMs: number
       const taken = intersect(left, intersect(when(acquisition), interval(acquisition.atMs)));
       if (taken.length === 0) continue;
       left = subtract(left, taken);
-      const { disclosure, purpose, basis, untilMs } = acquisition;
+      const { disclosure, purpose, basis, untilMs, tabled } = acquisition;
       const until = untilMs === FOREVER_MS ? null : untilMs;
       for (const [validFrom, validTo] of taken)
-        found.push({ validFrom, validTo, status, disclosure, since, purpose, basis, until });
+        found.push({ validFrom, validTo, status, disclosure, since, purpose, basis, until, tabled });
     }
   return found;
 }

@@ -26,13 +26,15 @@ export const KNOWLEDGE: Table = {
     purpose: 'TEXT',
     basis: 'TEXT',
     until: 'INTEGER',
+    // Heard in a session, which says by when its destruction is attested.
+    tabled: 'INTEGER',
   },
   scope: ['person', 'item', 'holder'],
   indexes: [['institution', 'status', 'recorded_to']],
 };
 
-export function knowledgeRow(person: string, { validFrom, validTo, ...rest }: Knowledge): Row {
-  return { person, ...rest, valid_from: validFrom, valid_to: validTo };
+export function knowledgeRow(person: string, { validFrom, validTo, tabled, ...rest }: Knowledge): Row {
+  return { person, ...rest, tabled: tabled ? 1 : 0, valid_from: validFrom, valid_to: validTo };
 }
 
 /** What one holder knows of it, and came to know in these ways. */
@@ -64,6 +66,7 @@ function acquisition({ telling, atMs, carried, purpose }: Way): Acquisition {
     disclosure: act?.disclosure ?? null,
     purpose,
     basis: act ? basisShown(act) : null,
+    tabled: act?.frame === 'commission-session' || act?.session !== undefined,
   };
 }
 

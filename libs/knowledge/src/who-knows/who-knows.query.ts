@@ -7,12 +7,13 @@ import type { PersonId } from '#person';
 import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
 import { dayOf, instantOf } from '#time';
 import { edgesAt } from '../edges-at.query.js';
-import { disclosuresOf, shortestChains, type Chain, type EdgeView } from '../graph.js';
+import { disclosuresOf, groupedBy, shortestChains, type Chain, type EdgeView } from '../graph.js';
 import type { Moment, Page, PageRequest } from '../moment.request.js';
 import type { Question } from '../cursor.request.js';
 import { consulting } from '#person';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import { holderColumns, HolderView, Reader } from '../reader.query.js';
+import { Names } from '../names.query.js';
 import { respond } from '../respond.query.js';
 import { STATUSES, type Status } from './stretches.js';
 
@@ -81,23 +82,24 @@ export class WhoKnowsHandler implements IQueryHandler<WhoKnowsQuery> {
     const found = this.reader.rows(SQL, { person, valid, known, item, holder, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const ways = new WaysIn(this.reader, person, page);
-    const rows = await Promise.all(shown.map((row) => this.view(person, row, ways, page)));
+    const names = new Names(this.reader, person, known);
+    const rows = await Promise.all(shown.map((row) => this.view(row, ways, names)));
     const last = shown.at(-1);
     const next =
       found.length > limit && last ? [last['item'] as string, last['holder'] as string] : undefined;
     return { rows, next };
   }
 
-  private async view(person: string, row: SqlRow, ways: WaysIn, moment: Moment): Promise<WhoKnowsRow> {
+  private async view(row: SqlRow, ways: WaysIn, names: Names): Promise<WhoKnowsRow> {
     const [item, key] = [row['item'] as string, row['holder'] as string];
-    const label = await this.reader.label(person, item, moment.knownMs);
+    const label = await names.label(item);
     const until = row['until'] as number | null;
     return {
       item,
       label: label?.text ?? null,
       category: label?.category ?? null,
       level: label?.level ?? null,
-      holder: await this.reader.holder(person, key),
+      holder: await names.holder(key),
       status: row['status'] as Status,
       since: dayOf(instantOf(row['since'] as number)),
       purpose: row['purpose'] as string | null,
@@ -108,9 +110,11 @@ export class WhoKnowsHandler implements IQueryHandler<WhoKnowsQuery> {
   }
 }
 
-/** Chains of the items on one page, read once per item. */
+type Way = readonly [EdgeView, Chain];
+
+/** Chains of the items on one page, read once per item, by the holder whom they lead to. */
 class WaysIn {
-  private readonly items = new Map<string, ReadonlyMap<EdgeView, Chain>>();
+  private readonly items = new Map<string, ReadonlyMap<string, readonly Way[]>>();
 
   constructor(
     private readonly reader: Reader,
@@ -119,7 +123,7 @@ class WaysIn {
   ) {}
 
   to(item: string, holder: string): Pick<WhoKnowsRow, 'through' | 'hops' | 'chains'> {
-    const ways = [...this.chainsOf(item)].filter(([edge]) => edge.to === holder);
+    const ways = this.waysOf(item).get(holder) ?? [];
     const told = ways.filter(([{ disclosure }]) => disclosure !== null);
     return {
       through: told.map(([{ disclosure }]) => disclosure!),
@@ -128,13 +132,14 @@ class WaysIn {
     };
   }
 
-  private chainsOf(item: string): ReadonlyMap<EdgeView, Chain> {
-    let chains = this.items.get(item);
-    if (!chains) {
-      chains = shortestChains(edgesAt(this.reader, this.person, this.moment, item));
-      this.items.set(item, chains);
+  private waysOf(item: string): ReadonlyMap<string, readonly Way[]> {
+    let ways = this.items.get(item);
+    if (!ways) {
+      const chains = shortestChains(edgesAt(this.reader, this.person, this.moment, item));
+      ways = groupedBy(chains, ([edge]) => edge.to);
+      this.items.set(item, ways);
     }
-    return chains;
+    return ways;
   }
 }
 

@@ -1,0 +1,196 @@
+import {
+  consentInForce,
+  consentPeriod,
+  holderKey,
+  institutionOf,
+  type Act,
+  type ActivePerson,
+  type ItemId,
+  comparePlaces,
+} from '#person';
+import type { Row } from '#read-store';
+import {
+  addDays,
+  ALWAYS,
+  civilDate,
+  complement,
+  covers,
+  dayOf,
+  FOREVER_MS,
+  instantOf,
+  intersect,
+  interval,
+  NEVER,
+  startMs,
+  union,
+  type Intervals,
+} from '#time';
+import type { Telling } from '../tellings.js';
+import type { ItemWays, Way } from '../ways.js';
+import { rowsOf } from './duties.projection.js';
+import { dischargedMs, passingsOf } from './fulfilled.js';
+import type { Owed } from './owing.js';
+
+/** As long as whoever is told of a withdrawal has. */
+const ANSWER_DAYS = 30;
+
+/** A way that carried its holder’s knowledge until a consent was over. */
+interface Lapsed {
+  readonly way: Way & { readonly telling: Telling };
+  readonly atMs: number;
+  /** When it would carry it from then on, if consents given since counted as well. */
+  readonly again: Intervals;
+}
+
+/**
+ * What a holder owes about an item, once a consent that it rested on is over or has lapsed at majority: to purge it
+ * where nothing else carries it, else to acknowledge. Written ahead, from the last day of what was agreed to.
+ */
+export function lapseRows(
+  person: ActivePerson,
+  item: ItemId,
+  holder: string,
+  ways: ItemWays,
+): readonly Row[] {
+  const own = ways.of(holder);
+  const [first] = own;
+  if (!first || first.holder.kind === 'unknown') return [];
+  const lapsed = lapsedAmong(person, item, own, ways);
+  if (lapsed.length === 0) return [];
+  const subject = `${item} ${holder}`;
+  return [
+    ...purgesOwed(person, item, own, lapsed),
+    ...acknowledgementsOwed(person, item, own, lapsed),
+  ].flatMap(({ act, owed }, k) =>
+    rowsOf(person, owed, {
+      subject,
+      about: 'disclosure',
+      id: act.disclosure,
+      n: placeOf(act, item, holder) + k,
+    }),
+  );
+}
+
+/** Duties on one act are told apart by item and recipient; what the act itself leaves to be done comes before. */
+function placeOf({ items, recipients }: Act, item: ItemId, holder: string): number {
+  const row = items.findIndex((one) => one.item === item);
+  const column = recipients.findIndex((one) => holderKey(one) === holder);
+  return 100_000 + (row * recipients.length + column) * 1_000;
+}
+
+function lapsedAmong(
+  person: ActivePerson,
+  item: ItemId,
+  own: readonly Way[],
+  ways: ItemWays,
+): readonly Lapsed[] {
+  const ends = lapsesOf(person);
+  return own.flatMap((way): readonly Lapsed[] => {
+    const atMs = way.carried.find(([, to]) => ends.has(to))?.[1];
+    if (!isTold(way) || atMs === undefined) return [];
+    return [{ way, atMs, again: heldFrom(person, item, ways, way, atMs) }];
+  });
+}
+
+function isTold(way: Way): way is Lapsed['way'] {
+  return way.telling !== undefined;
+}
+
+/** Epoch ms at which consents end by themselves. */
+function lapsesOf(person: ActivePerson): ReadonlySet<number> {
+  const ends = [...person.consents.values()].map((consent) => consentPeriod(person, consent).untilMs);
+  return new Set(ends.filter((ms) => ms < FOREVER_MS));
+}
+
+/** Along the chain: where nothing carried the discloser’s knowledge either, what was agreed to since counts there too. */
+function heldFrom(person: ActivePerson, item: ItemId, ways: ItemWays, way: Way, fromMs: number): Intervals {
+  const { telling } = way;
+  if (!telling) return way.carried;
+  const before =
+    telling.from === undefined
+      ? undefined
+      : ways.of(telling.from).filter(({ place }) => comparePlaces(place, way.place) < 0);
+  const holding = before?.filter(({ carried }) => covers(carried, fromMs)) ?? [];
+  const source = !before
+    ? ALWAYS
+    : holding.length > 0
+      ? holding.map(({ carried }) => carried).reduce(union)
+      : before.map((one) => heldFrom(person, item, ways, one, fromMs)).reduce(union, NEVER);
+  return intersect(intersect(agreedFrom(person, item, telling, way), source), interval(fromMs));
+}
+
+/** When the act’s own basis holds, or any consent to what it passes on. */
+function agreedFrom(person: ActivePerson, item: ItemId, { act, recipients }: Telling, way: Way): Intervals {
+  const [passing] = passingsOf(person, { act, recipient: way.holder, items: [item] });
+  const agreed = [...person.consents.values()].map((one) => consentInForce(person, one, passing!));
+  const own = recipients.filter(({ to }) => to === way.to).map(({ basis }) => basis);
+  return [...own, ...agreed].reduce(union, NEVER);
+}
+
+interface OnAct {
+  readonly act: Act;
+  readonly owed: Owed;
+}
+
+/** From each moment on at which nothing is left, until something is again, or until the purge. */
+function purgesOwed(
+  person: ActivePerson,
+  item: ItemId,
+  own: readonly Way[],
+  lapsed: readonly Lapsed[],
+): readonly OnAct[] {
+  const held = [...own.map(({ carried }) => carried), ...lapsed.map(({ again }) => again)].reduce(
+    union,
+    NEVER,
+  );
+  return complement(held).flatMap(([fromMs, toMs]): readonly OnAct[] => {
+    // Whatever somebody’s word ended has its notice.
+    const last = lapsed.findLast(({ atMs, again }) =>
+      [[0, atMs] as const, ...again].some(([, to]) => to === fromMs),
+    );
+    if (!last) return [];
+    const doneMs = Math.min(toMs, purgedMs(person, item, own, fromMs));
+    return doneMs <= fromMs ? [] : [owedOn(item, last, { kind: 'purge-on-lapse', sinceMs: fromMs, doneMs })];
+  });
+}
+
+function acknowledgementsOwed(
+  person: ActivePerson,
+  item: ItemId,
+  own: readonly Way[],
+  lapsed: readonly Lapsed[],
+): readonly OnAct[] {
+  return lapsed.flatMap((one): readonly OnAct[] => {
+    const { way, atMs, again } = one;
+    const isKnownOtherwise = own.some((other) => other !== way && covers(other.carried, atMs));
+    if (!isKnownOtherwise) return [];
+    const kind = 'acknowledge-lapse';
+    const doneMs = Math.min(
+      again[0]?.[0] ?? FOREVER_MS,
+      purgedMs(person, item, own, atMs),
+      dischargedMs(way.telling.act, kind, way.holder),
+    );
+    return doneMs <= atMs ? [] : [owedOn(item, one, { kind, sinceMs: atMs, doneMs })];
+  });
+}
+
+/** Epoch ms of the first purge of all that the holder had learnt by then; FOREVER_MS: none. */
+function purgedMs(person: ActivePerson, item: ItemId, own: readonly Way[], byMs: number): number {
+  const learntMs = Math.max(...own.map(({ atMs }) => atMs).filter((ms) => ms <= byMs));
+  const key = own[0]!.to;
+  return Math.min(
+    FOREVER_MS,
+    ...(person.purges.get(item)?.toArray() ?? [])
+      .filter(({ holder }) => holderKey(holder) === key)
+      .map(({ origin }) => startMs(origin.effectiveAt))
+      .filter((ms) => ms >= learntMs),
+  );
+}
+
+function owedOn(item: ItemId, { way }: Lapsed, what: Pick<Owed, 'kind' | 'sinceMs' | 'doneMs'>): OnAct {
+  const { act } = way.telling;
+  const own = act.discloser && institutionOf(act.discloser);
+  const deadline = addDays(civilDate(dayOf(instantOf(what.sinceMs))), ANSWER_DAYS);
+  const debtor = { debtor: way.to, institution: institutionOf(way.holder) ?? own, recipient: way.to };
+  return { act, owed: { ...debtor, items: [item], deadline, standing: false, ...what } };
+}
