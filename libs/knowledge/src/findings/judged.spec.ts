@@ -42,6 +42,20 @@ describe('an act that the assessment allows', () => {
     expect(rules([], TOLD, granted, told(1, OUTSIDE))).toEqual([]);
   });
 
+  test('is not found for what the safety rule makes a warning', () => {
+    const basis = under('casf-l226-2-1', 'provision');
+    const alert = told(1, { basis, purpose: asCode('child-danger-alert') });
+    const crip = given(CCAS, { ...SOCIAL_WORKERS, categories: ['crip'] });
+    expect(rules([crip], alert)).toEqual([]);
+    expect(rules([], alert)).toContain('no-valid-basis');
+  });
+
+  test('is not found for what its discloser is, where nobody knows who that was', () => {
+    const unknown = told(1, { ...BORDER, discloser: { kind: 'unknown' } });
+    expect(rules([], TOLD, granted, unknown)).not.toContain('no-valid-basis');
+    expect(rules([], TOLD, granted, told(1, BORDER))).toContain('no-valid-basis');
+  });
+
   test('is judged by nothing where the ledger has no catalogue', () => {
     expect(allFindings(henri(told4b), elsewhereAfter())).toEqual([]);
   });
