@@ -161,10 +161,11 @@ export class ProofsController {
   }
 }
 
-/** A reveal holds what was assessed. */
+/** A reveal holds what was assessed; what waits for a decision, what was declared beside it. */
 const ONE_SIDE: ReadonlySet<string> = new Set([
   'DisclosureAssessed',
   'DisclosureExplained',
+  'DisclosureEscalated',
   'DeferralRevealed',
 ]);
 

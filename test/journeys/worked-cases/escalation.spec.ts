@@ -63,6 +63,27 @@ describe('an act that a human being must decide', () => {
     expect((await types()).at(-1)).toBe('ObjectionRaised');
   });
 
+  test('tells what was declared beside it to the discloser’s side alone', async () => {
+    await contest();
+    const exception = { kind: 'impossibility', reason: 'Injoignable depuis lundi.', reviewBy: '2026-12-31' };
+    const { position } = (
+      await client(staged.from.by).post(`${staged.person.path}/disclosures`, {
+        ...staged.act,
+        escalateTo: decider.mandate,
+        exception,
+      })
+    ).body;
+    const outside = await world.professional('Ailleurs');
+    const told = async (by: string) =>
+      (await client(by).get(`${staged.person.path}/timeline`, { after: Number(position), limit: 100 })).text;
+    for (const by of [staged.from.by, decider.by]) expect(await told(by)).toContain('Injoignable');
+    for (const by of [staged.person.by, outside.by]) {
+      const text = await told(by);
+      expect(text).toContain('DisclosureEscalated');
+      expect(text).not.toContain('Injoignable');
+    }
+  });
+
   test('waits: on record with its reasons, and nobody knows more than before', async () => {
     await contest();
     const known = await holders();

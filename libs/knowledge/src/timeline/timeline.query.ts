@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Actor, Effective, StreamName } from '#decider';
+import type { Actor, Effective, Recorded, StreamName } from '#decider';
 import { Asking, CallerOf, Callers, PersonParam } from '#http';
-import type { DeferralRevealed, PersonId } from '#person';
+import type { PersonEvent, PersonId } from '#person';
 import type { SqlRow } from '#read-store';
 import type { Page, PageRequest } from '../moment.request.js';
 import type { Question } from '../cursor.request.js';
@@ -65,26 +65,38 @@ export class TimelineHandler implements IQueryHandler<TimelineQuery> {
       limit: page.limit + 1,
     });
     const shown = found.slice(0, page.limit);
-    const rows = await Promise.all(shown.map((row) => this.view(row)));
+    const rows = await Promise.all(shown.map((row) => this.view(row, caller)));
     const last = shown.at(-1);
     const more = found.length > page.limit && last;
     return { rows, next: more ? [last['effective_from'] as number, last['place'] as number] : undefined };
   }
 
-  private async view(row: SqlRow): Promise<TimelineRow> {
+  private async view(row: SqlRow, caller: Actor): Promise<TimelineRow> {
     const { store, codec } = this.reader.ledger;
     const stored = await store.read(row['stream'] as StreamName, row['revision'] as number, 1);
     const [event] = await codec.open(stored);
-    const { id, type, revision, effectiveAt, recordedAt, actor, data } = event!;
-    return { event: id, type, revision, effectiveAt, recordedAt, actor, data: shown(type, data) };
+    const { id, type, revision, effectiveAt, recordedAt, actor } = event!;
+    const data = shown(event as Recorded<PersonEvent>, () => this.isOfOneSide(actor, caller));
+    return { event: id, type, revision, effectiveAt, recordedAt, actor, data };
+  }
+
+  private isOfOneSide(actor: Actor, caller: Actor): boolean {
+    if (caller.kind !== 'mandate') return caller.kind === 'client';
+    const sql = `SELECT 1 FROM mandate AS theirs JOIN mandate AS own USING (institution)
+      WHERE theirs.mandate = ? AND own.mandate = ? LIMIT 1`;
+    return this.reader.rows(sql, actor.id, caller.id).length > 0;
   }
 }
 
-/** What a deferral covered has rows of its own, each for whoever may see it. */
-function shown(type: string, data: unknown): unknown {
-  if (type !== 'DeferralRevealed') return data;
-  const { deferral } = data as DeferralRevealed['data'];
-  return { deferral };
+/**
+ * What a deferral covered has rows of its own, each for whoever may see it. What is declared beside an act that waits for
+ * a decision, an exception's reason among it, is for the discloser's side.
+ */
+function shown({ type, data }: Recorded<PersonEvent>, isOfOneSide: () => boolean): unknown {
+  if (type === 'DeferralRevealed') return { deferral: data.deferral };
+  if (type !== 'DisclosureEscalated' || isOfOneSide()) return data;
+  const { declared: _, ...act } = data.act;
+  return { ...data, act };
 }
 
 const QUESTION: Question = {
