@@ -86,8 +86,6 @@ const disclosures: Route = {
     ],
     ['an unknown outsider', { recipients: [outsider] }, 'unknown-reference', 'recipients[0].outsider'],
     ['an unknown discloser', { discloser: NONE }, 'unknown-reference', 'discloser'],
-    ['a discloser whose mandate ended', { discloser: '<ended>' }, 'mandate-not-in-force', 'discloser'],
-    ['an ended recipient', { recipients: [to('<ended>')] }, 'mandate-not-in-force', 'recipients[0].mandate'],
     [
       'an item not held',
       { discloser: '<colleague>', items: [{ item: '<unshared>' }] },

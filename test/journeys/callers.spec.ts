@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const QUESTIONS = ['who-knows', 'timeline', 'consents', `trail?item=${NOBODY}`];
+const QUESTIONS = ['who-knows', 'timeline', 'consents', 'duties', `trail?item=${NOBODY}`];
 
 describe('a caller who names themselves', () => {
   test('is heard under the names of this machine only', async () => {
@@ -47,7 +47,7 @@ describe('a caller who names themselves', () => {
 });
 
 describe('a person who calls', () => {
-  test.each(['who-knows', 'timeline', 'consents'])('sees their own %s', async (question) => {
+  test.each(['who-knows', 'timeline', 'consents', 'duties'])('sees their own %s', async (question) => {
     const rows = await world.client.as(lea.by).rows(`${lea.path}/${question}`);
     expect(rows.length).toBeGreaterThan(0);
   });

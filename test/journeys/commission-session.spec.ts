@@ -227,6 +227,8 @@ describe('in the session', () => {
       `/v1/institutions/${martin!.institution}/register`,
     );
     expect(register).toMatchObject([{ disclosure: late['disclosure'], person: person.id }]);
+    const kept = `${person.path}/disclosures/${String(late['disclosure'])}/assessment`;
+    expect((await as(vidal!).get(kept)).body).toMatchObject({ agrees: true });
   });
 
   test('its opinion is recorded by label, with levers, accompaniment and cooperation', async () => {

@@ -58,7 +58,7 @@ describe('a professional who asks about a person', () => {
     });
   });
 
-  test.each(['who-knows', 'timeline', 'consents', 'consultations', 'trail'])(
+  test.each(['who-knows', 'timeline', 'consents', 'consultations', 'duties', 'trail'])(
     'says why for %s; without a reason nothing is answered or written',
     async (question) => {
       const before = await world.client.facts();
@@ -114,7 +114,7 @@ describe('a person', () => {
   test('leaves no trace when they look, and needs no reason', async () => {
     const before = await world.client.facts();
     const own = world.client.as(lea.by);
-    for (const question of ['who-knows', 'timeline', 'consents', 'consultations'])
+    for (const question of ['who-knows', 'timeline', 'consents', 'consultations', 'duties'])
       expect((await own.send('GET', `${lea.path}/${question}?after=${before}`)).status).toBe(200);
     expect(await world.client.facts()).toBe(before);
   });

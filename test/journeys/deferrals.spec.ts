@@ -22,6 +22,8 @@ let nurse: Professional;
 let crip: Professional;
 let judge: Professional;
 let stranger: Professional;
+/** She holds parental authority, and a mandate at her place of work. */
+let mother: Professional;
 let tom: Someone;
 let item: string;
 /** The person's answers before anything was deferred. */
@@ -39,6 +41,17 @@ beforeAll(async () => {
   stranger = await world.professional('Autre');
   tom = await world.person({ givenName: 'Tom', birthDate: '2021-05-17' });
   item = await world.item(tom, nurse, { category: 'child-danger', label: 'ecchymoses' });
+  mother = await world.professional('Mère');
+  await world.client.as(nurse.by).tell(`${tom.path}/representations`, {
+    kind: 'parental-authority',
+    domain: 'personal',
+    familyName: 'Besnard',
+    givenName: 'Anne',
+    instrument: 'livret de famille',
+    verified: true,
+    mandate: mother.mandate,
+    validFrom: '2021-05-17',
+  });
   await world.on(NOW);
   untouched = await answersTo(tom.by);
 });
@@ -67,7 +80,7 @@ function deferring(overrides: Body = {}): Body {
 /** Every question about the person at one moment, word for word but for the ledger's position, which everybody moves. */
 async function answersTo(caller: string): Promise<readonly string[]> {
   const client = world.client.as(caller);
-  const questions = ['who-knows', 'timeline', 'consents', `trail?item=${item}`];
+  const questions = ['who-knows', 'timeline', 'consents', 'duties', `trail?item=${item}`];
   if (caller === tom.by) questions.push('consultations');
   const after = world.client.position;
   const moment = { validAt: `${NOW}T23:00:00Z`, knownAt: `${NOW}T23:00:00Z` };
@@ -108,6 +121,13 @@ async function logged(caller: string, event: string): Promise<string> {
   const told = await world.client.as(caller).get(`${tom.path}/receipts/${event}`);
   if (told.status !== 200) throw new Error(told.text);
   return told.text;
+}
+
+/** Whether telling them is a disclosure, and what comes of it. */
+async function toldLike(who: Professional) {
+  const { body } = await world.client.as(nurse.by).post(`${tom.path}/assessments`, alert(who));
+  const [cell] = body['cells'] as readonly { disclosure: boolean; verdict: string }[];
+  return [cell!.disclosure, cell!.verdict];
 }
 
 const open = async () => (await world.client.get('/v1/log/deferrals')).body['open'];
@@ -204,6 +224,11 @@ describe('a deferral, from its start to its reveal', () => {
     expect(await answersTo(tom.by)).toEqual(untouched);
   });
 
+  test('makes a word to the mother about it a disclosure, and no information', async () => {
+    expect(await toldLike(mother)).toEqual([true, 'deny']);
+    expect(await world.client.as(mother.by).rows(`${tom.path}/duties`)).toEqual([]);
+  });
+
   test('is a duty of whoever answers for it, and is looked at again', async () => {
     expect(await owed(nurse)).toMatchObject([{ kind: 'review-deferral', state: 'open' }]);
     expect(await owed(crip)).toEqual([]);
@@ -222,6 +247,8 @@ describe('a deferral, from its start to its reveal', () => {
     expect(ended['events']).toMatchObject([{ type: 'InformationDeferralEnded' }]);
     expectProblem(await world.client.as(nurse.by).post(`${at()}/end`, { reason: 'x' }), 409, 'already-ended');
     expect(await owed(nurse)).toEqual([]);
+    expect(await toldLike(mother)).toEqual([false, 'allow']);
+    expect(await world.client.as(mother.by).rows(`${tom.path}/duties`)).not.toEqual([]);
     const client = world.client.as(tom.by);
     const holders = await client.rows<{ holder: { key: string }; since: string }>(`${tom.path}/who-knows`);
     expect(holders.map(({ holder }) => holder.key).sort()).toEqual(
@@ -240,6 +267,8 @@ describe('a deferral, from its start to its reveal', () => {
       ]),
     );
     expect(told.join()).not.toContain('DisclosureAssessed');
+    const kept = `${tom.path}/disclosures/${disclosure}/assessment`;
+    expectProblem(await world.client.as(nurse.by).get(kept), 404, 'not-found');
     expect(timeline.find(({ type }) => type === 'DeferralRevealed')!.data).toEqual({ deferral });
     expect(await client.rows(`${tom.path}/trail`, { item })).not.toEqual([]);
     const looks = await client.rows<{ question: string; by: { key: string }; at: string }>(

@@ -50,6 +50,48 @@ const stateOf = async (by: Professional, kind: string, query: Query = {}) => {
     .map(({ state }) => state);
 };
 
+interface PersonDuty {
+  readonly kind: string;
+  readonly text: { readonly fr: string; readonly en: string };
+  readonly state: string;
+  readonly debtor: {
+    readonly key: string;
+    readonly name: string | null;
+    readonly institution: string | null;
+  };
+  readonly recipient: { readonly key: string } | null;
+  readonly items: readonly { readonly item: string; readonly label: string | null }[];
+  readonly id: string;
+}
+const owedTo = (who: Someone, by: string, query: Query = {}) =>
+  world.client.as(by).rows<PersonDuty>(`${who.path}/duties`, query);
+
+describe('what is owed to a person', () => {
+  test('is shown to them in words, with names, but not how the discloser’s side judged', async () => {
+    const shown = await owedTo(lea, lea.by);
+    const all = await owedTo(lea, 'client:journey');
+    const kinds = (rows: readonly { kind: string }[]) => [...new Set(rows.map(({ kind }) => kind))].sort();
+    expect(kinds(all).filter((kind) => !kinds(shown).includes(kind))).toEqual(['record-care-relation']);
+    expect(shown.find(({ kind }) => kind === 'purge')).toMatchObject({
+      text: { fr: 'Détruire ce qui a été reçu', en: 'Purge what was received' },
+      state: 'open',
+      debtor: { key: noel.by, name: 'Dominique Noël', institution: noel.institution },
+      recipient: { key: noel.by },
+      items: [{ item, label: 'risque de chute' }],
+      id: disclosure,
+    });
+    for (const row of shown) expect(Object.keys(row)).not.toContain('deferral');
+  });
+
+  test('is shown to a professional as far as their own institution answers for it', async () => {
+    const keys = async (by: Professional) =>
+      new Set((await owedTo(lea, by.by)).map(({ debtor }) => debtor.key));
+    expect(await keys(caron)).toEqual(new Set([caron.by]));
+    expect(await keys(noel)).toEqual(new Set([noel.by]));
+    expect(await keys(await world.professional('Passant'))).toEqual(new Set());
+  });
+});
+
 describe('duties', () => {
   test('are those of one’s own institution', async () => {
     const own = await duties(caron);
@@ -105,6 +147,10 @@ describe('duties', () => {
     });
     await world.client.as(noel.by).tell(`${lea.path}/purges`, { items: [item], remains: 'nothing' });
     expect(await stateOf(noel, 'purge-on-notice')).toEqual(['done']);
+    const seen = (await owedTo(lea, lea.by, { state: 'done' })).filter(
+      ({ kind }) => kind === 'purge-on-notice',
+    );
+    expect(seen).toMatchObject([{ id: notice!.id, debtor: { key: noel.by }, items: [{ item }] }]);
     expect(await stateOf(noel, 'purge')).toEqual(['done']);
   });
 
@@ -140,17 +186,65 @@ describe('duties', () => {
   });
 
   test('come page by page, and as a file', async () => {
-    const all = await duties(caron);
-    const pages: Duty[] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const page: { rows: readonly Duty[]; next: string | null } = await world.client
-        .as(caron.by)
-        .ask('/v1/duties', { limit: 1, ...(cursor ? { cursor } : {}) });
-      pages.push(...page.rows);
-      cursor = page.next;
+    for (const [by, path] of [
+      [caron.by, '/v1/duties'],
+      [lea.by, `${lea.path}/duties`],
+    ] as const) {
+      const client = world.client.as(by);
+      const all = await client.rows<Duty>(path);
+      const pages: Duty[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const asked = { limit: 1, ...(cursor ? { cursor } : {}) };
+        const page: { rows: readonly Duty[]; next: string | null } = await client.ask(path, asked);
+        pages.push(...page.rows);
+        cursor = page.next;
+      }
+      expect(pages).toEqual(all);
+      const file = await client.get(path, { format: 'csv' });
+      expect(readTable(file.text).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
     }
-    expect(pages).toEqual(all);
-    const file = await world.client.as(caron.by).get('/v1/duties', { format: 'csv' });
-    expect(readTable(file.text).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  });
+});
+
+describe('what is owed to somebody for whom others speak', () => {
+  test('is shown to who speaks for them, within their scope and while they are in office', async () => {
+    await world.on('2026-01-09T10:00:00Z');
+    const iris = await world.person();
+    const limits = await world.item(iris, caron, { effectiveAt: '2026-01-09' });
+    const money = await world.item(iris, caron, { category: 'resources-debt', effectiveAt: '2026-01-09' });
+    const both = [{ item: limits }, { item: money }];
+    const scope = { items: [limits, money], recipients: [noel.to], effectiveAt: '2026-01-09' };
+    const consented = { items: [limits, money], recipients: [noel.to] };
+    await world.agreed(iris, caron, consented, { effectiveAt: '2026-01-09' });
+    await world.shared(iris, caron, { ...scope, items: both });
+    await world.shared(iris, caron, { ...scope, items: [{ item: limits }] });
+    const asked = { institution: caron.institution, means: 'oral' };
+    await world.client.as(iris.by).tell(`${iris.path}/access-requests`, asked);
+    const speaking = { familyName: 'L.', givenName: 'M.', instrument: 'jugement', validFrom: '2026-01-01' };
+    const measure = async (name: string, body: object) => {
+      const who = await world.professional(name);
+      const said = { ...speaking, mandate: who.mandate, verified: true, ...body };
+      await world.client.as(caron.by).tell(`${iris.path}/representations`, said);
+      return who;
+    };
+    const tutor = await measure('Tutrice', { kind: 'representation', domain: 'personal' });
+    const curator = await measure('Curateur', { kind: 'assistance', domain: 'property' });
+    const trusted = await measure('Confiance', { kind: 'trusted-person', domain: 'personal' });
+    const untold = await measure('Douteuse', { kind: 'representation', domain: 'both', verified: false });
+    const past = await measure('Ancienne', {
+      kind: 'representation',
+      domain: 'both',
+      validUntil: '2026-01-08',
+    });
+    const all = await owedTo(iris, iris.by);
+    expect(await owedTo(iris, tutor.by)).toEqual(all);
+    expect(all.find(({ kind }) => kind === 'answer-access')).toMatchObject({
+      debtor: { key: `institution:${caron.institution}`, institutionName: 'Service de Caron' },
+      items: [],
+    });
+    const seen = await owedTo(iris, curator.by);
+    expect(new Set(seen.flatMap(({ items }) => items.map((one) => one.item)))).toEqual(new Set([money]));
+    expect(new Set(seen.map(({ items }) => items.length))).toEqual(new Set([1]));
+    for (const who of [trusted, untold, past]) expect(await owedTo(iris, who.by)).toEqual([]);
   });
 });

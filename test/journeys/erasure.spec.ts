@@ -116,12 +116,13 @@ describe('an erasure', () => {
 
   test('once requested leaves nothing to be read but its notices', async () => {
     await world.client.tell(erasure(), { groundsToKeep: [] });
-    const { notices } = await pending(2);
+    const { notices, ...told } = await pending(2);
+    expect(told).toMatchObject({ state: 'waiting-for-holders', answerBy: expect.any(String) });
     const asked = { asks: 'purge', state: 'open', items: [item] };
     expect(notices).toMatchObject([asked, asked]);
     expect((await pending(1, noel.by)).notices).toEqual(notices.slice(0, 1));
     const nurses = world.client.as(nurse.by);
-    for (const question of ['who-knows', 'timeline', 'consents', 'consultations', `trail?item=${item}`])
+    for (const question of ['who-knows', 'timeline', 'consents', 'consultations', 'duties', `trail?item=${item}`])
       expect([question, (await nurses.get(`${lea.path}/${question}`)).status]).toEqual([question, 404]);
     expect((await world.client.get(`${lea.path}/proof`)).status).toBe(404);
     expect((await world.client.as(lea.by).get(`${lea.path}/timeline`)).status).toBe(404);
@@ -138,6 +139,7 @@ describe('an erasure', () => {
     const deferred = `${lea.path}/notices/${notices[1]!.notice}/answer`;
     expectProblem(await world.client.as(noel.by).post(deferred, told), 404, 'not-found');
     await world.client.as(roy.by).tell(deferred, told);
+    expect(await pending(2)).toMatchObject({ state: 'requested', requestedAt: expect.any(String) });
     const { hold } = await world.client.tell(`${lea.path}/legal-holds`, { ground: 'Réquisition' });
     expectProblem(await world.client.post(`${erasure()}/completion`, {}), 403, 'not-permitted');
     await world.client.tell(`${lea.path}/legal-holds/${String(hold)}/lift`, {});
@@ -158,7 +160,12 @@ describe('an erasure', () => {
       expect(filesWith(bytes)).toEqual([]);
     for (const canary of Object.values(CANARIES)) expect(filesWith(canary)).toEqual([]);
     expect((await world.client.post(`${erasure()}/completion`, {})).status).toBe(201);
-    expectProblem(await world.client.get(erasure()), 404, 'not-found');
+    expect((await world.client.get(erasure())).body).toEqual({
+      state: 'complete',
+      completedAt: expect.any(String),
+      notices: [],
+    });
+    expectProblem(await world.client.as(nurse.by).get(erasure()), 404, 'not-found');
     expect((await world.client.as(nurse.by).get(`${other.path}/timeline`)).status).toBe(200);
   });
 

@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig, startServer, type Server, type ServerOptions } from '../../apps/api/src/index.js';
+import { openSigningKey } from '#log';
+import { COSIGNATURE_V1, ED25519, formatVerifierKey, signerOf } from '#transparency';
 import { Client, type Told } from './client.js';
 import { expectProblem } from './expect-problem.js';
 import { temporaryFolder } from './harness.js';
@@ -123,6 +127,45 @@ describe('a data folder', () => {
     expect(readFileSync(ledger).length).toBeLessThanOrEqual(whole.length);
     writeFileSync(ledger, whole);
     expect((await new Client((await started(env)).url).get('/health')).status).toBe(200);
+  });
+
+  test('whose cut a witness tells while it is served takes no command from then on, and says why', async () => {
+    const dataDir = newFolder();
+    let seen = 0;
+    const witness = createServer((_, reply) =>
+      seen > 0 ? reply.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end(`${seen}\n`) : reply.end(),
+    );
+    await new Promise<void>((resolve) => witness.listen(0, '127.0.0.1', resolve));
+    const { port } = witness.address() as AddressInfo;
+    const logKey = openSigningKey(join(dataDir, 'log.key'), ED25519, 'ledger.example/log', '').key;
+    const own = signerOf('w.example', COSIGNATURE_V1, new Uint8Array(32)).key;
+    const policy = join(newFolder(), 'policy');
+    const line = `witness w ${formatVerifierKey(own)} http://127.0.0.1:${port}`;
+    writeFileSync(policy, `log ${formatVerifierKey(logKey)}\n${line}\nquorum w\n`);
+    const server = await started({ SILLAGE_DATA_DIR: dataDir, SILLAGE_LOG_POLICY: policy });
+    const client = new Client(server.url);
+    await client.tell('/v1/institutions', { name: 'Service', mission: 'Aide' });
+    seen = 9_999;
+    const person = { givenName: 'Léa', familyName: 'B', birthDate: '1960-05-17' };
+    const told = await client.post('/v1/persons', person);
+    const { body } = told as { body: { person?: string; events?: readonly { id: string }[] } };
+    // Whoever waits for a receipt has the witness asked, unless it was already.
+    if (told.status === 201)
+      expectProblem(
+        await client.get(`/v1/persons/${body.person}/receipts/${body.events![0]!.id}`),
+        503,
+        'ledger-cut',
+      );
+    const health = await client.get('/health');
+    expect(health).toMatchObject({
+      status: 503,
+      body: { status: 'ledger-cut', log: { fault: expect.stringMatching(/and has shown 9999: /) } },
+    });
+    expectProblem(await client.post('/v1/persons', person), 503, 'ledger-cut');
+    const { position } = (await client.get('/health')).body as { position: number };
+    expect(position).toBe((health.body as { position: number }).position);
+    witness.closeAllConnections();
+    await new Promise((resolve) => witness.close(resolve));
   });
 
   test('of a real ledger plays no story', async () => {

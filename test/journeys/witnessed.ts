@@ -20,6 +20,8 @@ export class Witnessed {
   client!: Client;
   person!: string;
   private event!: string;
+  private server!: Running;
+  private port!: number;
   private readonly folder = temporaryFolder();
 
   private constructor(private readonly program: Program) {}
@@ -64,23 +66,58 @@ export class Witnessed {
     mkdirSync(at('data'));
     const logKey = formatVerifierKey(openSigningKey(at('data/log.key'), ED25519, ORIGIN, '').key);
     writeFileSync(at('log.vkey'), logKey);
-    const port = await freePort();
-    const witnesses = [
-      await this.witness('w1', logKey),
-      await this.witness('w2', logKey),
-      await this.witness('w3', logKey, ['--replay', `http://127.0.0.1:${port}`]),
-    ];
-    const groups = 'group most 2 w1 w2 w3\ngroup replaying any w3\nquorum most\n';
-    writeFileSync(at('policy'), `log ${logKey}\n${witnesses.join('')}${groups}`);
-    const env = { SILLAGE_DATA_DIR: at('data'), SILLAGE_LOG_POLICY: at('policy'), PORT: String(port) };
-    this.client = new Client((await this.run(['serve'], env)).url);
+    this.port = await freePort();
+    await this.startWitnesses(logKey, 'policy');
+    await this.serve();
     await this.live();
     await this.changeKey();
   }
 
+  /** Starts three witnesses of the log, and writes the policy that names them. */
+  async startWitnesses(logKey: string, policy: string): Promise<void> {
+    const witnesses = [
+      await this.witness('w1', logKey),
+      await this.witness('w2', logKey),
+      await this.witness('w3', logKey, ['--replay', `http://127.0.0.1:${this.port}`]),
+    ];
+    const groups = 'group most 2 w1 w2 w3\ngroup replaying any w3\nquorum most\n';
+    writeFileSync(this.at(policy), `log ${logKey}\n${witnesses.join('')}${groups}`);
+  }
+
+  /** What the command and the server are told. */
+  environment(policy = 'policy', data = 'data'): Environment {
+    return {
+      SILLAGE_DATA_DIR: this.at(data),
+      SILLAGE_LOG_POLICY: this.at(policy),
+      PORT: String(this.port),
+    };
+  }
+
+  command(args: readonly string[], env = this.environment()): Promise<Ended> {
+    return this.program.run(args, env);
+  }
+
+  async serve(policy = 'policy'): Promise<void> {
+    this.server = await this.run(['serve'], this.environment(policy));
+    this.client = new Client(this.server.url);
+  }
+
+  async stop(): Promise<void> {
+    this.server.child.kill('SIGTERM');
+    await this.server.ended;
+  }
+
+  /** Ends everything that runs. */
+  async stopAll(): Promise<void> {
+    for (const { child, ended } of this.running.splice(0)) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+
   /** Starts one, and tells the line of the policy that names it. */
   private async witness(name: string, logKey: string, more: readonly string[] = []): Promise<string> {
-    mkdirSync(this.at(name));
+    mkdirSync(this.at(name), { recursive: true });
     const { key } = openSigningKey(this.at(`${name}/witness.key`), COSIGNATURE_V1, `${name}.example`, '');
     const args = ['witness', '--folder', this.at(name), '--log', logKey, '--port', '0', ...more];
     return `witness ${name} ${formatVerifierKey(key)} ${(await this.run(args)).url}\n`;

@@ -50,6 +50,17 @@ function keysContract(open: Open): void {
     expect(await keys.get(BRUNO)).toBeUndefined();
   });
 
+  it('are told page by page, in the order of their owners', async () => {
+    const { keys } = node;
+    const owners = Array.from({ length: 150 }, (_, i) => `${'aB'[i % 2]}é:${i}`);
+    for (const owner of owners) await keys.putIfAbsent(owner, first);
+    const told: string[] = [];
+    for (let page = await keys.keysAfter(''); page.length > 0; page = await keys.keysAfter(told.at(-1)!))
+      told.push(...page.map(({ owner }) => owner));
+    const bytes = (text: string) => Buffer.from(text).toString('hex');
+    expect(told).toEqual(owners.toSorted((a, b) => (bytes(a) < bytes(b) ? -1 : 1)));
+  });
+
   it('are there when the store is opened again', async () => {
     const { keys } = node;
     expect(await keys.sample()).toBeUndefined();

@@ -2,7 +2,7 @@ import { base64, sha256, type Hash } from '#transparency';
 
 /** A line of the file that the Go program judges; field names are its own. Binaries are base64. */
 export interface Case {
-  readonly kind: 'checkpoint' | 'rotation' | 'inclusion' | 'consistency' | 'bucket' | 'tile';
+  readonly kind: 'checkpoint' | 'rotation' | 'loss' | 'inclusion' | 'consistency' | 'bucket' | 'tile';
   readonly name: string;
   readonly expect: 'accept' | 'reject';
   readonly [field: string]: unknown;

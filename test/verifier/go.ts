@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from './cases.js';
 
-const SOURCES = ['main.go', 'judges.go'].map((name) => join(__dirname, name));
+const SOURCES = ['main.go', 'judges.go', 'loss.go'].map((name) => join(__dirname, name));
 const MISSING = 'The independent verifier needs Go: apt-get install -y golang-go golang-golang-x-mod-dev';
 // Debian puts golang.org/x/mod there; without modules nothing is looked for elsewhere.
 const GO_ENV = {

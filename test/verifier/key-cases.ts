@@ -96,7 +96,7 @@ function caseOf(name: string, { note, size, root, index, entry, proof, key }: Gi
   const parsed = parseVerifierKey(key);
   if (!parsed.ok) throw new Error(parsed.reason);
   const policy = { origin: ORIGIN, logKeys: [parsed.value], witnesses: [], quorum: 0 };
-  const opened = openLog(note, policy, [{ index, entry, proof: proof as readonly Hash[] }]);
+  const opened = openLog(note, policy, { keys: [{ index, entry, proof: proof as readonly Hash[] }] });
   return {
     kind: 'rotation',
     name,

@@ -17,7 +17,7 @@ import (
 
 // Case is one line of the file. Binary fields are base64; which are set depends on Kind.
 type Case struct {
-	Kind   string // checkpoint, rotation, inclusion, consistency, bucket, tile
+	Kind   string // checkpoint, rotation, loss, inclusion, consistency, bucket, tile
 	Name   string
 	Expect string // accept or reject
 
@@ -118,6 +118,8 @@ func judge(c *Case) (problem, err error) {
 		return checkpoint(c), nil
 	case "rotation":
 		return rotation(c), nil
+	case "loss":
+		return loss(c), nil
 	case "inclusion":
 		leaf := c.Leaf
 		if c.Entry != nil {

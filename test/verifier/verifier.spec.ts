@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Draw, type Case } from './cases.js';
 import { buildVerifier } from './go.js';
 import { keyCases } from './key-cases.js';
+import { lossCases } from './loss-cases.js';
 import { bucketCases, checkpointCases } from './log-cases.js';
 import { tileCases, treeCases } from './tree-cases.js';
 
@@ -23,6 +24,7 @@ describe('a verifier that we did not write', () => {
       ...checkpointCases(draw),
       ...bucketCases(draw),
       ...keyCases(draw),
+      ...lossCases(draw),
     ];
   }, 60_000);
 
@@ -39,7 +41,7 @@ describe('a verifier that we did not write', () => {
   test('was asked enough of each kind, and our verifier accepts just what was made to be good', () => {
     const count = (kind: string, expected: string) =>
       cases.filter((one) => one.kind === kind && one.expect === expected).length;
-    for (const kind of ['checkpoint', 'rotation', 'inclusion', 'consistency', 'bucket'])
+    for (const kind of ['checkpoint', 'rotation', 'loss', 'inclusion', 'consistency', 'bucket'])
       expect([kind, count(kind, 'accept') >= 50, count(kind, 'reject') >= 300]).toEqual([kind, true, true]);
     const good = (one: Case) => /[:,] good$|variant [01]$|^tile\//.test(one.name);
     expect(cases.filter((one) => good(one) !== (one.expect === 'accept'))).toEqual([]);

@@ -2,9 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#decider';
-import { Directory, inForce } from '#directory';
+import { Directory, hasEnded, inForce } from '#directory';
 import type { Clock } from '#time';
-import { CALLERS, notFound, OPEN_ROUTE, problem } from '#http';
+import { AFTER_MANDATE, CALLERS, mandateOver, notFound, OPEN_ROUTE, problem } from '#http';
 import type { CallerSource } from './callers.js';
 
 /** Lets a caller through to the routes that are for them. A route that says nothing is closed. */
@@ -26,17 +26,20 @@ export class CallerGuard implements CanActivate {
     if (!allowed.includes(caller.kind)) throw notForThem();
     // Another person's affairs and no affairs at all look the same.
     if (caller.kind === 'person' && request.params.person !== caller.id) throw notFound();
-    if (caller.kind === 'mandate') await this.demandMandate(caller.id);
-    if (caller.assistedBy) await this.demandMandate(caller.assistedBy);
+    const isOpenAfter = this.reflector.get<boolean | undefined>(AFTER_MANDATE, route) === true;
+    if (caller.kind === 'mandate') await this.demandMandate(caller.id, isOpenAfter);
+    if (caller.assistedBy) await this.demandMandate(caller.assistedBy, false);
     request.sillageCaller = caller;
     return true;
   }
 
-  private async demandMandate(id: string): Promise<void> {
+  /** @param isOpenAfter the route looks itself at what a mandate that has ended may still do */
+  private async demandMandate(id: string, isOpenAfter: boolean): Promise<void> {
     const known = await this.directory.mandate(id);
-    if (known && inForce(known.mandate, this.clock.now())) return;
-    const detail = 'The caller acts under no mandate that is in force.';
-    throw problem(403, 'mandate-not-in-force', detail, 'Act under a mandate that is in force today.');
+    const now = this.clock.now();
+    if (known && inForce(known.mandate, now)) return;
+    if (known && isOpenAfter && hasEnded(known.mandate, now)) return;
+    throw mandateOver();
   }
 }
 

@@ -1,6 +1,6 @@
 import { isIPv6, type AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { problem } from '#http';
+import { problem, type Problem } from '#http';
 import type { LedgerCut, LogKeeper } from '#log';
 import type { Config } from './config.js';
 
@@ -29,8 +29,12 @@ export function refuseWhereCut(server: FastifyInstance, keeper: Pick<LogKeeper, 
   });
 }
 
+export function cutProblem(cut: LedgerCut): Problem {
+  return problem(503, 'ledger-cut', cut.message, 'Tell the operator.');
+}
+
 function refuse(reply: FastifyReply, cut: LedgerCut): FastifyReply {
-  const { body } = problem(503, 'ledger-cut', cut.message, 'Tell the operator.');
+  const { body } = cutProblem(cut);
   return reply.status(503).header('content-type', 'application/problem+json; charset=utf-8').send(body);
 }
 

@@ -10,15 +10,20 @@ import type { DataFolder } from './data-folder.js';
 export async function openLog(folder: DataFolder, clock: Clock, config: Config): Promise<LogKeeper> {
   const localName = `sillage.local/${folder.ledger}`;
   const keys = LogKeys.open(folder.keysDir, config.logOrigin, localName);
-  const policy = config.logPolicyFile === undefined ? undefined : policyOf(config.logPolicyFile, keys.origin);
+  const file = config.logPolicyFile;
+  const policy = file === undefined ? undefined : policyOf(file);
   const path = join(folder.path, 'log.db');
   const { store, sealing: sealer } = folder;
   const shown = new FileState(join(folder.path, 'log.shown'));
-  return LogKeeper.open({ store, clock, path, keys, policy, shown, sealer });
+  const keeper = await LogKeeper.open({ store, clock, path, keys, policy, shown, sealer });
+  const { origin } = keeper.publisher;
+  if (policy === undefined || policy.origin === origin) return keeper;
+  keeper.log.close();
+  throw new ConfigError(`SILLAGE_LOG_POLICY ${file} is the policy of another log than ${origin}.`);
 }
 
 /** Witnesses are asked of it; its keys are not compared: the log changes its own. */
-function policyOf(file: string, origin: string): Policy {
+function policyOf(file: string): Policy {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -27,7 +32,5 @@ function policyOf(file: string, origin: string): Policy {
   }
   const policy = parsePolicy(text);
   if (!policy.ok) throw new ConfigError(`SILLAGE_LOG_POLICY ${file}: ${policy.reason}.`);
-  if (policy.value.origin !== origin)
-    throw new ConfigError(`SILLAGE_LOG_POLICY ${file} is the policy of another log than ${origin}.`);
   return policy.value;
 }

@@ -3,7 +3,9 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { AppendTooLarge, OutcomeUnknown, StorageFailed, StoreBusy, StreamErased } from '#event-store';
 import { notFound, Problem, problem } from '#http';
+import { LedgerCut } from '#log';
 import { KeysUnavailable } from '#sealing';
+import { cutProblem } from './health-alone.js';
 
 /** Whatever goes wrong leaves as problem+json (RFC 9457), without a stack and without anybody's data. */
 @Catch()
@@ -30,6 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof HttpException) return ofStatus(error.getStatus());
     if (error instanceof StreamErased) return notFound();
     if (error instanceof AppendTooLarge) return ofStatus(413);
+    if (error instanceof LedgerCut) return cutProblem(error);
     const stored = ofStore(error);
     if (stored) return stored;
     const status = (error as { statusCode?: unknown } | undefined)?.statusCode;

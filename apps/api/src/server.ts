@@ -26,6 +26,7 @@ import type { Label } from '#transparency';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
+import { refusingWhereCut, stoppingWhereCut } from './cut.js';
 import { openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { refuseOtherMethods } from './methods.js';
@@ -71,17 +72,17 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       opened.push(health);
       return { url: health.url, close };
     }
-    const ledger = new Ledger(folder.store, folder.sealing, clock);
+    const ledger = new Ledger(refusingWhereCut(folder.store, keeper), folder.sealing, clock);
     await applyErasures(folder, ledger);
     if (config.kurrentUrl === undefined) await refuseOlderKeys(folder);
     const models = await openReadModels(folder, ledger, options.progress);
     opened.push(models);
     const outbox = openOutbox(folder, ledger, log);
-    opened.push(outbox);
+    opened.push(stoppingWhereCut(outbox, keeper));
     const { sealing } = folder;
     const app = await createApp({ ledger, sealing, models, keeper, outbox, clock, callerOf, log });
     opened.push({ close: () => closeApp(app) });
-    opened.push(startReactions(folder, ledger, log));
+    opened.push(stoppingWhereCut(startReactions(folder, ledger, log), keeper));
     // Past Nest, which would log what goes wrong before it throws it.
     const url = await listen(app.getHttpAdapter().getInstance(), config);
     keeper.start();

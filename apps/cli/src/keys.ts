@@ -5,6 +5,7 @@ import { lockFolder, openKeys, readConfig, type Config, type Keys } from '../../
 import { makeNextLogKey } from '#log';
 import { rotateRootKey } from '#sealing';
 import { formatVerifierKey } from '#transparency';
+import { moveKeysTo } from './move-keys.js';
 import { CliError } from './sentence.js';
 
 /** `sillage keys …`: while the server is stopped, unless a transit service holds the root key. */
@@ -27,6 +28,17 @@ export function keysCommand(): Command {
     .description('Make the key that the log signs with next; running servers take it from log.next.key.')
     .option('--out <file>', 'write it here: to be copied to every node as log.next.key')
     .action(rotateLog);
+  keys
+    .command('move')
+    .description(
+      'Move the keys between keys.db and PostgreSQL, compared at the end, while every server is stopped.',
+    )
+    .requiredOption('--to <place>', 'postgres or file')
+    .option(
+      '--root <place>',
+      'what wraps them there: file or transit (the default where SILLAGE_TRANSIT_URL is set)',
+    )
+    .action(moveKeysTo);
   return keys;
 }
 

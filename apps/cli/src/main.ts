@@ -82,6 +82,17 @@ program
   .requiredOption('--person <id>', 'whose')
   .option('--scavenged', 'every node of the cluster was scavenged after the rows were removed')
   .action(lazily(async () => (await import('./erase.js')).erase));
+program
+  .command('declare-loss')
+  .description(
+    'Declare that the end of the log is lost for good, and go on under a new name, while the server is stopped.',
+  )
+  .requiredOption('--origin <name>', 'the name under which the log goes on')
+  .option('--checkpoint <source>', 'the last checkpoint that the log has shown (a file, or an address)')
+  .option('--kept <entries>', 'how many of the entries that are here are those that were shown')
+  .option('--erased <source...>', 'erasures that a replaying witness knows, instead of asking it')
+  .option('--confirm', 'do it: what is declared cannot be taken back')
+  .action(lazily(async () => (await import('./declare-loss.js')).declareLoss));
 for (const [name, description, load] of GROUPS)
   program.addCommand(process.argv[2] === name ? await load() : new Command(name).description(description));
 
@@ -100,10 +111,12 @@ const SAID_PLAINLY = new Set([
   'FolderError',
   'KeyFileError',
   'KeyMissing',
+  'KeysDiffer',
   'KeysUnavailable',
   'LedgerCut',
   'LedgersDiffer',
   'LogDamaged',
+  'LossRefused',
   'RootKeyRefused',
   'OutcomeUnknown',
   'StorageFailed',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   compareLedgers,
@@ -7,8 +7,9 @@ import {
   SqliteEventStore,
   type LedgerStore,
 } from '#event-store';
-import { Checkpoints } from '#read-store';
+import { LogStore } from '#log';
 import { lockFolder, readConfig } from '../../api/src/index.js';
+import { forgetPositions } from './positions.js';
 import { CliError, progressLine } from './sentence.js';
 
 /**
@@ -43,6 +44,7 @@ async function toCluster(dataDir: string, cluster: LedgerStore): Promise<void> {
   const count = await move(ledger, cluster).finally(() => ledger.close());
   renameSync(file, `${file}.moved`);
   forgetPositions(dataDir);
+  LogStore.remove(join(dataDir, 'log.db'));
   process.stdout.write(
     `${count} events were moved to KurrentDB and compared; the file is kept as ${file}.moved.\n`,
   );
@@ -57,6 +59,7 @@ async function toFile(dataDir: string, cluster: LedgerStore): Promise<void> {
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}.part${suffix}`, { force: true });
   rmSync(join(dataDir, 'ledger.id'), { force: true });
   forgetPositions(dataDir);
+  LogStore.remove(join(dataDir, 'log.db'));
   process.stdout.write(
     `${count} events were moved to ${file} and compared; those in KurrentDB are left there.\n`,
   );
@@ -70,18 +73,4 @@ async function move(from: LedgerStore, to: LedgerStore): Promise<number> {
   const line = progressLine('Events copied');
   await copyLedger(from, to, line);
   return compareLedgers(from, to);
-}
-
-/**
- * Checkpoints are positions, which the engines give out each in its own way: what can be made anew is; the outbox keeps
- * what it delivered and reads from the first event again.
- */
-function forgetPositions(dataDir: string): void {
-  for (const name of readdirSync(dataDir))
-    if (/^(read-\d+|log|reactions)\.db/.test(name)) rmSync(join(dataDir, name), { force: true });
-  const outbox = join(dataDir, 'outbox.db');
-  if (!existsSync(outbox)) return;
-  const checkpoints = Checkpoints.open(outbox);
-  checkpoints.forget();
-  checkpoints.close();
 }

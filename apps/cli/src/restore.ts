@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ledger, START } from '#event-store';
 import { streamsWithoutKey } from '#sealing';
 import { systemClock } from '#time';
-import { parseLabel, type Label } from '#transparency';
+import type { Label } from '#transparency';
 import {
   applyErasures,
   openDataFolder,
@@ -11,8 +11,8 @@ import {
   readConfig,
   type Config,
 } from '../../api/src/index.js';
+import { labelsIn } from './erased-labels.js';
 import { CliError, progressLine } from './sentence.js';
-import { readFrom } from './verify/trust.js';
 
 /** A restored ledger is read from its first event to its last before anybody is told that it is there. */
 export async function restore(
@@ -70,13 +70,4 @@ async function readAll(dataDir: string, transit: Config['transit'], known: reado
   } finally {
     await opened.close();
   }
-}
-
-/** As a replaying witness tells them: one a line. */
-async function labelsIn(source: string): Promise<readonly Label[]> {
-  const lines = (await readFrom(source)).split('\n').filter((line) => line !== '');
-  const labels = lines.map(parseLabel);
-  if (!labels.every((label) => label !== undefined))
-    throw new CliError(`${source} does not list the labels of erased streams, one a line.`);
-  return labels;
 }

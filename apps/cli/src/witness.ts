@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { FileState, LogReplayer, LogStore, openSigningKey, Witness, witnessServer } from '#log';
+import { FileState, LogReplayer, LogStore, openSigningKey, Witness, witnessServer, type Before } from '#log';
 import { systemClock } from '#time';
 import { COSIGNATURE_V1, formatVerifierKey, parseVerifierKey, type VerifierKey } from '#transparency';
 import { CliError } from './sentence.js';
@@ -71,6 +71,21 @@ function replayerOf({ replay, caller, folder }: WitnessOptions, logs: readonly V
   const [origin, ...others] = new Set(logs.map(({ name }) => name));
   if (origin === undefined || others.length > 0) throw new CliError('A replaying witness knows one log.');
   const base = replay!.replace(/\/$/, '');
-  const log = LogStore.open(join(folder, 'witness.db'), 'FULL');
-  return new LogReplayer(origin, log, (path) => fetchBytes(`${base}/${path}`, caller), systemClock);
+  const { log, before } = logOf(folder, origin);
+  const fetchTile = (path: string) => fetchBytes(`${base}/${path}`, caller);
+  return new LogReplayer(origin, log, fetchTile, systemClock, before);
+}
+
+/** A file for each name that the log has had: what was cosigned under one tells what must be kept under the next. */
+function logOf(folder: string, origin: string): { readonly log: LogStore; readonly before?: Before } {
+  let before: Before | undefined;
+  for (let n = 1; ; n++) {
+    const log = LogStore.open(join(folder, n === 1 ? 'witness.db' : `witness-${n}.db`), 'FULL');
+    const known = log.meta('origin') ?? origin;
+    if (known === origin) {
+      log.setMeta('origin', origin);
+      return { log, ...(before && { before }) };
+    }
+    before = { origin: known, log };
+  }
 }

@@ -1,13 +1,18 @@
 import type { Instant } from '#decider';
 import {
   formatSavedCheck,
+  isKeysFile,
   judgeFile,
   keyPolicy,
   parsePolicy,
   readSaved,
+  readShown,
+  type Asked,
   type Check,
   type CommittedEvent,
+  type LogPolicy,
   type PersonVerdict,
+  type Result,
 } from '#transparency';
 
 /** The texts of what a person chose, as they are. */
@@ -15,7 +20,7 @@ export interface Chosen {
   readonly file: string;
   /** A policy (c2sp.org/tlog-policy), or the log's verifier key alone. */
   readonly trust: string;
-  /** A check or a checkpoint that was kept. */
+  /** A check or a checkpoint that was kept; for an old receipt, the log as it is now (`/v1/log/keys`). */
   readonly saved?: string;
   /** Whose file it is. */
   readonly person?: string;
@@ -37,15 +42,25 @@ export function examine({ file, trust, saved, person }: Chosen, now: Instant): E
   const text = trust.trim();
   const policy = /\s/.test(text) ? parsePolicy(trust) : keyPolicy(text);
   if (!policy.ok) return { verdict: 'unreadable', which: 'trust', reason: policy.reason };
-  const kept = saved === undefined ? undefined : readSaved(saved, policy.value);
-  if (kept && !kept.ok) return { verdict: 'unreadable', which: 'saved', reason: kept.reason };
+  const kept = keptIn(saved, policy.value);
+  if (!kept.ok) return { verdict: 'unreadable', which: 'saved', reason: kept.reason };
   const judged = judgeFile(file, {
     policy: policy.value,
     now,
-    ...(kept && { saved: kept.value }),
+    ...kept.value,
     ...(person && { person }),
   });
   if (!judged.ok) return { verdict: 'unreadable', which: 'file', reason: judged.reason };
   const { verdict, checks, events, save } = judged.value;
   return { verdict, checks, events, ...(save && { keep: formatSavedCheck(save) }) };
+}
+
+function keptIn(saved: string | undefined, policy: LogPolicy): Result<Pick<Asked, 'saved' | 'shown'>> {
+  if (saved === undefined) return { ok: true, value: {} };
+  if (isKeysFile(saved)) {
+    const shown = readShown(saved, policy);
+    return shown.ok ? { ok: true, value: { shown: shown.value } } : shown;
+  }
+  const kept = readSaved(saved, policy);
+  return kept.ok ? { ok: true, value: { saved: kept.value } } : kept;
 }

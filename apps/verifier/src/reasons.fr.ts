@@ -26,6 +26,10 @@ export const REASONS: Readonly<Record<string, string>> = {
     'le registre a changé de clé, et aucune de ses clés n’est parmi vos clés de confiance',
   'a change of keys is not in the log':
     'un changement de clé montré par ce fichier n’est pas dans le registre',
+  'a declared loss is not in the log': 'une perte déclarée que montre ce fichier n’est pas dans le registre',
+  'a loss is not declared by the key that was in use':
+    'une perte n’est pas déclarée avec la clé que le registre utilisait',
+  'a loss that was declared before is left out': 'une perte déclarée auparavant est passée sous silence',
   'the file of the keys is malformed': 'le fichier des clés est mal formé',
   'a verifier key is name+id+key': 'une clé s’écrit nom+numéro+clé',
   'the verifier key is malformed': 'la clé est mal formée',

@@ -52,6 +52,8 @@ export function detailsOf(examined: Examined, voice: Voice): readonly HTMLElemen
 
 function outcomeOf(examined: Examined): Outcome {
   if (examined.verdict !== 'unaltered') return examined.verdict;
+  if (examined.checks.some(({ name, verdict }) => name === 'loss' && verdict === 'warned'))
+    return 'sinceLoss';
   return examined.checks.some(({ name }) => name === 'person') ? 'unaltered' : 'receipt';
 }
 

@@ -34,6 +34,31 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Rien ne montre que ce registre continue celui de votre vérification précédente.',
   'The log signed with another key at the earlier check, and that one did not hand over.':
     'Lors de votre vérification précédente, le registre signait avec une autre clé, qui n’a pas désigné celle-ci.',
+  'The log had {} entries at the earlier check, and declares that those from {} on were lost: only your own events can be compared.':
+    'Le registre avait {} lignes lors de votre vérification précédente, et déclare avoir perdu celles à partir de la ligne {} : seuls vos propres événements peuvent être comparés.',
+  'The earlier checkpoint is of another log.': 'L’état gardé est celui d’un autre registre.',
+  'The log had {} entries under its earlier name, and declares that it had only {} when some were lost: the declaration is false.':
+    'Le registre avait {} lignes sous son ancien nom, et déclare n’en avoir eu que {} lors de sa perte : la déclaration est fausse.',
+  'The checkpoint that the log declares as its last one before a loss is not the one that it has shown: the declaration is false.':
+    'L’état que le registre déclare comme le dernier avant une perte n’est pas celui qu’il a montré : la déclaration est fausse.',
+  'The file leaves out a loss that the log declares.':
+    'Ce fichier passe sous silence une perte que le registre déclare.',
+  'The log declares that of its {} entries those from {} on were lost; your events of until then are all here.':
+    'Le registre déclare que, sur ses {} lignes, celles à partir de la ligne {} ont été perdues ; vos événements jusque-là sont tous ici.',
+  'The log declares that of its {} entries under the name {} those from {} on were lost: what they held is here only where it was logged again.':
+    'Le registre déclare que, sur ses {} lignes sous le nom {}, celles à partir de la ligne {} ont été perdues : ce qu’elles contenaient n’est ici que si cela a été inscrit de nouveau.',
+  'Of the {} events of the earlier check some are gone: they were in the log, in the part that it declares as lost.':
+    'Sur les {} événements de votre vérification précédente, certains ont disparu : ils étaient dans le registre, dans la partie qu’il déclare perdue.',
+  'The log has {} entries, fewer than its receipt says.':
+    'Le registre a {} lignes, moins que ne le dit son reçu.',
+  'It was entry {} of the log {}, which declares that its entries from {} on were lost: where it gives out no receipt of it as {}, the event is lost, not false.':
+    'C’était la ligne {} du registre {}, qui déclare avoir perdu ses lignes à partir de la ligne {} : s’il n’en donne pas de reçu sous le nom {}, l’événement est perdu, il n’est pas faux.',
+  'The log declares no loss of it; whether it stands there was not looked at.':
+    'Le registre ne déclare pas l’avoir perdu ; sa présence n’a pas été contrôlée.',
+  'It stands in the log as that is shown, at the same place.':
+    'Il est dans le registre tel qu’il est montré, à la même place.',
+  'The log as it is shown has something else in its place, and declares no loss of it.':
+    'Le registre tel qu’il est montré a autre chose à sa place, et ne déclare pas l’avoir perdu.',
   'The last entry of the checkpoint is not its map entry.':
     'La dernière ligne du registre n’est pas son sommaire.',
   'The map is the one of {}.': 'Le sommaire est celui du {}.',

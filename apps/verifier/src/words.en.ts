@@ -18,7 +18,8 @@ export const ENGLISH_WORDS: Words = {
   trustText: 'Or paste the keys here',
   earlierStep: '3. To go further (optional)',
   saved: 'Your earlier check',
-  savedHint: 'The file that you kept last time. It shows whether the log was rewritten since.',
+  savedHint:
+    'The file that you kept last time: it shows whether the log was rewritten since. For an old receipt: the state of the log as it is now (/v1/log/keys).',
   person: 'Number of the person',
   personHint: 'If you know it: the file of somebody else is then refused.',
   verify: 'Verify',
@@ -49,6 +50,11 @@ export const ENGLISH_WORDS: Words = {
       means:
         'The event of this receipt is the one that was logged. A receipt says nothing about other events.',
     },
+    sinceLoss: {
+      word: 'Unaltered, after a loss',
+      means:
+        'What this file shows is what was logged. But the log declares that a part of it was lost: for the time before, nobody can say that this is all.',
+    },
     failed: { word: 'Failed', means: 'Do not rely on this file: at least one check failed.' },
     unreadable: { word: 'Unreadable', means: 'Nothing was verified.' },
   },
@@ -77,6 +83,7 @@ export const ENGLISH_WORDS: Words = {
     replay: 'Witness that recomputes everything',
     freshness: 'Date of the signatures',
     'earlier-checkpoint': 'Continues your earlier check',
+    loss: 'Declared losses',
     'map-entry': 'Map of the log',
     neighbours: 'Map entries that give the dates',
     streams: 'Your records',

@@ -18,7 +18,8 @@ export const FRENCH_WORDS: Words = {
   trustText: 'Ou collez ici les clés',
   earlierStep: '3. Pour aller plus loin (facultatif)',
   saved: 'Votre vérification précédente',
-  savedHint: 'Le fichier gardé la dernière fois. Il montre si le registre a été réécrit depuis.',
+  savedHint:
+    'Le fichier gardé la dernière fois : il montre si le registre a été réécrit depuis. Pour un ancien reçu : l’état actuel du registre (/v1/log/keys).',
   person: 'Numéro de la personne',
   personHint: 'Si vous le connaissez : le fichier d’une autre personne sera alors refusé.',
   verify: 'Vérifier',
@@ -48,6 +49,11 @@ export const FRENCH_WORDS: Words = {
       word: 'Intact',
       means:
         'L’événement de ce reçu est bien celui qui a été inscrit. Un reçu ne dit rien des autres événements.',
+    },
+    sinceLoss: {
+      word: 'Intact, après une perte',
+      means:
+        'Ce que montre ce fichier est bien ce qui a été inscrit. Mais le registre déclare avoir perdu une partie : pour le temps d’avant, personne ne peut dire que c’est tout.',
     },
     failed: {
       word: 'Échec',
@@ -80,6 +86,7 @@ export const FRENCH_WORDS: Words = {
     replay: 'Témoin qui recalcule tout',
     freshness: 'Date des signatures',
     'earlier-checkpoint': 'Suite de votre vérification précédente',
+    loss: 'Pertes déclarées',
     'map-entry': 'Sommaire du registre',
     neighbours: 'Sommaires qui donnent les dates',
     streams: 'Vos dossiers',

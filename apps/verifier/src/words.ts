@@ -47,4 +47,4 @@ export interface Words {
 }
 
 /** A receipt is about one event, so its verdict says less. */
-export type Outcome = 'complete' | 'unaltered' | 'receipt' | 'failed' | 'unreadable';
+export type Outcome = 'complete' | 'unaltered' | 'receipt' | 'sinceLoss' | 'failed' | 'unreadable';

@@ -46,6 +46,16 @@ describe('the reverse is never allowed', () => {
     expect(assessed(told1).cells[0]?.level).toBe('secret');
   });
 
+  it('a secret of somebody without a mandate here, whom a text binds', () => {
+    const level = (bound: Partial<Somebody>) => {
+      const { secrecy } = professional('doctor', bound);
+      const doctor = { ...stranger('doctor'), secrecy, otherMandates: [] };
+      return assessed({ ...told1, discloser: doctor }).cells[0]?.level;
+    };
+    expect(level({ bound: ['health-profession'] })).toBe('secret');
+    expect(level({})).toBe('confidential');
+  });
+
   it.each([
     'cp-226-13',
     'csp-l1110-4-i',

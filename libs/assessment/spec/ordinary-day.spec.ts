@@ -9,11 +9,13 @@ import {
   institution,
   item,
   mandate,
+  on,
   professional,
   representative,
   scopeOf,
   seat,
   service,
+  START,
   stranger,
   told,
   type Situation,
@@ -327,5 +329,24 @@ describe('a professional’s ordinary day comes out right', () => {
     expect(assessed(day).verdict).toBe('allow');
     expect(assessed({ ...day, items: [{ ...health, keptFromParents: true }] }).verdict).toBe('deny');
     expect(assessed({ ...day, items: [{ ...health, deferred: true }] }).verdict).toBe('deny');
+    expect(assessed({ ...day, person: { birthDate: '2008-03-03', capacity: [] } }).verdict).toBe('allow');
+    expect(assessed({ ...day, person: { birthDate: '2008-03-02', capacity: [] } }).verdict).toBe('deny');
+    expect(assessed({ ...day, person: { capacity: [] } }).verdict).toBe('allow');
+  });
+
+  it('a word to the guardian needs a mandate in force on both sides, and nothing else', () => {
+    const day = ALLOWED.at(-1)![1];
+    const ended = { period: { validFrom: START, validUntil: on('2026-03-01') } };
+    const [doctor, [guardian]] = [day.discloser, day.recipients];
+    const changes = {
+      'p5-discloser-not-in-force': { discloser: { ...doctor, ...ended } },
+      'p5-recipient-not-in-force': { recipients: [{ ...guardian!, ...ended }] },
+    };
+    for (const [rule, change] of Object.entries(changes)) {
+      const { verdict, points, duties } = assessed({ ...day, ...change, provision: 'casf-l226-2-1' });
+      expect([verdict, duties]).toEqual(['deny', []]);
+      const open = points.filter(({ state }) => state !== 'not-applicable');
+      expect(open).toMatchObject([{ point: 5, rule, state: 'block', softened: false }]);
+    }
   });
 });

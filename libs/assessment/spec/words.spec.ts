@@ -113,6 +113,32 @@ describe('who may consent', () => {
   });
 });
 
+describe('what was said for somebody who may be of age by now', () => {
+  const mother = [representative('mother')];
+  const said = (birthDate: string) =>
+    words(CONSENT_TEXT, {
+      person: { birthDate, capacity: [] },
+      representatives: mother,
+      consents: [agreed('2025-06-01', scope, { by: voice('mother') })],
+    });
+
+  it('counts for a minor, lapses at majority, and is doubtful where the year leaves it open', () => {
+    expect([said('2009'), said('2008-01-31'), said('2008')]).toEqual(['ok', 'block', 'escalate']);
+  });
+
+  it('counts where they were found unable to decide, whatever their age', () => {
+    const tutor = [representative('tutor', 'representation')];
+    const consents = [agreed('2026-02-01', scope, { by: voice('tutor') })];
+    const found = (ableToDecide: boolean) =>
+      words(CONSENT_TEXT, {
+        person: { capacity: [{ id: 'c', ableToDecide, at: on('2025-01-01') }] },
+        representatives: tutor,
+        consents,
+      });
+    expect([found(false), found(true)]).toEqual(['ok', 'escalate']);
+  });
+});
+
 describe('which word counts', () => {
   it('on one day the recorded order decides, and without it what stands against', () => {
     const same = (order: number, at = '2026-02-01') =>

@@ -64,7 +64,7 @@ export function judgeCells(act: Act): readonly Judged[] {
     return recipients.map((recipient): Judged => {
       const cell = cellOf(act, asked, item, recipient);
       const disclosure = !isTellingThePerson(item, recipient, act);
-      return { cell, disclosure, judged: disclosure ? judge(cell) : judgeInformation() };
+      return { cell, disclosure, judged: disclosure ? judge(cell) : judgeInformation(cell) };
     });
   });
 }

@@ -55,7 +55,7 @@ export interface CellResult {
   readonly item: ItemId;
   readonly recipient: Party;
   readonly level: Level;
-  /** False: telling the person or their representative, which asks nothing. */
+  /** False: telling the person or their representative, which asks for mandates in force alone. */
   readonly disclosure: boolean;
   readonly verdict: Verdict;
   readonly points: readonly PointResult[];

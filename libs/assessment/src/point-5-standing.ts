@@ -13,6 +13,7 @@ import { inForce } from './dates.js';
 import type { PartyFacts } from './facts.js';
 import { careStatus, careTeam, sameInstitution, seatFor, servesPurpose } from './relation.js';
 import { discloserStrength, recipientStrength } from './secrecy.js';
+import { isInOfficeFor } from './standing.js';
 
 export function isInOffice({ period }: PartyFacts, { at }: Pick<Cell, 'at'>): boolean {
   return period === undefined || inForce(period, at);
@@ -27,6 +28,9 @@ const recipientIsInOffice: PointRule = (cell) =>
   isInOffice(cell.recipient, cell)
     ? undefined
     : ruling('p5-recipient-not-in-force', cite('mandate', cell.recipient));
+
+/** Nobody acts, nor is told anything, under a mandate that is over or has not begun; telling the person is no exception. */
+export const inOffice: Point = (cell) => rulingsOf([discloserIsInOffice, recipientIsInOffice], cell);
 
 const discloserIsListed: PointRule = (cell) => {
   const { provision, facts, catalogue } = cell;
@@ -136,7 +140,10 @@ function takesPart(cell: Cell): Ruling {
 function represents({ recipient, facts, at }: Cell): Ruling | undefined {
   const { representative } = recipient;
   const on = facts.representatives.find(
-    (r) => r.representative === representative && r.verified && r.kind !== 'trusted-person' && inForce(r, at),
+    (r) =>
+      r.representative === representative &&
+      r.kind !== 'trusted-person' &&
+      isInOfficeFor(r, facts.person, at),
   );
   return on && ruling('p5-ok', cite('representation', on));
 }
@@ -178,11 +185,10 @@ const participantIsBound: PointRule = (cell) => {
     : undefined;
 };
 
-export const standing: Point = (cell) =>
-  rulingsOf(
+export const standing: Point = (cell) => [
+  ...inOffice(cell),
+  ...rulingsOf(
     [
-      discloserIsInOffice,
-      recipientIsInOffice,
       discloserIsListed,
       recipientIsDesignated,
       recipientIsNamed,
@@ -193,4 +199,5 @@ export const standing: Point = (cell) =>
       participantIsBound,
     ],
     cell,
-  );
+  ),
+];

@@ -4,7 +4,7 @@ import { purposeAndBenefit } from './point-1-purpose.js';
 import { confidentiality } from './point-2-confidentiality.js';
 import { secrecyAndLaw } from './point-3-secrecy-and-law.js';
 import { informationAndConsent } from './point-4-information-and-consent.js';
-import { standing } from './point-5-standing.js';
+import { inOffice, standing } from './point-5-standing.js';
 import { secrecyOfActors } from './point-6-secrecy-of-actors.js';
 import { strictNecessity } from './point-7-necessity.js';
 import { otherInstitutions } from './point-8-other-institutions.js';
@@ -98,7 +98,15 @@ function judged(point: PointNumber, rulings: readonly Weighed[]): JudgedPoint {
   return { point, state, rulings: [first, ...rulings.filter((r) => r !== first)] };
 }
 
-export function judgeInformation(): JudgedCell {
-  const points = POINTS.map((point) => judged(point, [weigh(point, ruling('not-a-disclosure'), false)]));
+/** Telling the person asks for a mandate in force and for nothing else. It is no alert, so nothing is softened. */
+export function judgeInformation(cell: Cell): JudgedCell {
+  const points = POINTS.map((point) => {
+    const rulings = point === 5 ? inOffice(cell) : [];
+    const said = rulings.length > 0 ? rulings : [ruling('not-a-disclosure')];
+    return judged(
+      point,
+      said.map((r) => weigh(point, r, false)),
+    );
+  });
   return { points, duties: [] };
 }

@@ -11,7 +11,7 @@ import type { Weighed } from './safety.js';
 export interface CellRulings {
   readonly item: ItemId;
   readonly recipient: Party;
-  /** False: telling the person or their representative, which asks nothing. */
+  /** False: telling the person or their representative, which asks for mandates in force alone. */
   readonly disclosure: boolean;
   /** A valid consent covers it. */
   readonly agreed: boolean;

@@ -77,6 +77,12 @@ function speaksInPersonalMatters({ kind, domain }: Representative): boolean {
   return kind === 'parental-authority' || (kind === 'representation' && domain !== 'property');
 }
 
+/** Whether it is established that somebody speaks for the person then: parental authority ends at majority (C. civ. 371-1). */
+export function isInOfficeFor(r: Representative, person: PersonFacts, at: Effective): boolean {
+  const isOver = r.kind === 'parental-authority' && ageAt(person, at) === 'adult';
+  return r.verified && inForce(r, at) && !isOver;
+}
+
 /** Known holders of parental authority, or the minor's guardian, at the act; verified or not. */
 export function holdersOf({ representatives }: Speaking, at: Effective): readonly Representative[] {
   return representatives.filter((r) => speaksInPersonalMatters(r) && inForce(r, at));

@@ -1,6 +1,7 @@
+import type { Effective } from '#decider';
 import type { Act } from './cell.js';
-import { inForce } from './dates.js';
-import type { ItemFacts, PartyFacts, Representative } from './facts.js';
+import type { ItemFacts, PartyFacts, PersonFacts, Representative } from './facts.js';
+import { isInOfficeFor } from './standing.js';
 
 /**
  * Telling the person, or a verified representative within their scope, is information and no disclosure: nothing
@@ -14,15 +15,29 @@ export function isTellingThePerson(
 ): boolean {
   if (item.deferred) return false;
   if (party.kind === 'person') return true;
+  const { person, representatives } = act.facts;
   return (
     representative !== undefined &&
-    act.facts.representatives.some(
-      (r) => r.representative === representative && r.verified && inForce(r, act.at) && isInScope(r, item),
+    representatives.some(
+      (r) => r.representative === representative && isToldLikeThePerson(r, item, person, act.at),
     )
   );
 }
 
-function isInScope({ kind, domain }: Representative, item: ItemFacts): boolean {
+/** Whether somebody who speaks for the person may be told this as they may themselves, at that moment. */
+export function isToldLikeThePerson(
+  representative: Representative,
+  item: Topic,
+  person: PersonFacts,
+  at: Effective,
+): boolean {
+  return isInOfficeFor(representative, person, at) && isInScope(representative, item);
+}
+
+/** What somebody is told about; without a category: no item in particular. */
+export type Topic = Pick<ItemFacts, 'category' | 'keptFromParents'>;
+
+function isInScope({ kind, domain }: Representative, item: Topic): boolean {
   const money = item.category === 'resources-debt';
   switch (kind) {
     case 'parental-authority':

@@ -1,6 +1,7 @@
 import type { Membership, SessionFacts } from '#assessment';
+import type { Effective } from '#decider';
 import type { MandateId, ReadStream } from '#directory';
-import type { Ledger } from '#event-store';
+import type { Streams } from '#event-store';
 import { personFold, personStream, type ActivePerson, type PersonId } from '#person';
 import { commissionStream, type CaseId, type CommissionId } from './commission.ids.js';
 import { commissionFold, type Constituted } from './commission.js';
@@ -22,10 +23,15 @@ export type KnownCommission = Constituted & ReadStream;
 /** Commissions, read afresh from their streams at every call. */
 export class Commissions {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Streams,
     private readonly index: SeatIndex,
     private readonly cases: CaseIndex,
   ) {}
+
+  /** Commissions as another moment of the ledger has them. */
+  asOf(past: Streams): Commissions {
+    return new Commissions(past, this.index, this.cases);
+  }
 
   async commission(id: CommissionId): Promise<KnownCommission | undefined> {
     const stream = commissionStream(id);
@@ -42,10 +48,14 @@ export class Commissions {
     return state.cases.get(id)?.commission === commission ? state : undefined;
   }
 
-  /** What commissions say of those who take part, and of the sessions to which this person's cases were brought. */
+  /**
+   * What commissions say of those who take part, and of the sessions to which this person's cases were brought.
+   * @param at when the act takes effect
+   */
   async seatsOf(
     person: ActivePerson,
     mandates: readonly MandateId[],
+    at: Effective,
   ): Promise<{
     readonly memberships: ReadonlyMap<MandateId, readonly Membership[]>;
     readonly sessions: readonly SessionFacts[];
@@ -54,7 +64,7 @@ export class Commissions {
     const commissions = await this.around(person, mandates);
     return {
       memberships: new Map(
-        mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person)]),
+        mandates.map((mandate) => [mandate, membershipsFor(commissions, mandate, person, at)]),
       ),
       sessions: sessionsFor(commissions, person),
       read: commissions,

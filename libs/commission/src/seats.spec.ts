@@ -23,12 +23,13 @@ const limited = (n: number): CommissionEvent => ({
   type: 'MemberAppointed',
   data: { ...(appointed(1).data as object), cases: [id('Case', n)] } as never,
 });
+const ON = civilDate('2026-12-31');
 const seats = (...events: CommissionEvent[]) => [commissionOf(constituted, ...events) as Constituted];
 
 describe('what a commission says of its members', () => {
   test('a seat covers every case, unless it is limited to others', () => {
     const covers = (...events: CommissionEvent[]) =>
-      membershipsFor(seats(...events), id('Mandate', 1), henri(referred)).map((m) => m.coversCase);
+      membershipsFor(seats(...events), id('Mandate', 1), henri(referred), ON).map((m) => m.coversCase);
     expect(covers(appointed(1))).toEqual([true]);
     expect(covers(limited(1))).toEqual([true]);
     expect(covers(limited(2))).toEqual([false]);
@@ -38,10 +39,30 @@ describe('what a commission says of its members', () => {
   test('a seat knows whether a case of this person was brought to its own commission', () => {
     const other = { ...referred, data: { ...referred.data, commission: id('Commission', 9) } } as PersonEvent;
     const has = (...events: PersonEvent[]) =>
-      membershipsFor(seats(appointed(1)), id('Mandate', 1), henri(...events)).map((m) => m.hasCase);
+      membershipsFor(seats(appointed(1)), id('Mandate', 1), henri(...events), ON).map((m) => m.hasCase);
     expect(has(referred)).toEqual([true]);
     expect(has(other)).toEqual([false]);
     expect(has()).toEqual([false]);
+  });
+});
+
+describe('a case that was brought later', () => {
+  test('covers nothing before the day on which it was', () => {
+    const person = henri({ ...referred, effectiveAt: civilDate('2026-03-10') } as PersonEvent);
+    const at = (day: string) =>
+      membershipsFor(seats(limited(1)), id('Mandate', 1), person, civilDate(day)).map((m) => [
+        m.coversCase,
+        m.hasCase,
+      ]);
+    expect(at('2026-03-09')).toEqual([[false, false]]);
+    expect(at('2026-03-10')).toEqual([[true, true]]);
+    const [unlimited] = membershipsFor(
+      seats(appointed(1)),
+      id('Mandate', 1),
+      person,
+      civilDate('2026-03-09'),
+    );
+    expect(unlimited).toMatchObject({ coversCase: true, hasCase: false });
   });
 });
 

@@ -1,25 +1,30 @@
 import type { Membership, SessionFacts } from '#assessment';
+import type { Effective } from '#decider';
 import type { MandateId } from '#directory';
 import type { ActivePerson, CaseReferred } from '#person';
+import { endMs, startMs } from '#time';
 import type { Constituted, Session } from './commission.js';
 
 /**
  * A mandate's seats, and whether each covers a case of this person: of its own commission every case, unless the
- * appointment is limited.
+ * appointment is limited. A case covers nothing before it was brought.
+ * @param at when the act takes effect
  */
 export function membershipsFor(
   commissions: readonly Constituted[],
   mandate: MandateId,
   person: ActivePerson,
+  at: Effective,
 ): readonly Membership[] {
+  const brought = person.cases.filter(({ origin }) => startMs(origin.effectiveAt) < endMs(at));
   return commissions.flatMap(({ data, seats }) =>
     (seats.get(mandate) ?? []).map(({ event, cases, validFrom, validUntil }) => ({
       id: event,
       commission: data.commission,
       kind: data.kind,
       institution: data.institution,
-      hasCase: [...person.cases.values()].some(({ commission }) => commission === data.commission),
-      coversCase: cases === undefined || cases.some((one) => person.cases.has(one)),
+      hasCase: brought.some(({ commission }) => commission === data.commission),
+      coversCase: cases === undefined || cases.some((one) => brought.has(one)),
       validFrom,
       ...(validUntil ? { validUntil } : {}),
     })),

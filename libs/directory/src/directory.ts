@@ -1,5 +1,5 @@
 import { parseId, type StreamName } from '#decider';
-import type { Ledger } from '#event-store';
+import type { Streams } from '#event-store';
 import type { ActorName } from './actor.events.js';
 import { actorFold } from './actor.js';
 import {
@@ -36,9 +36,14 @@ export type RegisteredInstitution = Extract<Institution, { status: 'registered' 
 /** Institutions and mandates, read afresh from their streams at every call. */
 export class Directory {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Streams,
     private readonly index: MandateIndex,
   ) {}
+
+  /** The directory as another moment of the ledger has it. */
+  asOf(past: Streams): Directory {
+    return new Directory(past, this.index);
+  }
 
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {
     const stream = institutionStream(id);

@@ -52,6 +52,11 @@ function evolveRegistered(
   }
 }
 
+/** Whether a mandate's last day is over by then: one that has not begun has not ended. */
+export function hasEnded({ validUntil }: Pick<MandateData, 'validUntil'>, at: Effective): boolean {
+  return validUntil !== undefined && endMs(validUntil) <= startMs(at);
+}
+
 /** Whether a mandate is in force when something takes effect; a last day counts as a whole. */
 export function inForce(mandate: Pick<MandateData, 'validFrom' | 'validUntil'>, at: Effective): boolean {
   const end = mandate.validUntil ? endMs(mandate.validUntil) : Infinity;

@@ -5,8 +5,8 @@ import { judgeIntention, reasonOf, type IntendedFacts, type JudgedIntention } fr
 /** Whether the act rests on a provision of the safety rule: it must not be stopped by a missing paper. */
 export function isAlert(
   person: ActivePerson,
-  { provision, declared, effectiveAt }: Intended,
-  { catalogue }: IntendedFacts,
+  { provision, declared, effectiveAt }: Pick<Intended, 'provision' | 'declared' | 'effectiveAt'>,
+  { catalogue }: Pick<IntendedFacts, 'catalogue'>,
 ): boolean {
   const cited = provision === undefined ? undefined : catalogue.provision(provision);
   const { unableToProtectThemselves } = declared;

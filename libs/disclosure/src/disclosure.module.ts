@@ -20,8 +20,11 @@ import { JustifyNonDisclosureController } from './justify-non-disclosure/justify
 import { JustifyNonDisclosureHandler } from './justify-non-disclosure/justify-non-disclosure.handler.js';
 import { ObserveEffectController } from './observe-effect/observe-effect.controller.js';
 import { ObserveEffectHandler } from './observe-effect/observe-effect.handler.js';
+import { AfterMandates } from './record-disclosure/after-mandate.query.js';
 import { RecordDisclosureController } from './record-disclosure/record-disclosure.controller.js';
 import { RecordDisclosureHandler } from './record-disclosure/record-disclosure.handler.js';
+import { ReplayAssessmentController } from './replay-assessment/replay-assessment.controller.js';
+import { ReplayAssessmentHandler } from './replay-assessment/replay-assessment.query.js';
 import { ReportDisclosureController } from './report-disclosure/report-disclosure.controller.js';
 import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.handler.js';
 
@@ -29,6 +32,7 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
   controllers: [
     AssessDisclosureController,
     RecordDisclosureController,
+    ReplayAssessmentController,
     DecideEscalationController,
     ReportDisclosureController,
     CorrectDisclosureController,
@@ -42,8 +46,10 @@ import { ReportDisclosureHandler } from './report-disclosure/report-disclosure.h
   ],
   providers: [
     Intentions,
+    AfterMandates,
     AssessDisclosureHandler,
     RecordDisclosureHandler,
+    ReplayAssessmentHandler,
     DecideEscalationHandler,
     ReportDisclosureHandler,
     CorrectDisclosureHandler,

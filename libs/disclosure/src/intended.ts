@@ -111,19 +111,27 @@ export function assessedData(
     personRevision: revision,
     assessedAt: now,
     verdict,
-    points: points.map(({ point, state, rule, also, facts }): AssessedPoint => ({
-      point,
-      state,
-      rule,
-      also: also.map((other) => other.rule),
-      facts: [facts, ...also.map((other) => other.facts)].flat(),
-    })),
-    duties: duties.map(
-      ({ kind, debtor, recipient, items, deadline, standing }) =>
-        ({ kind, debtor, recipient, items, deadline, standing }) as AssessedDuty,
-    ),
+    points: assessedPoints(points),
+    duties: assessedDuties(duties),
     declared,
     ...(consents ? { consents } : {}),
     cites: around.alsoRead,
   };
+}
+
+export function assessedPoints(points: Assessment['points']): readonly AssessedPoint[] {
+  return points.map(({ point, state, rule, also, facts }) => ({
+    point,
+    state,
+    rule,
+    also: also.map((other) => other.rule),
+    facts: [facts, ...also.map((other) => other.facts)].flat(),
+  }));
+}
+
+export function assessedDuties(duties: Assessment['duties']): readonly AssessedDuty[] {
+  return duties.map(
+    ({ kind, debtor, recipient, items, deadline, standing }) =>
+      ({ kind, debtor, recipient, items, deadline, standing }) as AssessedDuty,
+  );
 }

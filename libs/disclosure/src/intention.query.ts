@@ -5,6 +5,7 @@ import { asId, type Effective } from '#decider';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '#commission';
 import { Directory } from '#directory';
+import type { Streams } from '#event-store';
 import {
   actingMandate,
   holderOf,
@@ -38,6 +39,7 @@ const UNKNOWN = { kind: 'unknown' } as const;
 interface Parties {
   readonly discloser: Recipient;
   readonly recipients: readonly Recipient[];
+  readonly effectiveAt: Effective;
 }
 
 export interface Past {
@@ -60,6 +62,11 @@ export class Intentions {
     private readonly catalogues: Catalogues,
   ) {}
 
+  /** As another moment of the ledger has them. */
+  asOf(past: Streams): Intentions {
+    return new Intentions(this.directory.asOf(past), this.commissions.asOf(past), this.catalogues);
+  }
+
   async resolve(wish: DisclosureWish, person: ActivePerson, facts: Facts): Promise<Resolved<Intention>> {
     const act = await resolveAct(this.directory, wish, facts);
     if (act.kind === 'rejected') return act;
@@ -74,25 +81,24 @@ export class Intentions {
     return { kind: 'resolved', value: { intended, facts: await this.factsOf(intended, person, facts) } };
   }
 
-  async factsOf({ act }: Intended, person: ActivePerson, facts: Facts): Promise<IntendedFacts> {
-    return { ...facts, around: await this.around(act, person, facts) };
+  async factsOf(
+    { act, effectiveAt }: Pick<Intended, 'act' | 'effectiveAt'>,
+    person: ActivePerson,
+    facts: Facts,
+  ): Promise<IntendedFacts> {
+    return { ...facts, around: await this.around({ ...act, effectiveAt }, person, facts) };
   }
 
   /** What an act that happened is judged by; nobody may know who disclosed. */
-  async factsThen(
-    { discloser, recipients, effectiveAt }: Past,
-    person: ActivePerson,
-    facts: Facts,
-  ): Promise<PastFacts> {
-    const around = await this.around({ discloser: discloser ?? UNKNOWN, recipients }, person, facts);
-    return { ...facts, around, catalogueThen: await this.catalogues.at(startMs(effectiveAt)) };
+  async factsThen(past: Past, person: ActivePerson, facts: Facts): Promise<PastFacts> {
+    const around = await this.around({ discloser: UNKNOWN, ...past }, person, facts);
+    return { ...facts, around, catalogueThen: await this.catalogues.at(startMs(past.effectiveAt)) };
   }
 
   private async around(parties: Parties, person: ActivePerson, { caller }: Facts): Promise<Gathered> {
-    const mandates = [parties.discloser, ...parties.recipients].flatMap((p) =>
-      p.kind === 'mandate' ? [p.mandate] : [],
-    );
-    const seats = await this.commissions.seatsOf(person, [...new Set(mandates)]);
+    const { discloser, recipients, effectiveAt } = parties;
+    const mandates = [discloser, ...recipients].flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : []));
+    const seats = await this.commissions.seatsOf(person, [...new Set(mandates)], effectiveAt);
     return gatherSurroundings(this.directory, caller, person, parties, seats);
   }
 }

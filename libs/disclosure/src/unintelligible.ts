@@ -1,5 +1,4 @@
 import { reject } from '#decider';
-import { inForce } from '#directory';
 import {
   emptyScope,
   institutionOf,
@@ -13,7 +12,6 @@ import {
   type Intended,
 } from '#person';
 import { rejectFuture, rejectInverted, type Rejected } from '#time';
-import { isAlert } from './alert.js';
 import { rejectDeclaredStrangers } from './declared-care.js';
 import { held } from './holding.js';
 import type { IntendedFacts } from './intended.js';
@@ -41,7 +39,7 @@ export function rejectUnintelligible(
     rejectFuture('effectiveAt', effectiveAt, facts.now) ??
     rejectBeforeBirth(person, 'effectiveAt', effectiveAt) ??
     rejectInverted('retainUntil', effectiveAt, act.retainUntil) ??
-    rejectEndedMandates(person, intended, facts) ??
+    rejectUnknownMandates(intended, facts) ??
     rejectNotHeld(person, intended)
   );
 }
@@ -74,30 +72,14 @@ function rejectUnnamed(i: number): Rejected | undefined {
   });
 }
 
-/** An alert goes out even when the mandate of whoever gives it has ended: point 5 then warns instead. */
-function rejectEndedMandates(
-  person: ActivePerson,
-  intended: Intended,
-  facts: IntendedFacts,
-): Rejected | undefined {
-  const { act, effectiveAt } = intended;
+/** Whether a mandate was in force is for point 5 to say, of each recipient by itself; one that is not there is nobody. */
+function rejectUnknownMandates({ act }: Intended, { around }: IntendedFacts): Rejected | undefined {
   const named = [
-    ...(isAlert(person, intended, facts) ? [] : [{ field: 'discloser', party: act.discloser }]),
+    { field: 'discloser', party: act.discloser },
     ...act.recipients.map((party, i) => ({ field: `recipients[${i}].mandate`, party })),
   ];
-  for (const { field, party } of named) {
-    if (party.kind !== 'mandate') continue;
-    const known = facts.around.mandates.get(party.mandate);
-    if (!known) return unknownReference(field, 'mandate of this ledger');
-    if (inForce(known.mandate, effectiveAt)) continue;
-    return reject({
-      kind: 'mandate-not-in-force',
-      field,
-      detail: 'This mandate was not in force on that date.',
-      remedy: 'Name a mandate in force, or report what already happened.',
-    });
-  }
-  return undefined;
+  const unknown = named.find(({ party }) => party.kind === 'mandate' && !around.mandates.has(party.mandate));
+  return unknown && unknownReference(unknown.field, 'mandate of this ledger');
 }
 
 function rejectNotHeld(person: ActivePerson, { act, effectiveAt }: Intended): Rejected | undefined {

@@ -14,6 +14,7 @@ import {
   type Instant,
   type Recorded,
 } from '#decider';
+import { asOf } from './as-of.js';
 import type { Sealer, Upcasters } from './codec.js';
 import type { CommandContext } from './command-context.js';
 import type { StreamCipher } from './envelope.js';
@@ -175,6 +176,17 @@ describe('decide', () => {
     const next = run(ledger, 2, put('lamp'));
     await expect(failing).rejects.toThrow('out of order');
     expect(told(await next)).toEqual(['0 ItemPut lamp']);
+  });
+});
+
+describe('the ledger as it was read once', () => {
+  it('ends each stream where it was read, and has no other', async () => {
+    for (const [n, item] of ['lamp', 'vase', 'clock'].entries()) await run(ledger, n, put(item));
+    const past = (last: number) => asOf(ledger, new Map([[STREAM, last]])).load(STREAM, box);
+    expect(await past(1)).toMatchObject({ state: ['lamp', 'vase'], revision: 1, position: 2 });
+    expect(await past(2)).toMatchObject({ state: ['lamp', 'vase', 'clock'], revision: 2 });
+    expect(await asOf(ledger, new Map()).load(STREAM, box)).toMatchObject({ state: [], revision: -1 });
+    expect(await ledger.load(STREAM, box)).toMatchObject({ revision: 2 });
   });
 });
 

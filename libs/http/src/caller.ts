@@ -1,7 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { parseId, type Actor } from '#decider';
-import { problem } from './problem.js';
+import { problem, type Problem } from './problem.js';
 
 /** The header that names the caller while the server listens on loopback only. */
 export const DEVELOPMENT_HEADER = 'sillage-caller';
@@ -25,6 +25,19 @@ export const OPEN_ROUTE = 'sillage:open';
 /** For health and documentation: anybody may ask. */
 export function OpenRoute(): MethodDecorator {
   return SetMetadata(OPEN_ROUTE, true);
+}
+
+export const AFTER_MANDATE = 'sillage:after-mandate';
+
+/** Also reached by a mandate that has ended: the handler says for what, and refuses the rest as `mandateOver` does. */
+export function AfterMandate(): MethodDecorator {
+  return SetMetadata(AFTER_MANDATE, true);
+}
+
+/** What whoever acts under no mandate in force is told, whatever they ask. */
+export function mandateOver(): Problem {
+  const detail = 'The caller acts under no mandate that is in force.';
+  return problem(403, 'mandate-not-in-force', detail, 'Act under a mandate that is in force today.');
 }
 
 /** `mandate:<id>`, `person:<id>`, `client:<name>`; `person:<id>;assisted-by=<mandate id>`. */

@@ -4,6 +4,7 @@ import { ConsultationsController, ConsultationsHandler } from './consultations/c
 import { CoverageController, CoverageHandler } from './coverage/coverage.query.js';
 import { DeferralsController, DeferralsHandler } from './deferrals/deferrals.query.js';
 import { DutiesController, DutiesHandler } from './duties/duties.query.js';
+import { PersonDutiesController, PersonDutiesHandler } from './duties/person-duties.query.js';
 import { FindingsController, FindingsHandler } from './findings/findings.query.js';
 import { TreatFindingController } from './findings/treat-finding/treat-finding.controller.js';
 import { TreatFindingHandler } from './findings/treat-finding/treat-finding.handler.js';
@@ -23,6 +24,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     ConsultationsController,
     DeferralsController,
     DutiesController,
+    PersonDutiesController,
     FindingsController,
     TreatFindingController,
   ],
@@ -36,6 +38,7 @@ import { WhoKnowsController, WhoKnowsHandler } from './who-knows/who-knows.query
     ConsultationsHandler,
     DeferralsHandler,
     DutiesHandler,
+    PersonDutiesHandler,
     FindingsHandler,
     TreatFindingHandler,
   ],

@@ -34,7 +34,7 @@ export class HolderView {
   @ApiProperty({
     type: String,
     description:
-      '`mandate:<id>`, `outsider:<id>`, `category:<institution>:<function>`, `unknown:<disclosure>`',
+      '`mandate:<id>`, `outsider:<id>`, `category:<institution>:<function>`, `unknown:<disclosure>`, `institution:<id>` where it owes something',
   })
   readonly key!: string;
   @ApiProperty({ type: String, nullable: true })
@@ -112,6 +112,8 @@ export class Reader {
         return { ...nobody, ...(await this.mandate(id)) };
       case 'category':
         return { ...nobody, ...this.function(id, rest.join(':')) };
+      case 'institution':
+        return { ...nobody, institution: id, institutionName: this.institutionName(id) };
       case 'outsider':
         return { ...nobody, name: (await this.label(person, id, LATEST))?.text ?? null };
       default:

@@ -8,7 +8,7 @@ export { Integrator } from './integrator.js';
 export { LogStore } from './log-store.js';
 export { Proofs, type OpenedEvent } from './proofs.js';
 export { FileState } from './witness/state.file.js';
-export { LogReplayer } from './witness/replayer.js';
+export { LogReplayer, type Before } from './witness/replayer.js';
 export { Witness } from './witness/witness.js';
 export { witnessServer } from './witness/witness-server.js';
 export { KeyFileError, openSigningKey } from './signing-key.file.js';

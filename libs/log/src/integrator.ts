@@ -1,4 +1,4 @@
-import type { StreamName } from '#decider';
+import type { Instant, StreamName } from '#decider';
 import { OutcomeUnknown, type EventStore, type Sealer, type StoredEvent } from '#event-store';
 import { later, type Clock } from '#time';
 import {
@@ -7,9 +7,11 @@ import {
   integrate,
   keysEntry,
   labelOf,
+  lossEntry,
   nextMapEntry,
   type Label,
   type LabelHead,
+  type Loss,
   type Signer,
 } from '#transparency';
 import { deferralMark } from './deferral-mark.js';
@@ -73,10 +75,8 @@ export class Integrator {
 
   /** Appends the map entry that closes a checkpoint over everything logged. False: another integrator did. */
   async closeMap(): Promise<boolean> {
-    const { lastMap, source } = this.log;
-    const now = this.clock.now();
-    const map = encodeEntry(nextMapEntry(this.log, lastMap ? later(now, lastMap.at) : now));
-    return this.append({ entries: [map], upTo: source.upTo });
+    const map = encodeEntry(nextMapEntry(this.log, this.mapTime()));
+    return this.append({ entries: [map], upTo: this.log.source.upTo });
   }
 
   /** Logs that the next key takes the place of the one in use, both signing. False: another integrator was faster. */
@@ -85,6 +85,26 @@ export class Integrator {
     if (!lastMap) return false;
     const entry = encodeEntry(keysEntry(inUse, next, range.size));
     return this.append({ entries: [entry], upTo: source.upTo });
+  }
+
+  /**
+   * Logs that the end of the log was lost, and closes a map over it, in one batch, so that no checkpoint lacks one of
+   * the two. False: another integrator was faster.
+   */
+  async declareLoss(signer: Signer, loss: Omit<Loss, 'size' | 'prev'>): Promise<boolean> {
+    if (!this.log.lastMap && !(await this.closeMap())) return false;
+    const { losses, range, source } = this.log;
+    const { size } = range;
+    const prev = losses.length > 0 && { prev: losses.at(-1)!.size };
+    const map = { ...nextMapEntry(this.log, this.mapTime()), size: size + 1, loss: size };
+    const entries = [lossEntry(signer, { ...loss, size, ...prev }), map].map(encodeEntry);
+    return this.append({ entries, upTo: source.upTo });
+  }
+
+  /** Never before the last one, whatever became of the clock. */
+  private mapTime(): Instant {
+    const now = this.clock.now();
+    return this.log.lastMap ? later(now, this.log.lastMap.at) : now;
   }
 
   /** True when every event of the page is in the log; false when another integrator was faster. */
@@ -128,6 +148,6 @@ export class Integrator {
     const { entries, upTo } = readBatch(event);
     const changes = extendLog(this.log, entries);
     if (!changes.ok) throw new LogDamaged(`The log does not continue: ${changes.reason}.`);
-    this.log.commit(changes.value, entries, { revision: event.revision, upTo });
+    this.log.commit(changes.value, entries, { revision: event.revision, batch: event.id, upTo });
   }
 }

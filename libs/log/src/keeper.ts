@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore, Sealer } from '#event-store';
 import { epochMs, type Clock } from '#time';
-import type { Policy } from '#transparency';
+import type { LossEntry, Policy } from '#transparency';
 import { LedgerCut, LOG, LogDamaged } from './batch.js';
+import { declareLoss, planLoss, type LossRequest, type PlannedLoss } from './declare-loss.js';
 import { Integrator, type CatchUpProgress } from './integrator.js';
 import type { LogKeys } from './log-keys.file.js';
-import { LogStore } from './log-store.js';
+import type { LogStore } from './log-store.js';
+import { openProjection } from './projection.js';
 import { Publisher } from './publisher.js';
 import type { WitnessState } from './witness-client.js';
 import type { WitnessState as Shown } from './witness/state.file.js';
@@ -54,6 +56,9 @@ export class LogKeeper {
   private wanted = false;
   private failure: Error | undefined;
   private missing: LedgerCut | undefined;
+  private tellCut!: (cut: LedgerCut) => void;
+  /** Resolves once the ledger turns out to be cut, before or while it is served. */
+  readonly whenCut = new Promise<LedgerCut>((resolve) => (this.tellCut = resolve));
 
   private constructor(
     private readonly options: LogOptions,
@@ -66,8 +71,7 @@ export class LogKeeper {
 
   static async open(options: LogOptions): Promise<LogKeeper> {
     const { store, clock, path, keys, policy, shown, sealer } = options;
-    const end = (await store.head(LOG))?.revision ?? -1;
-    const log = openProjection(path, end);
+    const log = await openProjection(path, store);
     const publisher = new Publisher(log, keys, policy, clock, shown);
     const keeper = new LogKeeper(options, log, new Integrator(store, log, clock, sealer), publisher);
     await keeper.attempt(() => keeper.compare());
@@ -102,11 +106,24 @@ export class LogKeeper {
   async waitUntil(reached: () => boolean, timeoutMs: number): Promise<boolean> {
     const deadline = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.stop.signal]);
     while (!reached()) {
+      if (this.missing) throw this.missing;
       if (deadline.aborted) return false;
       this.wanted = true;
       await signalled(this.served, deadline);
     }
     return true;
+  }
+
+  /** What a declaration would say. @throws LossRefused */
+  planLoss(request: LossRequest): PlannedLoss {
+    return planLoss(this.log, this.options.keys, request);
+  }
+
+  /** Where this ledger is cut: its operator declares what is missing as lost. Served again after the next start. */
+  async declareLoss(request: LossRequest): Promise<LossEntry> {
+    const { keys, clock } = this.options;
+    await this.turning;
+    return declareLoss(this.integrator, keys, clock, request);
   }
 
   async health(): Promise<LogHealth> {
@@ -117,7 +134,7 @@ export class LogKeeper {
     const at = log.lastMap?.at;
     const revision = (await this.options.store.head(LOG))?.revision ?? -1;
     return {
-      origin: publisher.keys.origin,
+      origin: publisher.origin,
       size: log.range.size,
       batches: revision + 1,
       lag: Math.max(0, end - this.integrator.position),
@@ -151,9 +168,15 @@ export class LogKeeper {
       await work();
       this.failure = undefined;
     } catch (error) {
+      this.notice(error);
       this.failure = error instanceof Error ? error : new Error(String(error));
-      if (error instanceof LedgerCut) this.missing = error;
     }
+  }
+
+  private notice(error: unknown): void {
+    if (!(error instanceof LedgerCut)) return;
+    this.missing = error;
+    this.tellCut(error);
   }
 
   private async compare(): Promise<void> {
@@ -166,6 +189,9 @@ export class LogKeeper {
       await this.settle(wanted);
       this.wanted = false;
       await this.publisher.publish();
+    } catch (error) {
+      this.notice(error);
+      throw error;
     } finally {
       for (const resolve of this.served) resolve();
     }
@@ -213,18 +239,6 @@ function signalled(waiting: Set<() => void>, signal: AbortSignal): Promise<void>
     waiting.add(done);
     signal.addEventListener('abort', done);
   });
-}
-
-function openProjection(path: string, end: number): LogStore {
-  try {
-    const log = LogStore.open(path);
-    if (log.source.revision <= end) return log;
-    log.close();
-  } catch {
-    // Damaged, or of another version: it is made anew.
-  }
-  LogStore.remove(path);
-  return LogStore.open(path);
 }
 
 function sentenceOf(error: Error): string {

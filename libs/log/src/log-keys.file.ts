@@ -21,7 +21,7 @@ const LEFT_TO_OTHERS = new Set(['ENOENT', 'EROFS', 'EACCES', 'EPERM', 'EBUSY']);
 /** Both keys sign for so long. */
 const OVERLAP_MS = 30 * 86_400_000;
 
-type Log = Pick<LogStore, 'rotations' | 'lastMap' | 'mapAfter' | 'entry'>;
+type Log = Pick<LogStore, 'rotations' | 'losses' | 'lastMap' | 'mapAfter' | 'entry'>;
 
 /** This node lacks the key that the log signs with: it serves what was signed before, and signs nothing. */
 export class KeyMissing extends LogDamaged {
@@ -48,25 +48,29 @@ export class LogKeys {
     return new LogKeys(signer, undefined);
   }
 
-  get origin(): string {
-    return this.first.key.name;
+  /** The name that its file was made with, until the log declares a loss, which gives it another. */
+  origin({ losses }: Pick<Log, 'losses'>): string {
+    return losses.at(-1)?.newOrigin ?? this.first.key.name;
   }
 
   /** Whose signatures count now, the key in use first: beside it, for 30 days, the one before it. */
   verifierKeys(log: Log, nowMs: number): readonly VerifierKey[] {
     const rotation = newest(log);
-    if (!rotation) return [this.first.key];
-    const keys = isOver(rotation, log, nowMs) ? [rotation.newKey] : [rotation.newKey, rotation.oldKey];
-    return keys.map((key) => verifierKey(this.origin, ED25519, key));
+    const { publicKey } = this.first.key;
+    const [inUse, before] = rotation ? [rotation.newKey, rotation.oldKey] : [publicKey];
+    const keys = rotation && before && !isOver(rotation, log, nowMs) ? [inUse, before] : [inUse];
+    return keys.map((key) => verifierKey(this.origin(log), ED25519, key));
   }
 
   /** The same keys, as far as they are here. @throws KeyMissing where the one in use is not */
   signers(log: Log, nowMs: number): readonly Signer[] {
     const rotation = newest(log);
-    if (!rotation) return [this.first];
-    const held = this.held();
-    const found = this.verifierKeys(log, nowMs).map((wanted) => held.find(({ key }) => same(key, wanted)));
-    if (!found[0]) throw missing(rotation);
+    const held = rotation ? this.held() : [this.first];
+    const found = this.verifierKeys(log, nowMs).map((key) => {
+      const signer = held.find((one) => same(one.key, key));
+      return signer && { ...signer, key };
+    });
+    if (rotation && !found[0]) throw missing(rotation);
     return found.filter((signer) => signer !== undefined);
   }
 
@@ -91,7 +95,7 @@ export class LogKeys {
   private held(): readonly Signer[] {
     const { folder } = this;
     if (!folder) return [this.first];
-    const read = (name: string) => readSigningKey(join(folder, name), ED25519, this.origin);
+    const read = (name: string) => readSigningKey(join(folder, name), ED25519, this.first.key.name);
     return [read(CURRENT), read(NEXT)].filter((signer) => signer !== undefined);
   }
 }

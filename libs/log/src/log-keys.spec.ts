@@ -86,7 +86,7 @@ function followed(key: VerifierKey) {
   const policy = keyPolicy(formatVerifierKey(key));
   const file = parseKeysFile(new Proofs(keeper.log, keeper.publisher).keys()!);
   if (!policy.ok || !file.ok) throw new Error('unreadable');
-  const opened = openLog(file.value.checkpoint, policy.value, file.value.keys);
+  const opened = openLog(file.value.checkpoint, policy.value, file.value);
   return opened.ok ? opened.value.key.id : opened.reason;
 }
 

@@ -8,7 +8,6 @@ import {
   parseEntry,
   pendingMap,
   rangeAt,
-  base64url,
   type CompactRange,
   type Hash,
   type KeysEntry,
@@ -17,20 +16,14 @@ import {
   type LabelState,
   type LogChanges,
   type LogState,
+  type LossEntry,
   type MapEntry,
   type NodeReader,
   type PendingMap,
 } from '#transparency';
 import { idOf, isStored, MapRows } from './map-rows.js';
-import { boundsOf, SCHEMA, SQL } from './schema.js';
-import { SqlFile, type Row } from './sql-file.js';
-
-/** What the projection has read: all batches up to `revision` of the stream `log`. */
-export interface Source {
-  readonly revision: number;
-  /** Every event of the ledger up to this position is in the log. */
-  readonly upTo: number;
-}
+import { boundsOf, SCHEMA, SQL, toState, type Source } from './schema.js';
+import { SqlFile } from './sql-file.js';
 
 /** How a log's file survives a power cut: a node can make its own again, a witness must remember. */
 type Durability = 'NORMAL' | 'FULL';
@@ -44,6 +37,7 @@ export class LogStore implements LogState, NodeReader {
   deferrals: ReadonlyMap<Label, Instant> = new Map();
   lastMap: MapEntry | undefined;
   rotations: readonly KeysEntry[] = [];
+  losses: readonly LossEntry[] = [];
   source: Source = { revision: -1, upTo: 0 };
   /** The map that is read beside the newest; undefined: only the newest is. */
   keepMap: number | undefined;
@@ -86,6 +80,7 @@ export class LogStore implements LogState, NodeReader {
     this.deferrals = changes.deferrals;
     this.lastMap = changes.lastMap;
     this.rotations = changes.rotations;
+    this.losses = changes.losses;
     this.source = source;
   }
 
@@ -179,7 +174,8 @@ export class LogStore implements LogState, NodeReader {
     this.writeLabels(changes, first);
     this.writeMap(changes, first);
     this.writeDeferrals(changes);
-    this.setMeta('rotations', JSON.stringify(changes.rotations.map(({ size }) => size)));
+    for (const name of ['rotations', 'losses'] as const)
+      this.setMeta(name, JSON.stringify(changes[name].map(({ size }) => size)));
     this.setMeta('source', JSON.stringify(source));
   }
 
@@ -223,8 +219,8 @@ export class LogStore implements LogState, NodeReader {
     this.range = rangeAt(size, this);
     const pairs = this.db.all(SQL.deferrals).map(({ label, until }) => [label, until] as [Label, Instant]);
     this.deferrals = new Map(pairs);
-    const rotations = JSON.parse(this.meta('rotations') ?? '[]') as number[];
-    this.rotations = rotations.map((index) => this.parsed(index) as KeysEntry);
+    this.rotations = this.named('rotations') as KeysEntry[];
+    this.losses = this.named('losses') as LossEntry[];
     const last = this.mapBefore(size);
     if (last === undefined) return;
     this.lastMap = this.parsed(last) as MapEntry;
@@ -234,14 +230,13 @@ export class LogStore implements LogState, NodeReader {
     }
   }
 
+  private named(meta: 'rotations' | 'losses') {
+    return (JSON.parse(this.meta(meta) ?? '[]') as number[]).map((index) => this.parsed(index));
+  }
+
   private parsed(index: number) {
     const entry = parseEntry(this.entry(index));
     if (!entry.ok) throw new Error(`Entry ${index} cannot be read: ${entry.reason}.`);
     return entry.value;
   }
-}
-
-function toState(row: Row): LabelState {
-  const label = base64url(row['label'] as Uint8Array) as Label;
-  return { label, count: row['count'] as number, last: row['last'] as Hash };
 }

@@ -12,6 +12,7 @@ import {
   proveConsistency,
   proveInclusion,
   type CommittedEvent,
+  type History,
   type Opening,
   type ProofBundle,
   type ProvedEntry,
@@ -71,15 +72,14 @@ export class Proofs {
     if (index === undefined || !published || index >= published.size) return undefined;
     const { entry, proof } = this.prove(index, published);
     const text = formatProof({ index, proof, checkpoint: published.note });
-    return formatReceipt({ proof: text, entry, event, opening, ...this.rotations(published) });
+    return formatReceipt({ proof: text, entry, event, opening, ...this.history(published) });
   }
 
-  /** The checkpoint that is served with all changes of keys that it covers; undefined while there is none. */
+  /** The checkpoint that is served with all changes of keys and losses that it covers; undefined while there is none. */
   keys(): string | undefined {
     const { published } = this;
     if (!published) return undefined;
-    const { keys = [] } = this.rotations(published);
-    return formatKeysFile({ checkpoint: published.note, keys });
+    return formatKeysFile({ checkpoint: published.note, keys: [], ...this.history(published) });
   }
 
   /**
@@ -100,7 +100,7 @@ export class Proofs {
       map: this.prove(last, published),
       neighbours: [...maps].sort((a, b) => a - b).map((index) => this.prove(index, published)),
       streams: [...opened].map(([stream, events]) => this.stream(stream, events, published)),
-      ...this.rotations(published),
+      ...this.history(published),
       ...(since !== undefined && { consistency: proveConsistency(since, published.size, this.log) }),
     };
     return formatProofFile(bundle);
@@ -118,9 +118,12 @@ export class Proofs {
     return { stream, bucket: { contents, proof: proveBucket(bucket, map) }, events };
   }
 
-  private rotations(published: Published): { readonly keys?: readonly ProvedEntry[] } {
-    const covered = this.log.rotations.filter(({ size }) => size < published.size);
-    return covered.length > 0 ? { keys: covered.map(({ size }) => this.prove(size, published)) } : {};
+  /** How the log came to its key and its name. */
+  private history(published: Published): History {
+    const covered = (entries: readonly { readonly size: number }[]) =>
+      entries.filter(({ size }) => size < published.size).map(({ size }) => this.prove(size, published));
+    const [keys, losses] = [covered(this.log.rotations), covered(this.log.losses)];
+    return { ...(keys.length > 0 && { keys }), ...(losses.length > 0 && { losses }) };
   }
 
   private prove(index: number, { size }: Published): ProvedEntry {

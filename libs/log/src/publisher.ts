@@ -10,7 +10,7 @@ import {
   rootOf,
   sameBytes,
   signatureLine,
-  type Hash,
+  type Checkpoint,
   type Policy,
   type VerifierKey,
 } from '#transparency';
@@ -28,10 +28,15 @@ export interface Published {
   readonly size: number;
 }
 
+/** The log's name then: one that it declared a loss under is served no more. */
+interface Served extends Published {
+  readonly origin: string;
+}
+
 /** Signs the log's checkpoints, has them cosigned, and keeps the newest for whoever asks. */
 export class Publisher {
   private readonly witnesses: readonly WitnessClient[];
-  private current: Published | undefined;
+  private current: Served | undefined;
 
   constructor(
     private readonly log: LogStore,
@@ -43,12 +48,17 @@ export class Publisher {
     this.witnesses = policy
       ? [...policy.urls].map(([witness, url]) => new WitnessClient(witness, url, policy, clock))
       : [];
-    this.current = readPublished(log, keys.origin);
+    this.current = readPublished(log);
     log.keepMap = this.current && this.current.size - 1;
   }
 
+  /** The log's name, which a declared loss changes. */
+  get origin(): string {
+    return this.keys.origin(this.log);
+  }
+
   get published(): Published | undefined {
-    return this.current;
+    return this.current?.origin === this.origin ? this.current : undefined;
   }
 
   get states(): readonly Fared[] {
@@ -65,15 +75,16 @@ export class Publisher {
    * @throws LedgerCut when a witness has seen more of the log than there is: nothing is served of it then
    */
   async publish(): Promise<void> {
-    if (this.log.lastMap?.size === (this.current?.size ?? 0) - 1) return;
+    if (this.log.lastMap?.size === (this.published?.size ?? 0) - 1) return;
     const next = this.newest();
     if (!next) return;
     const lines = await this.ask(next);
     // Remembered before anybody sees it: what was shown once must stay in the ledger.
-    this.shown?.remember({ origin: this.keys.origin, size: next.size, root: next.root });
-    this.current = { note: addSignatures(next.note, lines), size: next.size };
+    const { origin, size, root } = next;
+    this.shown?.remember({ origin, size, root });
+    this.current = { origin, note: addSignatures(next.note, lines), size };
     this.log.setMeta(PUBLISHED, this.current.note);
-    this.log.keepMap = next.size - 1;
+    this.log.keepMap = size - 1;
   }
 
   /** Keys whose signatures count now: the one in use first. */
@@ -84,7 +95,7 @@ export class Publisher {
   /** Before anything is written or served. @throws LedgerCut when the ledger lacks what was shown, here or to a witness */
   async compare(): Promise<void> {
     const { range } = this.log;
-    const shown = this.shown?.known(this.keys.origin);
+    const shown = this.lastShown;
     if (shown && shown.size > range.size) throw cut(range.size, shown.size);
     if (shown && !sameBytes(rootOf(rangeAt(shown.size, this.log)), shown.root))
       throw new LedgerCut(
@@ -94,35 +105,52 @@ export class Publisher {
     if (newest) await this.ask(newest);
   }
 
+  /** What was shown last under the log's name, as far as it is remembered here. */
+  get lastShown(): Checkpoint | undefined {
+    const { origin } = this;
+    const known = this.shown?.known(origin);
+    return known && { origin, ...known };
+  }
+
+  /** The most entries that a witness says it has seen under the log's name; who cannot be reached says nothing. */
+  async seenByWitnesses(): Promise<number> {
+    const newest = this.newest();
+    if (newest) await this.cosignatures(newest);
+    return Math.max(0, ...this.witnesses.map((witness) => witness.seen));
+  }
+
   private newest(): Newest | undefined {
     const { lastMap } = this.log;
     if (!lastMap?.size) return undefined;
     const size = lastMap.size + 1;
     const root = rootOf(rangeAt(size, this.log));
-    const text = formatCheckpoint({ origin: this.keys.origin, size, root });
+    const { origin } = this;
+    const text = formatCheckpoint({ origin, size, root });
     const signers = this.keys.signers(this.log, epochMs(this.clock.now()));
     const note = formatNote(
       text,
       signers.map((signer) => signatureLine(text, signer)),
     );
-    return { size, root, note, signedBy: signers.map(({ key }) => key) };
+    return { origin, size, root, note, signedBy: signers.map(({ key }) => key) };
   }
 
   /** Cosignatures of all witnesses that gave one. @throws LedgerCut */
-  private async ask({ note, size, signedBy }: Newest): Promise<readonly string[]> {
-    const consistency = (oldSize: number) => proveConsistency(oldSize, size, this.log);
-    const asked = this.witnesses.map((witness) => witness.cosign({ note, size, signedBy, consistency }));
-    const lines = (await Promise.all(asked)).flat();
+  private async ask(newest: Newest): Promise<readonly string[]> {
+    const lines = await this.cosignatures(newest);
     const seen = Math.max(0, ...this.witnesses.map((witness) => witness.seen));
     if (seen > this.log.range.size) throw cut(this.log.range.size, seen);
     return lines;
   }
+
+  private async cosignatures({ note, size, signedBy }: Newest): Promise<readonly string[]> {
+    const consistency = (oldSize: number) => proveConsistency(oldSize, size, this.log);
+    const asked = this.witnesses.map((witness) => witness.cosign({ note, size, signedBy, consistency }));
+    return (await Promise.all(asked)).flat();
+  }
 }
 
 /** A checkpoint of ours that is signed and not yet served. */
-interface Newest {
-  readonly size: number;
-  readonly root: Hash;
+interface Newest extends Checkpoint {
   readonly note: string;
   readonly signedBy: readonly VerifierKey[];
 }
@@ -134,11 +162,12 @@ function cut(size: number, shown: number): LedgerCut {
 }
 
 /** What was served before a restart goes on being served: its cosignatures are kept nowhere else. */
-function readPublished(log: LogStore, origin: string): Published | undefined {
+function readPublished(log: LogStore): Served | undefined {
   const note = log.meta(PUBLISHED);
   const parsed = note === undefined ? undefined : parseNote(note);
   if (note === undefined || !parsed?.ok) return undefined;
   const checkpoint = parseCheckpoint(parsed.value.text);
-  if (!checkpoint.ok || checkpoint.value.origin !== origin) return undefined;
-  return { note, size: checkpoint.value.size };
+  if (!checkpoint.ok) return undefined;
+  const { origin, size } = checkpoint.value;
+  return { origin, note, size };
 }

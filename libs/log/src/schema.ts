@@ -1,3 +1,16 @@
+import type { EventId } from '#decider';
+import { base64url, type Hash, type Label, type LabelState } from '#transparency';
+import type { Row } from './sql-file.js';
+
+/** What the projection has read: all batches up to `revision` of the stream `log`. */
+export interface Source {
+  readonly revision: number;
+  /** Id of the last of them, by which another log's is told. */
+  readonly batch?: EventId;
+  /** Every event of the ledger up to this position is in the log. */
+  readonly upTo: number;
+}
+
 /** A log's projection: everything in it can be computed again from the stream `log`. */
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -62,4 +75,10 @@ export function boundsOf(bucket: number): { readonly from: Uint8Array; readonly 
     from: bytes(bucket),
     to: bucket === 2 ** 24 - 1 ? new Uint8Array(33).fill(255) : bytes(bucket + 1),
   };
+}
+
+/** A row of labels. */
+export function toState(row: Row): LabelState {
+  const label = base64url(row['label'] as Uint8Array) as Label;
+  return { label, count: row['count'] as number, last: row['last'] as Hash };
 }

@@ -26,7 +26,6 @@ export class LogBox {
   readonly ledger = join(this.folder, 'ledger.db');
   store = SqliteEventStore.open(this.ledger);
   private readonly logs: LogStore[] = [];
-  private readonly counts = new Map<StreamName, number>();
 
   /** Records an event in a clear stream, whose payload tells its place. */
   async record(name: string, payload: unknown = { said: name }): Promise<void> {
@@ -39,8 +38,7 @@ export class LogBox {
   }
 
   private async append(stream: StreamName, type: string, payload: unknown): Promise<void> {
-    const revision = this.counts.get(stream) ?? 0;
-    this.counts.set(stream, revision + 1);
+    const revision = ((await this.store.head(stream))?.revision ?? -1) + 1;
     const clear = {
       id: newEventId(this.clock.ms),
       stream,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asCode } from '#decider';
-import { civilDate } from '#time';
+import { civilDate, startMs } from '#time';
 import { fencesOn, hasBeyondSession } from './fences.js';
 import type { DisclosureData } from './disclosure.events.js';
 import type { Source } from './item.events.js';
 import type { PersonEvent } from './person.events.js';
+import type { Recipient } from './recipient.js';
 import { CCAS, described, henri, id, NURSE, SOCIAL_WORKER, SSIAD } from './testing.js';
 
 const ITEM = id('Item', 1);
@@ -85,6 +86,45 @@ describe('what was learnt in a session', () => {
     expect(of(worker, saying('2026-02-03', { kind: 'person' }), tabled)).toEqual(inSession);
   });
 
+  test.each<[string, Recipient, boolean]>([
+    ['nobody knows to whom it went', { kind: 'unknown' }, false],
+    [
+      'it went to a function there',
+      { kind: 'category', institution: CCAS, function: asCode('staff') },
+      false,
+    ],
+    [
+      'it went to a function elsewhere',
+      { kind: 'category', institution: SSIAD, function: asCode('staff') },
+      true,
+    ],
+    ['it went to somebody else', guard, true],
+  ])('binds who names that act as their source, where %s: free is %p', (_, to, free) => {
+    const heard = told(1, '2026-02-01', { session: SESSION, recipients: [to] });
+    const source = { kind: 'disclosure', disclosure: id<'Disclosure'>('Disclosure', 1) } as const;
+    expect(of(worker, heard, saying('2026-02-03', source))).toMatchObject({ free });
+  });
+
+  test('is not freed by a second record of the same act', () => {
+    const again: PersonEvent = {
+      type: 'DisclosureCorrected',
+      data: {
+        disclosure: id('Disclosure', 4),
+        changes: {},
+        duplicateOf: id('Disclosure', 1),
+        reason: 'deux fois',
+      },
+    };
+    expect(of(worker, tabled, told(4, '2026-02-01', {}), again)).toEqual(inSession);
+  });
+
+  test('counts from the moment on at which it was learnt', () => {
+    const by = (ms: number) => fencesOn(henri(learnt, tabled), ITEM, ms).of(worker);
+    const then = startMs(civilDate('2026-02-01'));
+    expect(by(then)).toBeUndefined();
+    expect(by(then + 1)).toEqual(inSession);
+  });
+
   test('is to be forgotten though a fellow member repeats it', () => {
     const beyond = (...events: readonly PersonEvent[]) =>
       hasBeyondSession(henri(learnt, ...events), ITEM, worker, SESSION);
@@ -108,6 +148,13 @@ describe('terms of passing on', () => {
     const service = { kind: 'institution', institution: CCAS } as const;
     const within = told(1, '2026-02-01', { onward: [service] });
     expect(of(third, within, narrowed)).toMatchObject({ onward: [third] });
+  });
+
+  test('are the narrower of both, whichever came first', () => {
+    const service = { kind: 'institution', institution: CCAS } as const;
+    const first = told(1, '2026-02-01', { onward: [third, guard] });
+    const wider = told(2, '2026-02-02', { discloser: worker, recipients: [third], onward: [service] });
+    expect(of(third, first, wider)).toMatchObject({ onward: [third] });
   });
 
   test('are those of the widest chain', () => {

@@ -46,6 +46,7 @@ export * from './acting.request.js';
 export * as personTesting from './testing.js';
 export { LedgerPersons } from './ledger-persons.handler.js';
 export { PersonModule } from './person.module.js';
+export { ReasonRequest } from './access/reason.request.js';
 export { consulting, type Consult } from './access/consulting.query.js';
 export { SearchFollower } from './access/search-follower.handler.js';
 export { Searches } from './access/searching.query.js';

@@ -26,6 +26,8 @@ export interface KeyStore {
   streamsOf(owner: string): Promise<readonly StreamName[]>;
   /** Every stream that was mapped to a key. */
   sealedStreams(): Promise<readonly StreamName[]>;
+  /** Keys in the order of their owners' bytes, those behind `owner`, at most `KEYS_PAGE`. */
+  keysAfter(owner: string): Promise<readonly OwnedKey[]>;
   /** Any one key, to try a root key on; undefined when there is none. */
   sample(): Promise<OwnedKey | undefined>;
   /**
@@ -49,5 +51,5 @@ export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
-/** So many keys are wrapped again at a time. */
-export const REWRAP_PAGE = 64;
+/** So many keys are read, or wrapped again, at a time. */
+export const KEYS_PAGE = 64;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { StreamName } from '#decider';
-import { KeysUnavailable, REWRAP_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
+import { KeysUnavailable, KEYS_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
 const CONNECTIONS = 8;
 const CONNECT_MS = 5_000;
@@ -87,6 +87,11 @@ export class PostgresKeyStore implements KeyStore {
     return this.names('SELECT stream FROM stream', []);
   }
 
+  async keysAfter(owner: string): Promise<readonly OwnedKey[]> {
+    const sql = `SELECT owner, epoch, wrapped FROM key WHERE owner COLLATE "C" > $1 ORDER BY owner COLLATE "C" LIMIT $2`;
+    return this.rows<OwnedKey>(sql, [owner, KEYS_PAGE]);
+  }
+
   async sample(): Promise<OwnedKey | undefined> {
     const [row] = await this.rows<OwnedKey>('SELECT owner, epoch, wrapped FROM key LIMIT 1', []);
     return row;
@@ -97,7 +102,7 @@ export class PostgresKeyStore implements KeyStore {
     const select = 'SELECT owner, epoch, wrapped FROM key WHERE epoch < $1 LIMIT $2';
     const update = 'UPDATE key SET epoch = $1, wrapped = $2 WHERE owner = $3 AND epoch = $4';
     for (let count = 0; ;) {
-      const page = await this.rows<OwnedKey>(select, [epoch, REWRAP_PAGE]);
+      const page = await this.rows<OwnedKey>(select, [epoch, KEYS_PAGE]);
       if (page.length === 0) return count;
       const keys = await Promise.all(page.map(wrap));
       await this.transaction(async (client) => {

@@ -1,6 +1,6 @@
 import type { StreamName } from '#decider';
 import { closeDatabase, emptyWriteAheadLog, inTransaction, openDatabase, type Database } from '#event-store';
-import { REWRAP_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
+import { KEYS_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS key (
@@ -57,6 +57,11 @@ export class SqliteKeyStore implements KeyStore {
     return this.names('SELECT stream FROM stream ORDER BY stream');
   }
 
+  async keysAfter(owner: string): Promise<readonly OwnedKey[]> {
+    const sql = 'SELECT owner, epoch, wrapped FROM key WHERE owner > ? ORDER BY owner LIMIT ?';
+    return this.db.prepare(sql).all(owner, KEYS_PAGE) as unknown as OwnedKey[];
+  }
+
   async sample(): Promise<OwnedKey | undefined> {
     const row = this.db.prepare('SELECT owner, epoch, wrapped FROM key LIMIT 1').get();
     return row as unknown as OwnedKey | undefined;
@@ -70,7 +75,7 @@ export class SqliteKeyStore implements KeyStore {
     const select = this.db.prepare('SELECT owner, epoch, wrapped FROM key WHERE epoch < ? LIMIT ?');
     const update = this.db.prepare('UPDATE key SET epoch = ?, wrapped = ? WHERE owner = ? AND epoch = ?');
     for (let count = 0; ;) {
-      const page = select.all(epoch, REWRAP_PAGE) as unknown as OwnedKey[];
+      const page = select.all(epoch, KEYS_PAGE) as unknown as OwnedKey[];
       if (page.length === 0) {
         await emptyWriteAheadLog(this.db);
         return count;

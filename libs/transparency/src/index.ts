@@ -54,6 +54,7 @@ export {
 export {
   formatCheckpoint,
   openCheckpoint,
+  originOf,
   parseCheckpoint,
   type Checkpoint,
   type LogPolicy,
@@ -89,9 +90,10 @@ export {
   type EventEntry,
   type KeysEntry,
   type LogEntry,
+  type LossEntry,
   type MapEntry,
 } from './log/entry.js';
-export { encodeEntry, keysEntry, verifyKeysEntry } from './log/encode-entry.js';
+export { encodeEntry, keysEntry, lossEntry, verifyKeysEntry, type Loss } from './log/encode-entry.js';
 export { parseEntry } from './log/parse-entry.js';
 export {
   batchesOf,
@@ -117,27 +119,39 @@ export {
   type MapReader,
 } from './map/map.js';
 
+export { denied, lossBehind, lossSentence } from './check/earlier-checks.js';
 export { deferralRevealedBy } from './check/revealed.js';
 export { checkPerson } from './check/check-person.js';
 export { formatSavedCheck, parseSavedCheck } from './check/saved-file.js';
-export { judgeFile, judgeProof, judgeReceipt, readSaved, type Asked, type Judged } from './check/judge.js';
+export {
+  judgeFile,
+  judgeProof,
+  judgeReceipt,
+  readSaved,
+  readShown,
+  type Asked,
+  type Judged,
+  type ShownLog,
+} from './check/judge.js';
 export { checkReceipt } from './check/check-receipt.js';
 export {
   formatKeysFile,
   formatProofFile,
   formatReceipt,
+  isKeysFile,
   parseKeysFile,
   parseProofFile,
   parseReceipt,
   type KeysFile,
   type Receipt,
 } from './check/files.js';
-export { keyAt, newestKey, openLog, type OpenedLog } from './check/open-log.js';
+export { asOf, keyAt, newestKey, openLog, renamed, type OpenedLog } from './check/open-log.js';
 export { replayCheckpoint, type Replay } from './check/replay-checkpoint.js';
 export type {
   Check,
   CheckContext,
   CheckName,
+  History,
   PersonVerdict,
   ProofBundle,
   ProvedEntry,

@@ -3,7 +3,7 @@ import { sha256, type Hash } from './crypto.js';
 import { utf8 } from './bytes.js';
 import type { ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './check/bundle.js';
 import { commitmentOf, storedBody, type CommittedEvent } from './log/commitment.js';
-import { encodeEntry, keysEntry } from './log/encode-entry.js';
+import { encodeEntry, keysEntry, lossEntry } from './log/encode-entry.js';
 import type { MapEntry } from './log/entry.js';
 import { integrate, type StoredEvent } from './log/integrate.js';
 import { labelOf, type Label, type LabelHead } from './log/label.js';
@@ -12,8 +12,8 @@ import { changedMapNodes, mapRoot, proveBucket, type MapReader } from './map/map
 import { leafHash } from './merkle/hashes.js';
 import { proveConsistency, proveInclusion } from './merkle/prove.js';
 import { appendLeaves, EMPTY_RANGE, rangeAt, rootOf, type NodeReader } from './merkle/tree.js';
-import { formatCheckpoint, type LogPolicy } from './notes/checkpoint.js';
-import { COSIGNATURE_V1, ED25519, signerOf, type Signer } from './notes/keys.js';
+import { formatCheckpoint, type Checkpoint, type LogPolicy } from './notes/checkpoint.js';
+import { COSIGNATURE_V1, ED25519, signerOf, verifierKey, type Signer } from './notes/keys.js';
 import { cosignatureLine, formatNote, signatureLine } from './notes/note.js';
 
 export const ORIGIN = 'ledger.example/log';
@@ -40,11 +40,14 @@ export const at = (time: string) => `2026-03-02T${time}:00.000Z` as Instant;
 export class TestLedger {
   readonly entries: Uint8Array[] = [];
   readonly heads = new Map<Label, LabelHead>();
-  readonly recorded: (Omit<ProvedEvent, 'proof' | 'entry'> & { readonly stream: StreamName })[] = [];
+  recorded: (Omit<ProvedEvent, 'proof' | 'entry'> & { readonly stream: StreamName })[] = [];
   /** Who signs checkpoints. */
   signers: readonly Signer[] = [logSigner];
-  private readonly changes: number[] = [];
-  private readonly maps: { readonly index: number; readonly heads: ReadonlyMap<Label, LabelHead> }[] = [];
+  /** Its name, which a declared loss changes. */
+  origin = ORIGIN;
+  private changes: number[] = [];
+  private losses: number[] = [];
+  private maps: { readonly index: number; readonly heads: ReadonlyMap<Label, LabelHead> }[] = [];
 
   /** Stores an event and logs it. `changes` replace parts of the stored event, `event` parts of the envelope. */
   record(
@@ -79,7 +82,43 @@ export class TestLedger {
     const last = this.maps.findLast((map) => map.index < index);
     this.maps.push({ index, heads: new Map(heads) });
     const prev = last && { prev: last.index };
-    this.entries.push(encodeEntry({ kind: 'map', root, size: index, ...prev, at: time, ...changes }));
+    const loss = this.losses.length > 0 && { loss: this.losses.at(-1)! };
+    this.entries.push(
+      encodeEntry({ kind: 'map', root, size: index, ...prev, ...loss, at: time, ...changes }),
+    );
+  }
+
+  /** Loses every entry from `size` on. */
+  cut(size: number): void {
+    this.entries.length = size;
+    this.recorded = this.recorded.filter(({ index }) => index < size);
+    [this.changes, this.losses] = [this.changes, this.losses].map((places) =>
+      places.filter((at) => at < size),
+    ) as [number[], number[]];
+    this.maps = this.maps.filter(({ index }) => index < size);
+    this.heads.clear();
+    for (const { stream, index, event } of this.recorded)
+      this.heads.set(labelOf(stream), { count: event.n + 1, last: leafHash(this.entries[index]!) });
+  }
+
+  /** Says that what was shown is lost from `kept` on, and takes another name. */
+  declareLoss(shown: Checkpoint, newOrigin: string, kept = this.entries.length): void {
+    const size = this.entries.length;
+    const prev = this.losses.length > 0 && { prev: this.losses.at(-1)! };
+    const { origin: oldOrigin, size: oldSize, root: oldRoot } = shown;
+    const loss = { size, kept, oldOrigin, oldSize, oldRoot, newOrigin, ...prev };
+    this.losses.push(size);
+    this.entries.push(encodeEntry(lossEntry(this.signers[0]!, loss)));
+    this.origin = newOrigin;
+    this.signers = this.signers.map((signer) => ({
+      ...signer,
+      key: verifierKey(newOrigin, ED25519, signer.key.publicKey),
+    }));
+  }
+
+  /** What is shown of it now. */
+  head(): Checkpoint {
+    return { origin: this.origin, size: this.entries.length, root: this.root() };
   }
 
   /** The log changes its key; both sign from then on, the new one first. */
@@ -98,7 +137,7 @@ export class TestLedger {
   }
 
   checkpoint(signedAt: Instant, witnesses: readonly Signer[] = witnessSigners): string {
-    const text = formatCheckpoint({ origin: ORIGIN, size: this.entries.length, root: this.root() });
+    const text = formatCheckpoint(this.head());
     const timestampS = Date.parse(signedAt) / 1000;
     return formatNote(text, [
       ...this.signers.map((signer) => signatureLine(text, signer)),
@@ -124,6 +163,7 @@ export class TestLedger {
       neighbours: [...neighbours].filter((m) => m !== undefined).map((m) => this.prove(m)),
       streams: streams.map((stream) => this.streamProof(stream)),
       ...(this.changes.length > 0 && { keys: this.changes.map((index) => this.prove(index)) }),
+      ...(this.losses.length > 0 && { losses: this.losses.map((index) => this.prove(index)) }),
       ...(savedSize && { consistency: this.consistency(savedSize) }),
     };
   }

@@ -119,7 +119,26 @@ async function expectDone(staged: Staged, assessment: Assessment, done: Told): P
       return;
     default:
       expectRecorded(staged, assessment, fact!, assessed!);
+      expect(await replayed(staged, done.body['disclosure'])).toMatchObject({
+        agrees: true,
+        differences: [],
+      });
   }
+}
+
+/** A recorded assessment, and the same computed again as of then. */
+export async function replayed({ world, person }: Staged, disclosure: unknown): Promise<Replayed> {
+  const path = `${person.path}/disclosures/${String(disclosure)}/assessment`;
+  const told = await world.client.get(path, { reason: 'audit' });
+  if (told.status !== 200) throw new Error(told.text);
+  return told.body as unknown as Replayed;
+}
+
+export interface Replayed {
+  readonly recorded: Pick<Assessment, 'verdict'> & { readonly catalogueVersion: string };
+  readonly again: Assessment;
+  readonly agrees: boolean;
+  readonly differences: readonly Body[];
 }
 
 /** The act with its basis; beside it the points and duties, as they were told before. */

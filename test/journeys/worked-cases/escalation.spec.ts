@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectProblem } from '../expect-problem.js';
 import { World, type Client, type Knowing, type Professional, type Told } from '../harness.js';
-import { ask, factsOf, record } from './answers.js';
+import { ask, factsOf, record, replayed } from './answers.js';
 import { objected, told, type Case, type Staged } from './cases.js';
 import { before, notes, on, SOCIAL_WORKER } from './parties.js';
 import { stage } from './stage.js';
@@ -106,6 +106,10 @@ describe('an act that a human being must decide', () => {
     expect(recorded).toMatchObject({ type: 'DisclosureRecorded', data: { disclosure } });
     expect(assessed).toMatchObject({ type: 'DisclosureAssessed', data: { verdict: 'escalate' } });
     expect(await holders()).toContain(`mandate:${staged.to['colleague']!.mandate}`);
+    expect(await replayed(staged, disclosure)).toMatchObject({
+      agrees: true,
+      again: { verdict: 'escalate' },
+    });
 
     const end = await world.client.end();
     const again = await decide(disclosure, 'allow', decider.by, key);
@@ -131,10 +135,14 @@ describe('an act that a human being must decide', () => {
     const { disclosure } = (await waiting()).body;
     const { institution, mandate } = staged.to['colleague']!;
     await world.client.tell(`/v1/institutions/${institution}/mandates/${mandate}/end`, { until: before });
-    const ended = await decide(disclosure, 'allow');
-    expectProblem(ended, 422, 'mandate-not-in-force', 'recipients[0].mandate');
-    expect((await types()).at(-1)).toBe('DisclosureEscalated');
-    expect((await decide(disclosure, 'deny')).status).toBe(201);
+    const decided = await decide(disclosure, 'allow');
+    expect([decided.status, decided.body['recorded']]).toEqual([201, false]);
+    const [decision, refusal] = (await factsOf(staged)).slice(-2);
+    expect(decision).toMatchObject({ type: 'EscalationDecided', data: { decision: 'allow' } });
+    expect(refusal).toMatchObject({ type: 'DisclosureRefused', data: { disclosure } });
+    const reasons = refusal!.data['reasons'] as readonly { rule: string }[];
+    expect(reasons.map(({ rule }) => rule)).toContain('p5-recipient-not-in-force');
+    expect(await holders()).not.toContain(`mandate:${mandate}`);
   });
 
   test('what the person, able again, refuses meanwhile is refused on record, beside the decision', async () => {

@@ -55,6 +55,18 @@ export const SERVICES: Cases = {
     says: 'P4 DOC, P8 WARN: ALLOW-WITH-DUTIES',
     because: ['p4-record-sought', 'p8-agreement-lacking'],
   },
+  'the same, and a third whose mandate is over': {
+    ...coordinated,
+    to: {
+      ...coordinated.to,
+      gone: { ...SOCIAL_WORKER, serves: ['social-action-coordination'], until: '2026-02-01' },
+    },
+    says: {
+      'notes → colleague': 'P4 DOC, P8 WARN: ALLOW-WITH-DUTIES',
+      'notes → gone': 'P4 DOC, P5 BLOCK, P8 WARN, P9 BLOCK: DENY',
+    },
+    because: ['p5-recipient-not-in-force', 'p9-duty-impossible'],
+  },
   'the same, and the person agrees': {
     ...coordinated,
     words: open(before),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectProblem } from '../expect-problem.js';
 import { World } from '../harness.js';
-import { cellsInWords, factsOf, played } from './answers.js';
+import { ask, cellsInWords, factsOf, played } from './answers.js';
 import { agreed, CHILD, MOTHER, PARENTS, refused, told, type Case } from './cases.js';
+import { stage } from './stage.js';
 
 let world: World;
 beforeAll(async () => {
@@ -156,5 +158,36 @@ describe('case 8: curator versus protected adult', () => {
     const words = asked.words!.slice(1);
     const answered = await played(world, { ...asked, words });
     expect(cellsInWords(answered)).toEqual({ 'psychiatric follow-up': EVERYWHERE });
+  });
+});
+
+describe('telling the mother', () => {
+  const KEPT = { category: 'health-data', more: { keptFromParents: true } };
+
+  test('is information, but not of what is kept from her', async () => {
+    const staged = await stage(world, {
+      person: CHILD,
+      voices: { mother: { ...MOTHER.mother, held: 'mother' } },
+      from: { is: ['physician'], bound: ['health-profession'], care: true },
+      to: { mother: { at: 'employer' } },
+      items: { vaccination: { category: 'health-data' }, contraception: KEPT },
+      on: '2026-03-02',
+      purpose: 'care-coordination',
+    });
+    const { cells } = await ask(staged);
+    expect(cells.map(({ disclosure, verdict }) => [disclosure, verdict])).toEqual([
+      [false, 'allow'],
+      [true, 'deny'],
+    ]);
+    const { vaccination, contraception } = staged.items;
+    const to = { kind: 'representative', representative: staged.voices['mother'] };
+    const tell = (items: readonly unknown[], whom: object) => {
+      const scope = { items, recipients: [staged.to['mother']!.to], purposes: ['care-coordination'] };
+      const path = `${staged.person.path}/informations`;
+      return world.client.as(staged.from.by).post(path, { ...scope, ...whom, form: 'oral' });
+    };
+    expect((await tell([vaccination], { to })).status).toBe(201);
+    expectProblem(await tell([vaccination, contraception], { to }), 422, 'contradiction', 'items[1]');
+    expect((await tell([vaccination, contraception], {})).status).toBe(201);
   });
 });

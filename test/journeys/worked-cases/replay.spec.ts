@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '#catalogue';
+import { expectProblem } from '../expect-problem.js';
 import { World, type Body } from '../harness.js';
-import { inWords, record } from './answers.js';
-import { judgedAgain, type JudgedAgain } from './again.js';
+import { ask, inWords, record, replayed } from './answers.js';
 import { open, told, type Case, type Staged } from './cases.js';
 import { before, EDUCATOR, health, MDPH, on, SOCIAL_WORKER } from './parties.js';
 import { stage } from './stage.js';
@@ -87,34 +87,59 @@ describe('an act that was recorded', () => {
     const shared = await stage(world, available);
     const byAdviser = await stage(world, coordinated);
     const all = [team, shared, byAdviser];
-    for (const staged of all) expect((await record(staged)).status).toBe(201);
+    const done = await Promise.all(all.map((staged) => record(staged)));
+    expect(done.map(({ status }) => status)).toEqual([201, 201, 201]);
     await everythingChanges(team, shared);
     expect((await world.client.get('/v1/catalogue')).body['version']).toBe(REVISION.version);
 
-    await world.stop();
-    const acts: JudgedAgain[] = [];
-    for (const { person } of all) acts.push(...(await judgedAgain(world.dataDir, person.id)));
-    await world.start();
-
+    const acts = await Promise.all(all.map((staged, i) => replayed(staged, done[i]!.body['disclosure'])));
     expect(acts.map(({ again }) => inWords(again))).toEqual([
       'P4 DOC: ALLOW-WITH-DUTIES',
       'ALLOW-WITH-DUTIES',
       'P4 DOC, P8 WARN: ALLOW-WITH-DUTIES',
     ]);
-    for (const { kept, again } of acts) {
-      const points = again.points.map(({ point, state, rule, also, facts }) => ({
-        point,
-        state,
-        rule,
-        also: also.map((other) => other.rule),
-        facts: [facts, ...also.map((other) => other.facts)].flat(),
-      }));
-      expect([again.verdict, points]).toEqual([kept.verdict, kept.points]);
-      expect(again.used.catalogueDigest).toBe(kept.catalogueDigest);
+    for (const { recorded, again, agrees, differences } of acts) {
+      expect([agrees, differences, recorded.verdict]).toEqual([true, [], again.verdict]);
+      expect(again.used.catalogueVersion).toBe(recorded.catalogueVersion);
       expect(again.used.catalogueVersion).not.toBe(REVISION.version);
-      expect(again.duties.map(({ kind, deadline }) => ({ kind, deadline }))).toEqual(
-        kept.duties.map(({ kind, deadline }) => ({ kind, deadline })),
-      );
     }
+    expect((await ask(team)).verdict).toBe('deny');
+  });
+
+  test('whatever was corrected since, is judged as it was meant then', async () => {
+    const staged = await stage(world, coordinated);
+    const done = await record(staged);
+    const { path } = staged.person;
+    const correction = { changes: { purpose: 'social-follow-up' }, reason: 'Erreur de saisie' };
+    const corrections = `${path}/disclosures/${String(done.body['disclosure'])}/corrections`;
+    await world.client.as(staged.from.by).tell(corrections, correction);
+    expect(await replayed(staged, done.body['disclosure'])).toMatchObject({
+      agrees: true,
+      recorded: { verdict: 'allow-with-duties' },
+    });
+  });
+
+  test('is shown to the discloser’s side alone, which says why it asks', async () => {
+    const staged = await stage(world, coordinated);
+    const { person, from, to } = staged;
+    const done = await record(staged);
+    const path = `${person.path}/disclosures/${String(done.body['disclosure'])}/assessment`;
+    const as = (by: string) => world.client.as(by);
+    expect((await as(from.by).get(path)).status).toBe(200);
+    expectProblem(await as(to['colleague']!.by).get(path), 404, 'not-found');
+    expectProblem(await as(person.by).get(path), 403, 'not-permitted');
+    expectProblem(await as(from.by).get(path, { reason: '' }), 400, 'invalid-request', 'reason');
+    const nobody = person.path.replace(person.id, from.mandate);
+    for (const absent of [
+      path.replace(person.path, nobody),
+      `${person.path}/disclosures/${from.mandate}/assessment`,
+    ])
+      expectProblem(await as(from.by).get(absent), 404, 'not-found');
+    const looks = await as(person.by).rows<{ question: string; about: string }>(
+      `${person.path}/consultations`,
+    );
+    expect(looks.filter(({ question }) => question === 'assessment')).toMatchObject([
+      { about: done.body['disclosure'], by: { key: from.by } },
+    ]);
   });
 });

@@ -1,25 +1,25 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { epochMs, instantOf, systemClock } from '#time';
 import {
-  ED25519,
-  nodesFromTiles,
+  asOf,
+  denied,
+  lossBehind,
+  lossSentence,
   openCheckpoint,
   openLog,
   parseKeysFile,
   proveConsistency,
-  tilePath,
-  verifierKey,
   verifyConsistency,
   type Checkpoint,
-  type Hash,
   type KeysFile,
+  type LogPolicy,
   type OpenedCheckpoint,
   type OpenedLog,
   type Policy,
-  type Tile,
 } from '#transparency';
 import { conclude, say } from './report.js';
-import { fetchBytes, read, readFrom, trusted, Unreadable, type Trust } from './trust.js';
+import { proofFromTiles } from './tiles.js';
+import { read, readFrom, trusted, Unreadable, type Trust } from './trust.js';
 
 const DAY_MS = 86_400_000;
 
@@ -32,19 +32,23 @@ export async function verifyCheckpoint(
   if (url === undefined) return judge(opened(read(saved), policy, saved), policy);
   const base = url.replace(/\/$/, '');
   const { checkpoint: note, now } = await served(base, policy);
-  const earlier = existsSync(saved) ? opened(read(saved), before(now, policy), saved) : undefined;
-  if (earlier === undefined)
+  const kept = existsSync(saved) ? read(saved) : undefined;
+  if (kept === undefined)
     say('skipped', 'earlier-checkpoint', `Nothing was kept before; ${saved} keeps this one.`);
-  else if (!(await continues(earlier.checkpoint, now.checkpoint, base)))
+  const earlier = kept === undefined ? undefined : opened(kept, asOf(kept, policy, now), saved);
+  const found = earlier ? await continuation(earlier.checkpoint, now, base) : 'continued';
+  if (found === 'failed')
     return conclude(
       'failed',
       `keep ${saved} and what the server answers: together they prove that the log was cut or rewritten.`,
     );
+  for (const loss of now.losses) say('warned', 'loss', lossSentence(loss));
+  if (found === 'lost') say('skipped', 'saved', `${saved} stays as it is: it proves what was lost.`);
   judge(now, policy);
-  if (process.exitCode !== 1) writeFileSync(saved, note);
+  if (found === 'continued' && process.exitCode !== 1) writeFileSync(saved, note);
 }
 
-function opened(note: string, policy: Policy, source: string): OpenedCheckpoint {
+function opened(note: string, policy: LogPolicy, source: string): OpenedCheckpoint {
   const checkpoint = openCheckpoint(note, policy);
   if (checkpoint.ok) return checkpoint.value;
   throw new Unreadable(`${source} is no checkpoint of this log: ${checkpoint.reason}.`);
@@ -55,17 +59,30 @@ async function served(base: string, policy: Policy): Promise<KeysFile & { readon
   const source = `${base}/v1/log/keys`;
   const file = parseKeysFile(await readFrom(source));
   if (!file.ok) throw new Unreadable(`${source}: ${file.reason}.`);
-  const { checkpoint, keys } = file.value;
-  const now = openLog(checkpoint, policy, keys);
+  const { checkpoint } = file.value;
+  const now = openLog(checkpoint, policy, file.value);
   if (!now.ok) throw new Unreadable(`${source} is no checkpoint of this log: ${now.reason}.`);
   return { ...file.value, now: now.value };
 }
 
-/** For a checkpoint that was kept: the keys that the log shows it had count as well as those of the policy. */
-function before({ rotations }: OpenedLog, policy: Policy): Policy {
-  const used = rotations.flatMap(({ oldKey, newKey }) => [oldKey, newKey]);
-  const keys = [...policy.logKeys, ...used.map((key) => verifierKey(policy.origin, ED25519, key))];
-  return { ...policy, logKeys: [...new Map(keys.map((key) => [key.id, key])).values()] };
+type Continuation = 'continued' | 'lost' | 'failed';
+
+/** Whether the log as it is shown begins with what was kept, but for what it declares as lost. */
+async function continuation(earlier: Checkpoint, log: OpenedLog, base: string): Promise<Continuation> {
+  const name = 'earlier-checkpoint';
+  const problem = denied(log, earlier);
+  if (problem !== undefined) {
+    say('failed', name, problem);
+    return 'failed';
+  }
+  const loss = lossBehind(log, earlier);
+  if (!loss) return (await continues(earlier, log.checkpoint, base)) ? 'continued' : 'failed';
+  say(
+    'warned',
+    name,
+    `The log had ${earlier.size} entries, and declares that those from ${loss.kept} on were lost.`,
+  );
+  return 'lost';
 }
 
 async function continues(earlier: Checkpoint, now: Checkpoint, base: string): Promise<boolean> {
@@ -74,29 +91,15 @@ async function continues(earlier: Checkpoint, now: Checkpoint, base: string): Pr
     say('failed', name, `The log has ${now.size} entries now and had ${earlier.size}.`);
     return false;
   }
-  const proof = await proofFromTiles(earlier.size, now.size, base);
+  const proof = await proofFromTiles(now.size, base, (nodes) =>
+    proveConsistency(earlier.size, now.size, nodes),
+  );
   const [oldRoot, newRoot] = [earlier.root, now.root];
   const good = verifyConsistency({ oldSize: earlier.size, oldRoot, newSize: now.size, newRoot, proof });
   if (good)
     say('passed', name, `The log of ${earlier.size} entries is the beginning of that of ${now.size}.`);
   else say('failed', name, `The log of ${now.size} entries does not continue that of ${earlier.size}.`);
   return good;
-}
-
-/** Fetches the tiles that the proof asks for, one after the other. */
-async function proofFromTiles(oldSize: number, newSize: number, base: string): Promise<readonly Hash[]> {
-  const tiles = new Map<string, Uint8Array>();
-  for (;;) {
-    let missing: Tile | undefined;
-    const nodes = nodesFromTiles(newSize, (tile) => {
-      const known = tiles.get(tilePath(tile));
-      if (known === undefined) missing = tile;
-      return known ?? new Uint8Array(tile.width * 32);
-    });
-    const proof = proveConsistency(oldSize, newSize, nodes);
-    if (missing === undefined) return proof;
-    tiles.set(tilePath(missing), await fetchBytes(`${base}/${tilePath(missing)}`));
-  }
 }
 
 function judge({ checkpoint, cosignatures }: OpenedCheckpoint, { quorum }: Policy): void {

@@ -23,6 +23,10 @@ export function verifyCommand(): Command {
     .option(...POLICY)
     .option(...KEY)
     .option(...CALLER)
+    .option(
+      '--log <source>',
+      'the log as it is now (its address, or a file of /v1/log/keys): what became of the event',
+    )
     .action(verifyReceipt);
   verify
     .command('proof <file>')

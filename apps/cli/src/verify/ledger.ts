@@ -5,11 +5,16 @@ import type { Sealer } from '#event-store';
 import { auditFile, LogStore, type Audit } from '#log';
 import { isSealed, Sealing } from '#sealing';
 import {
+  denied,
   labelOf,
+  lossBehind,
+  lossSentence,
   openCheckpoint,
+  originOf,
   parseCheckpoint,
   parseNote,
   rangeAt,
+  renamed,
   rootOf,
   sameBytes,
   type Checkpoint,
@@ -52,6 +57,7 @@ function tell({ findings, compared, sealed, notYetLogged, erasing }: Audit, log:
     say('failed', position === undefined ? 'ledger' : `position ${position}`, sentence);
   if (findings.length > SHOWN) say('failed', 'more', `${findings.length - SHOWN} other rows are wrong.`);
   const { size } = log.range;
+  for (const loss of log.losses) say('warned', 'loss', lossSentence(loss));
   say('passed', 'log', `${size} entries were replayed, the map of each checkpoint among them.`);
   say('passed', 'events', `${compared} rows were compared with the log.`);
   if (sealed > 0)
@@ -66,7 +72,21 @@ function tell({ findings, compared, sealed, notYetLogged, erasing }: Audit, log:
     say('skipped', 'not-yet-logged', `${notYetLogged} events came after the log's last batch.`);
 }
 
+/** An earlier name of the log is one under which it declared a loss. */
 function continuesSaved(log: LogStore, saved: Checkpoint): boolean {
+  const { losses } = log;
+  const shown = { losses, checkpoint: { ...saved, origin: losses.at(-1)?.newOrigin ?? saved.origin } };
+  const problem = denied(shown, saved);
+  if (problem !== undefined) {
+    say('failed', 'earlier-checkpoint', problem);
+    return false;
+  }
+  const loss = lossBehind(shown, saved);
+  if (loss) say('warned', 'earlier-checkpoint', lossSentence(loss));
+  return loss !== undefined || beginsWith(log, saved);
+}
+
+function beginsWith(log: LogStore, saved: Checkpoint): boolean {
   const there = saved.size <= log.range.size;
   const same = there && sameBytes(rootOf(rangeAt(saved.size, log)), saved.root);
   if (same)
@@ -84,7 +104,8 @@ function continuesSaved(log: LogStore, saved: Checkpoint): boolean {
 /** The signature is checked where it is said whom to trust. */
 function checkpointIn(file: string, trust: Trust): Checkpoint {
   const note = read(file);
-  const opened = (trust.policy ?? trust.key) ? openCheckpoint(note, trusted(trust)) : undefined;
+  const policy = (trust.policy ?? trust.key) ? trusted(trust) : undefined;
+  const opened = policy && openCheckpoint(note, renamed(policy, originOf(note) ?? policy.origin));
   if (opened && !opened.ok) throw new Unreadable(`${file}: ${opened.reason}.`);
   const parsed = parseNote(note);
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;

@@ -1,6 +1,6 @@
 // Points 5 and 6: who discloses, who receives, and what binds them.
 import type { Membership, PartyFacts } from '../../src/facts.js';
-import { covers } from './days.js';
+import { ageOn, covers } from './days.js';
 import { gone } from './informing.js';
 import { bound, type Page } from './page.js';
 
@@ -124,6 +124,7 @@ function relation(page: Page, serves: boolean): void {
 function speaksFor({ f, r, to }: Page): boolean {
   return f.representatives.some((x) => {
     if (x.kind === 'trusted-person' || !x.verified) return false;
+    if (x.kind === 'parental-authority' && ageOn(f.person, r.at) === 'grown') return false;
     return x.representative === to.representative && covers(x.validFrom, x.validUntil, r.at);
   });
 }

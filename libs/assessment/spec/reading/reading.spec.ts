@@ -45,8 +45,10 @@ const MARKS: Readonly<Record<string, Mark>> = {
 };
 
 function engine({ cell, disclosure, judged }: Judged): string {
-  const marks = disclosure ? judged.points.map((p) => MARKS[p.state]).join(' ') : 'information';
-  return `${cell.item.item} ${marks}`;
+  const marks = judged.points.map((p) => MARKS[p.state]);
+  if (disclosure) return `${cell.item.item} ${marks.join(' ')}`;
+  const others = marks.filter((mark) => mark !== 'NA').join(' ');
+  return `${cell.item.item} information${others && ` without mandate: ${others}`}`;
 }
 
 function read({ facts, request }: Drawn, catalogue: Catalogue, { cell }: Judged): string {

@@ -4,7 +4,7 @@ import type { AssessmentFacts, ItemFacts, PartyFacts } from '../../src/facts.js'
 import type { DisclosureRequest, RequestedItem } from '../../src/request.js';
 import { ageOn, covers, day, foundAble } from './days.js';
 import { pointFour, pointEight } from './agreement.js';
-import { pointFive, pointSix } from './parties.js';
+import { inOffice, pointFive, pointSix } from './parties.js';
 import { pointNine } from './trail.js';
 import { bound, noBenefitAsked, type Page } from './page.js';
 import { Sheet, type Mark } from './sheet.js';
@@ -17,7 +17,7 @@ const SAFETY =
   );
 const empty = (s: string | undefined) => !s || !s.trim();
 
-/** Nine marks for one item and recipient, or `information` when it is no disclosure. */
+/** Nine marks for one item and recipient; when it is no disclosure, whether both parties are in office. */
 export function readCell(
   f: AssessmentFacts,
   catalogue: Catalogue,
@@ -25,7 +25,7 @@ export function readCell(
   asked: RequestedItem,
   item: ItemFacts,
   to: PartyFacts,
-): Mark[] | 'information' {
+): Mark[] | 'information' | 'information without mandate: BLOCK' {
   const cat = catalogue.content.sections;
   const cited = cat.provisions.find((x) => x.id === r.provision);
   // "Only entries of role authorises, obliges or permits count; any other, and cp-226-14-general alone, …"
@@ -34,7 +34,10 @@ export function readCell(
       ? cited
       : undefined;
   const q: Question = { f, r, cat, p, item, to };
-  if (isInformation(q)) return 'information';
+  if (isInformation(q)) {
+    const inForce = inOffice(f.discloser, q) && inOffice(to, q);
+    return inForce ? 'information' : 'information without mandate: BLOCK';
+  }
 
   const level = levelOf(q);
   const silent = new Set<number>();
@@ -86,7 +89,8 @@ function isInformation({ f, r, item, to }: Question): boolean {
   for (const x of f.representatives) {
     if (x.representative !== to.representative || !x.verified || !covers(x.validFrom, x.validUntil, r.at))
       continue;
-    if (x.kind === 'parental-authority' && !item.keptFromParents) return true;
+    if (x.kind === 'parental-authority' && !item.keptFromParents && ageOn(f.person, r.at) !== 'grown')
+      return true;
     if (x.kind === 'representation' && x.domain !== 'property' && !item.keptFromParents) return true;
     if (item.category !== 'resources-debt') continue;
     if (x.kind === 'representation' || (x.kind === 'assistance' && x.domain !== 'personal')) return true;

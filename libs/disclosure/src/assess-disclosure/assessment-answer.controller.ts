@@ -63,7 +63,9 @@ class CellAnswer {
   @ApiProperty({ type: String, format: 'uuid' }) item!: CellResult['item'];
   @ApiProperty({ type: Object }) recipient!: CellResult['recipient'];
   @ApiProperty({ type: String, description: 'The effective level.' }) level!: CellResult['level'];
-  @ApiProperty({ description: 'False: telling the person or their representative, which asks nothing.' })
+  @ApiProperty({
+    description: 'False: telling the person or their representative, which asks for mandates in force alone.',
+  })
   disclosure!: boolean;
   @ApiProperty({ enum: VERDICTS }) verdict!: Verdict;
   @ApiProperty({ type: [PointAnswer] }) points!: readonly PointAnswer[];

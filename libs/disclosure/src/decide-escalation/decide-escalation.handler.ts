@@ -23,7 +23,9 @@ export class DecideEscalationHandler implements ICommandHandler<DecideEscalation
     return this.desk.decide(person, request, async (state, facts) => {
       const waiting = state.escalations.get(decision.decided.disclosure);
       if (!waiting) return notFound('disclosure that waits for a decision');
-      return decideEscalation(state, decision, await this.intentions.factsOf(waiting.act, state, facts));
+      const { effectiveAt } = decision;
+      const all = await this.intentions.factsOf({ ...waiting.act, effectiveAt }, state, facts);
+      return decideEscalation(state, decision, all);
     });
   }
 }

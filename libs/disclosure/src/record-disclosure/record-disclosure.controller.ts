@@ -4,6 +4,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Recorded } from '#decider';
 import type { Outcome } from '#event-store';
 import {
+  AfterMandate,
   Recording,
   answer,
   Answer,
@@ -52,10 +53,11 @@ export class RecordDisclosureController {
 
   @Post()
   @Recording(
-    'Record an intended disclosure: the nine points allow it with its duties, leave it to a named human being, or refuse it, and the refusal is recorded.',
+    'Record an intended disclosure: the nine points allow it with its duties, leave it to a named human being, or refuse it, and the refusal is recorded. An alert may also be given by somebody whose own mandate has ended.',
     DisclosureAnswer,
   )
   @Callers('mandate', 'client')
+  @AfterMandate()
   async record(
     @PersonParam() person: PersonId,
     @Body() body: RecordDisclosureRequest,

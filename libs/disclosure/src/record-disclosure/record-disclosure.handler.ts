@@ -4,6 +4,7 @@ import type { CommandRequest } from '#http';
 import { PersonDesk, unknownReference, type PersonId } from '#person';
 import { Intentions, type DisclosureWish } from '../intention.query.js';
 import { rejectTabling } from '../rules.js';
+import { AfterMandates } from './after-mandate.query.js';
 import { recordDisclosure } from './record-disclosure.js';
 
 export class RecordDisclosureCommand {
@@ -22,9 +23,11 @@ export class RecordDisclosureHandler implements ICommandHandler<RecordDisclosure
     private readonly desk: PersonDesk,
     private readonly directory: Directory,
     private readonly intentions: Intentions,
+    private readonly afterMandates: AfterMandates,
   ) {}
 
-  execute({ person, wish, escalateTo, request }: RecordDisclosureCommand) {
+  async execute({ person, wish, escalateTo, request }: RecordDisclosureCommand) {
+    await this.afterMandates.demandAlert(person, wish, request.caller);
     return this.desk.decide(person, request, async (state, facts) => {
       const tabling = rejectTabling(wish.said.frame);
       if (tabling) return tabling;

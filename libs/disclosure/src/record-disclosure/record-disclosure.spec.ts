@@ -253,17 +253,26 @@ describe('record a disclosure: what is not understood', () => {
     });
   });
 
-  test('rejects a discloser or recipient whose mandate had ended', () => {
-    const ended = { validUntil: civilDate('2026-02-27') };
-    expect(rejection({}, [], aMandate(NURSE, ended))).toMatchObject({
-      kind: 'mandate-not-in-force',
-      field: 'discloser',
-    });
-    const field = 'recipients[0].mandate';
-    expect(rejection({}, [], aMandate(SOCIAL_WORKER, ended))).toMatchObject({
-      kind: 'mandate-not-in-force',
-      field,
-    });
+  test('rejects a mandate that nobody gave, wherever it is named', () => {
+    const nobody = { kind: 'mandate', mandate: id('Mandate', 9), institution: SSIAD } as const;
+    for (const [field, named] of [
+      ['discloser', { discloser: nobody }],
+      ['recipients[1].mandate', { recipients: [...act.recipients, nobody] }],
+    ] as const)
+      expect(rejection({ act: { ...act, ...named } })).toMatchObject({ kind: 'unknown-reference', field });
+  });
+
+  test.each([
+    ['discloser', NURSE],
+    ['recipient', SOCIAL_WORKER],
+  ])('refuses on record where the mandate of the %s had ended', (who, mandate) => {
+    const ended = aMandate(mandate, { validUntil: civilDate('2026-02-27') });
+    expect(events({}, [], ended)).toMatchObject([
+      {
+        type: 'DisclosureRefused',
+        data: { reasons: [{ rule: `p5-${who}-not-in-force` }, { rule: 'p9-duty-impossible' }] },
+      },
+    ]);
   });
 
   test('lets an alert go out although the mandate of whoever gives it had ended', () => {

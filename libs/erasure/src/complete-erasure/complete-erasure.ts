@@ -1,11 +1,16 @@
 import { accept, reject, type Decision, type Instant } from '#decider';
 import { noSuchPerson, type Person, type StreamClosed } from '#person';
-import { epochMs, type Rejected } from '#time';
+import { epochMs, instantOf, type Rejected } from '#time';
 import { isErasing, openNotices, type ErasingPerson } from '../erasures.js';
 import { rejectHeld } from '../request-erasure/request-erasure.js';
 
 /** How long holders have to answer a notice before the erasure goes on without them. */
 const ANSWER_MS = 30 * 86_400_000;
+
+/** From here on the erasure goes on without the answers that are missing. */
+export function answerBy({ erasureRequested }: ErasingPerson): Instant {
+  return instantOf(epochMs(erasureRequested.at) + ANSWER_MS);
+}
 
 /** Closes the person's stream, once nothing stands against it any more; closed already, it records nothing. */
 export function closePerson(person: Person, now: Instant): Decision<StreamClosed> {
@@ -26,7 +31,7 @@ function notRequested(): Rejected {
 
 function rejectUnanswered(person: ErasingPerson, now: Instant): Rejected | undefined {
   const open = openNotices(person);
-  const isOver = epochMs(now) - epochMs(person.erasureRequested.at) >= ANSWER_MS;
+  const isOver = now >= answerBy(person);
   if (open === 0 || isOver) return undefined;
   return reject({
     kind: 'decision-needed',

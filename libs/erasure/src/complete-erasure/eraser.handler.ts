@@ -15,6 +15,7 @@ import { ownerOf, type Sealing } from '#sealing';
 import { labelOf, type Label } from '#transparency';
 import { completeLabel, endFold, ERASURES, erasuresFold } from '../erasures.js';
 import { closePerson } from './complete-erasure.js';
+import { waitsOf, type Waiting } from './progress.handler.js';
 
 /** Events of the `erasures` stream name nobody, not even who asked. */
 const ERASER: Actor = { kind: 'client', id: 'sillage-erasure' };
@@ -25,15 +26,6 @@ export interface Surroundings {
   passLog(): Promise<void>;
   /** Resolves when the read models have come to the position, and nothing of the person is left in them. */
   settle(person: PersonId, position: number): Promise<void>;
-}
-
-/**
- * Why an erasure is not yet named, in a cluster: another node may hold the key for `forMs` more, or nobody has said
- * that every node of the cluster was scavenged.
- */
-export interface Waiting {
-  readonly for: 'cached-keys' | 'scavenge';
-  readonly forMs: number;
 }
 
 export type Erased =
@@ -71,8 +63,9 @@ export class Eraser {
     const streams = await this.remove(owner);
     await this.surroundings.settle(person, await this.ledger.store.end());
     await this.sweep(streams);
-    const waits = await this.waits(owner, streams, scavenged);
-    if (waits) return { kind: 'pending', streams: streams.length, waits };
+    const waits = await waitsOf(this.ledger, this.sealing, owner, streams);
+    if (waits && !(scavenged && waits.for === 'scavenge'))
+      return { kind: 'pending', streams: streams.length, waits };
     for (const label of await this.unnamed(streams)) await this.name(label);
     await this.surroundings.passLog();
     return { kind: 'erased', streams: streams.length };
@@ -127,20 +120,6 @@ export class Eraser {
       const left = (await this.sealing.cipherOf(stream)) ?? (await this.ledger.store.head(stream));
       if (left) throw new Error('The erasure is not complete: repeat it.');
     }
-  }
-
-  /** Nothing where the one process that serves the ledger has done it all, or where the labels are named already. */
-  private async waits(
-    owner: string,
-    streams: readonly StreamName[],
-    scavenged: boolean,
-  ): Promise<Waiting | undefined> {
-    if (this.ledger.store.removesAtOnce) return undefined;
-    const { state: named } = await this.ledger.load(ERASURES, erasuresFold);
-    if (streams.every((stream) => named.has(labelOf(stream)))) return undefined;
-    const forMs = await this.sealing.cachedElsewhereMs(owner);
-    if (forMs > 0) return { for: 'cached-keys', forMs };
-    return scavenged ? undefined : { for: 'scavenge', forMs: 0 };
   }
 
   /**

@@ -9,6 +9,7 @@ import { FileRootKey, Sealing, SqliteKeyStore, type KeyStore } from '#sealing';
 import { labelOf } from '#transparency';
 import { ERASURES, erasuresFold } from '../erasures.js';
 import { Eraser } from './eraser.handler.js';
+import { progressOf } from './progress.handler.js';
 
 const HENRI = personTesting.id('Person', 1);
 const BRUNO = personTesting.id('Person', 2);
@@ -179,18 +180,50 @@ describe('an erasure', () => {
     const cluster = Object.assign(Object.create(store) as EventStore, { removesAtOnce: false });
     const clock = { now: () => '2026-03-01T12:00:00.000Z' as Instant };
     const around = { passLog: async () => {}, settle: async () => {} };
+    const told = () => progressOf(new Ledger(cluster, sealing, clock), sealing, HENRI);
     const eraser = new Eraser(new Ledger(cluster, sealing, clock), sealing, around);
+    expect(await told()).toBeUndefined();
     const pending = (waits: object) => ({ kind: 'pending', streams: 2, waits });
     expect(await eraser.complete(HENRI, true)).toEqual(pending({ for: 'cached-keys', forMs: 60_000 }));
     goneMs = 59_000;
     expect(await eraser.complete(HENRI, true)).toEqual(pending({ for: 'cached-keys', forMs: 1_000 }));
+    const shown = (waits: object) => ({ state: 'pending-scavenge', waits });
+    expect(await told()).toEqual(shown({ for: 'cached-keys', forMs: 1_000 }));
     goneMs = 60_000;
     expect(await eraser.complete(HENRI)).toEqual(pending({ for: 'scavenge', forMs: 0 }));
+    expect(await told()).toEqual(shown({ for: 'scavenge', forMs: 0 }));
     expect(await store.head(ERASURES)).toBeUndefined();
     expect(await store.read(personStream(HENRI), 0, 10)).toEqual([]);
     expect(await sealing.cipherOf(personStream(HENRI))).toBeUndefined();
     expect(await eraser.complete(HENRI, true)).toEqual({ kind: 'erased', streams: 2 });
     expect(await eraser.complete(HENRI)).toEqual({ kind: 'erased', streams: 2 });
+    expect(await told()).toEqual({ state: 'complete', completedAt: clock.now() });
     await expectErased();
+  });
+
+  test('tells how far it is, wherever it is cut off', async () => {
+    const seen = new Set<string | undefined>();
+    const told = async () => {
+      const sealing = newSealing();
+      const progress = await progressOf(newLedger(sealing), sealing, HENRI);
+      seen.add(progress?.state);
+      return progress;
+    };
+    await record(HENRI, { type: 'ErasureRequested', data: { request: 'r' } });
+    expect(await told()).toBeUndefined();
+    for (let at = 1; ; at++) {
+      steps = [];
+      cut = { at, when: 'after' };
+      const ended = await newEraser()
+        .complete(HENRI)
+        .catch(() => undefined);
+      cut = undefined;
+      const progress = await told();
+      if (steps.includes('append to person') && at === 1)
+        expect(progress).toEqual({ state: 'closing', closedAt: '2026-03-01T12:00:00.000Z' });
+      if (ended) break;
+    }
+    expect([...seen]).toEqual([undefined, 'closing', 'complete']);
+    expect(await told()).toEqual({ state: 'complete', completedAt: '2026-03-01T12:00:00.000Z' });
   });
 });

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Catalogues, type Catalogue, type DutyKind, type Text as Words } from '#catalogue';
+import { Catalogues, type Catalogue, type Text as Words } from '#catalogue';
 import type { Actor, Effective } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Text, Uuid } from '#http';
 import { Searches } from '#person';
@@ -14,9 +14,9 @@ import { EFFECTIVE, Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { DUTY_STATES, type DutyState } from './duties.projection.js';
-import { DUTY_TEXTS } from './texts.js';
+import { dutyText } from './texts.js';
 
-class Bilingual {
+export class Bilingual {
   @ApiProperty({ type: String })
   readonly fr!: string;
   @ApiProperty({ type: String })
@@ -135,7 +135,7 @@ function view(row: SqlRow, catalogue: Catalogue): DutiesRow {
   return {
     person: text('person'),
     kind: text('kind'),
-    text: DUTY_TEXTS[text('kind')] ?? catalogue.deadline(text('kind') as DutyKind).name,
+    text: dutyText(text('kind'), catalogue),
     state: row['state'] as DutyState,
     debtor: text('debtor'),
     institution: row['institution'] as string | null,

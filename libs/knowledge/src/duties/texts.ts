@@ -1,7 +1,7 @@
-import type { Text } from '#catalogue';
+import type { Catalogue, DutyKind, Text } from '#catalogue';
 
 /** Names of what is owed beside what the catalogue sets deadlines for. */
-export const DUTY_TEXTS: Readonly<Record<string, Text>> = {
+const OWN_TEXTS = {
   'purge-on-notice': {
     fr: "Détruire ce que vise l'avis, ou y répondre",
     en: 'Purge what the notice names, or answer it',
@@ -25,4 +25,42 @@ export const DUTY_TEXTS: Readonly<Record<string, Text>> = {
     en: 'Look at the deferral of telling the person again, or end it',
   },
   'review-exception': { fr: "Réexaminer l'exception", en: 'Look at the exception again' },
+} as const satisfies Readonly<Record<string, Text>>;
+type OwnKind = keyof typeof OWN_TEXTS;
+
+export function dutyText(kind: string, catalogue: Catalogue): Text {
+  return kind in OWN_TEXTS ? OWN_TEXTS[kind as OwnKind] : catalogue.deadline(kind as DutyKind).name;
+}
+
+/**
+ * Whether the person is told that it is owed. What says how the discloser's side judged an act, or that they are not told
+ * for now, is for that side alone; so is its own bookkeeping.
+ */
+const IS_TOLD: Readonly<Record<DutyKind | OwnKind, boolean>> = {
+  'inform-person': true,
+  'seek-consent': true,
+  'answer-objection': true,
+  'answer-contest': true,
+  'answer-access': true,
+  'tell-secrecy': true,
+  'acknowledge-receipt': true,
+  purge: true,
+  'purge-on-notice': true,
+  'acknowledge-notice': true,
+  'purge-on-lapse': true,
+  'acknowledge-lapse': true,
+  'no-onward-sharing': true,
+  'notify-changes': true,
+  'attest-destruction': true,
+  'record-effect': true,
+  'give-result': true,
+  'decide-escalation': true,
+  'record-consent-sought': false,
+  'record-care-relation': false,
+  'settle-after-alert': false,
+  'review-exception': false,
+  'review-deferral': false,
 };
+export const TOLD_KINDS: readonly string[] = Object.entries(IS_TOLD).flatMap(([kind, told]) =>
+  told ? [kind] : [],
+);

@@ -26,7 +26,9 @@ export function aroundAct(
     otherMandates: known(elsewhere, others).map(([, mandate]) => mandate),
     institutions: new Map(institutions),
     memberships: new Map(
-      named.map((id) => [id, membershipsFor(commissionsOf(elsewhere, id), id, person)] as const),
+      named.map(
+        (id) => [id, membershipsFor(commissionsOf(elsewhere, id), id, person, act.effectiveAt)] as const,
+      ),
     ),
     // Which facts a finding names is decided where it is made.
     maySee: () => true,

@@ -50,7 +50,10 @@ const refused: PersonEvent = {
     refusal: id('Consent', 9),
     by: { kind: 'person' },
     means: 'oral',
-    ...{ items, categories, recipients, purposes },
+    items,
+    categories,
+    recipients,
+    purposes,
   },
   ...at('2026-01-20'),
 };

@@ -97,10 +97,10 @@ function bearersOf({ institutions }: Elsewhere, id: InstitutionId): readonly str
 function byNewMandate(after: Elsewhere, id: MandateId): Touching {
   const all = mandatesOfHolder(after, id);
   const others = all.filter((other) => other !== id);
-  const bound = new Set(
-    others.flatMap((other) => mandateIn(after, other)?.mandate.secrecy ?? []).map(({ binding }) => binding),
+  const bound = others.flatMap((other) => mandateIn(after, other)?.mandate.secrecy ?? []);
+  const isBoundAnew = mandateIn(after, id)?.mandate.secrecy.some(
+    ({ binding, firm }) => !bound.some((one) => one.binding === binding && (one.firm || !firm)),
   );
-  const isBoundAnew = mandateIn(after, id)?.mandate.secrecy.some(({ binding }) => !bound.has(binding));
   return {
     named: ofMandates(isBoundAnew ? all : [id]).named,
     acts: new Set([...all.map(mandateKey), ...functionsOf(after, after.given.get(id)!)]),

@@ -93,9 +93,9 @@ function itemFindings(
 }
 
 /**
- * What the stream says of the basis that was decided on, and what the assessment says of the act: one lack, one finding.
- * Of a report that was judged the assessment has the last word. A word to a representative is information, and lacks
- * nothing.
+ * What the stream says of the basis that was decided on, and what the assessment says of the act. Of a report that was
+ * judged the assessment has the last word. A word to a representative is information: it lacks nothing but, at times, a
+ * mandate in force.
  */
 function breachesOf(
   person: ActivePerson,
@@ -104,16 +104,22 @@ function breachesOf(
   passing: Passing,
   judged: JudgedPassing | undefined,
 ): readonly Breach[] {
-  if (judged?.disclosure === false) return [];
+  if (judged?.disclosure === false) return brokenRules(judged);
   const isHeld = (act.reported && judged !== undefined) || covers(recipients[n]!.basis, atMs);
-  const own = isHeld ? [] : [baseless(person, act, passing, atMs)];
+  const own = isHeld ? [] : baseless(person, act, passing, atMs);
   const isUntold = act.basis === undefined && !agreed(person, act, passing, atMs);
   const untold = isUntold ? [{ rule: 'no-valid-basis', facts: [] } as const] : [];
-  const lacking = [...untold, ...(judged ? lackingBasis(judged) : []), ...own];
-  const opposed = lacking.find(({ rule }) => rule === 'after-withdrawal');
-  const { rule } = opposed ?? lacking[0] ?? {};
-  const facts = lacking.filter((one) => one.rule === rule).flatMap((one) => one.facts);
-  return [...(rule ? [{ rule, facts }] : []), ...(judged ? brokenRules(judged) : [])];
+  const lacking = [...own, ...untold, ...(judged ? lackingBasis(judged) : [])];
+  return [...eachRuleOnce(lacking), ...(judged ? brokenRules(judged) : [])];
+}
+
+/** The stream and the assessment may say the same of an act, each with what it knows of it. */
+function eachRuleOnce(breaches: readonly Breach[]): readonly Breach[] {
+  const rules = [...new Set(breaches.map(({ rule }) => rule))];
+  return rules.map((rule) => ({
+    rule,
+    facts: breaches.filter((one) => one.rule === rule).flatMap(({ facts }) => facts),
+  }));
 }
 
 function broken(rule: FindingRule, act: Act, fromMs: number) {
@@ -127,23 +133,22 @@ function learntBefore(ways: ItemWays, { act, recipients }: Telling, from: string
   return own ? ways.of(from).filter(({ place }) => comparePlaces(place, own.place) < 0) : [];
 }
 
-/** Why what it rests on did not hold: somebody had taken it back or stood against it, or it never covered this. */
-function baseless(person: ActivePerson, act: Act, passing: Passing, atMs: number): Breach {
+/** What it rests on did not hold: somebody had taken it back or stood against it, or it never covered this. */
+function baseless(person: ActivePerson, act: Act, passing: Passing, atMs: number): readonly Breach[] {
   const isAgainst = (one: Scope & { readonly origin: Origin }) =>
     dayOf(one.origin.effectiveAt) <= dayOf(act.effectiveAt) && inScope(one, passing);
   const against = [
     ...[...person.objections.values()].filter(isAgainst).map((one) => one.objection),
     ...[...person.refusals.values()].filter(isAgainst).map((one) => one.refusal),
   ].map((id) => ({ kind: 'word', id }));
-  const named = consentsOf(person, act).filter((one) => isTakenBack(one, passing, atMs));
+  const isOpposed = covers(oppositionInForce(person, passing, datedOf(act)), atMs);
+  const cited = consentsOf(person, act);
+  const takenBack = cited.filter((one) => isTakenBack(one, passing, atMs));
+  const named = takenBack.length > 0 || isOpposed ? takenBack : cited;
   const facts = named.map(({ consent }) => ({ kind: 'consent', id: consent }));
-  if (covers(oppositionInForce(person, passing, datedOf(act)), atMs))
-    return { rule: 'after-withdrawal', facts: [...facts, ...against] };
-  if (named.length > 0) return { rule: 'after-withdrawal', facts };
-  return {
-    rule: 'no-valid-basis',
-    facts: consentsOf(person, act).map(({ consent }) => ({ kind: 'consent', id: consent })),
-  };
+  const without = { rule: 'no-valid-basis', facts } as const;
+  if (isOpposed) return [{ rule: 'after-withdrawal', facts: [...facts, ...against] }, without];
+  return takenBack.length > 0 ? [{ rule: 'after-withdrawal', facts }, without] : [without];
 }
 
 function isTakenBack(consent: Consent, passing: Passing, atMs: number): boolean {

@@ -42,6 +42,8 @@ const NOT_AGREED: RuleId = 'p4-consent-missing';
 export interface JudgedPassing extends CellRulings {
   /** The cited provision opens the care team to others, if they agree. */
   readonly opensTeam: boolean;
+  /** It asks for the person's word, or none is cited: an objection then leaves the act without it. */
+  readonly asksAgreement: boolean;
   readonly knowsDiscloser: boolean;
   /** The discloser's institution is known, and the recipient is not of it. */
   readonly crosses: boolean;
@@ -60,16 +62,19 @@ export function brokenRules(passing: JudgedPassing): readonly Breach[] {
   ];
 }
 
-/** Why the act had nothing to rest on: that somebody stood against it, else the strongest reason first. */
+/**
+ * What the act lacked to rest on. Whatever it was, it had no valid basis; who stood against it, and whom it left the care
+ * team or the institution for, are rules of their own, which the same missing word may break.
+ */
 export function lackingBasis(passing: JudgedPassing): readonly Breach[] {
-  const { agreed, crosses, opensTeam } = passing;
-  const outside = opensTeam ? [...OUTSIDE, NOT_AGREED] : OUTSIDE;
+  const { agreed, asksAgreement, crosses, opensTeam } = passing;
+  const objected = (rule: RuleId) => (asksAgreement ? [rule] : []);
+  const unasked = opensTeam ? [NOT_AGREED, ...objected('p4-objected')] : [];
   return [
     ...breach('after-withdrawal', passing, OPPOSED),
-    ...breach('no-valid-basis', passing, baseless(passing)),
-    ...breach(agreed ? 'no-valid-basis' : 'outside-care-team', passing, outside),
-    ...(crosses ? breach('border-not-agreed', passing, ['p8-no-agreement']) : []),
-    ...breach('no-valid-basis', passing, [NOT_AGREED]),
+    ...breach('no-valid-basis', passing, [...baseless(passing), ...OUTSIDE, NOT_AGREED, ...OPPOSED]),
+    ...(agreed ? [] : breach('outside-care-team', passing, [...OUTSIDE, ...unasked])),
+    ...(crosses ? breach('border-not-agreed', passing, ['p8-no-agreement', ...objected('p8-objected')]) : []),
   ];
 }
 

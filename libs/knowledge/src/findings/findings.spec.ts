@@ -46,12 +46,21 @@ describe('what is found', () => {
 
   test('is an act after a withdrawal or an objection, also when that is recorded late', () => {
     const act = told(1, { basis: ON_CONSENT }, '2026-01-10');
-    expect(found(granted, withdrawn('2026-01-09'), act)).toEqual(['after-withdrawal']);
-    expect(found(granted, act, withdrawn('2026-01-09'))).toEqual(['after-withdrawal']);
+    const both = ['after-withdrawal', 'no-valid-basis'];
+    expect(found(granted, withdrawn('2026-01-09'), act)).toEqual(both);
+    expect(found(granted, act, withdrawn('2026-01-09'))).toEqual(both);
     expect(found(granted, act, withdrawn('2026-01-11'))).toEqual([]);
+    const other: PersonEvent = {
+      ...granted,
+      data: aConsent({ consent: id('Consent', 2), recipients: [guard] }),
+    } as PersonEvent;
+    const named = { ...ON_CONSENT, consents: [id<'Consent'>('Consent', 1), id<'Consent'>('Consent', 2)] };
+    const story = [granted, other, withdrawn('2026-01-09'), told(1, { basis: named }, '2026-01-10')];
+    for (const { facts } of allFindings(henri(...story), NOWHERE))
+      expect(facts).toEqual([{ kind: 'consent', id: id('Consent', 1) }]);
     const free = told(1, { basis: { ...BY_LAW, restsOn: 'absence-of-objection' } });
     const objection: PersonEvent = { ...objected(), ...at('2026-01-08') };
-    expect(found(objection, free)).toEqual(['after-withdrawal']);
+    expect(found(objection, free)).toEqual(both);
     expect(found(free)).toEqual([]);
   });
 

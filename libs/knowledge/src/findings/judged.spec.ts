@@ -42,6 +42,20 @@ describe('an act that the assessment allows', () => {
     expect(rules([], TOLD, granted, told(1, OUTSIDE))).toEqual([]);
   });
 
+  test('is not found for what the safety rule makes a warning', () => {
+    const basis = under('casf-l226-2-1', 'provision');
+    const alert = told(1, { basis, purpose: asCode('child-danger-alert') });
+    const crip = given(CCAS, { ...SOCIAL_WORKERS, categories: ['crip'] });
+    expect(rules([crip], alert)).toEqual([]);
+    expect(rules([], alert)).toContain('no-valid-basis');
+  });
+
+  test('is not found for what its discloser is, where nobody knows who that was', () => {
+    const unknown = told(1, { ...BORDER, discloser: { kind: 'unknown' } });
+    expect(rules([], TOLD, granted, unknown)).not.toContain('no-valid-basis');
+    expect(rules([], TOLD, granted, told(1, BORDER))).toContain('no-valid-basis');
+  });
+
   test('is judged by nothing where the ledger has no catalogue', () => {
     expect(allFindings(henri(told4b), elsewhereAfter())).toEqual([]);
   });
@@ -81,7 +95,11 @@ describe('a person who was to be told after the act', () => {
 
 describe('what lacks the person’s agreement', () => {
   test('is found as outside of the care team where the provision opens the team', () => {
-    expect(rules([], TOLD, told(1, OUTSIDE))).toEqual(['outside-care-team']);
+    expect(rules([], TOLD, told(1, OUTSIDE))).toEqual([
+      'no-valid-basis',
+      'outside-care-team',
+      'border-not-agreed',
+    ]);
     expect(rules([], TOLD, told(1, OUTSIDE), granted)).toEqual([]);
   });
 
@@ -92,10 +110,13 @@ describe('what lacks the person’s agreement', () => {
     const started: PersonEvent = { type: 'CareRelationStarted', data, ...at('2026-01-01') };
     const left = (day: string) => ({ type: 'CareRelationEnded', data: care, ...at(day) }) as PersonEvent;
     expect(rules([], TOLD, started, left('2026-01-08'), told(1, { basis: team }))).toEqual([
+      'no-valid-basis',
       'outside-care-team',
     ]);
     expect(rules([], TOLD, started, told4b)).toEqual([]);
-    expect(rules([], TOLD, started, left('2026-01-08'), told4b)).toEqual(['outside-care-team']);
+    const exchanged = rules([], TOLD, started, left('2026-01-08'), told4b);
+    expect(exchanged).toEqual(['no-valid-basis', 'outside-care-team']);
+    expect(rules([], TOLD, granted, started, left('2026-01-08'), told4b)).toEqual(['no-valid-basis']);
   });
 
   test('is found as crossing an institution where the provision asks for agreement to that', () => {
@@ -108,7 +129,7 @@ describe('what lacks the person’s agreement', () => {
       data: { item: ITEM, holder: from, purpose: asCode('care-coordination'), source: { kind: 'person' } },
       ...at('2026-01-02'),
     };
-    expect(rules([team], TOLD, declared, act)).toEqual(['border-not-agreed']);
+    expect(rules([team], TOLD, declared, act)).toEqual(['no-valid-basis', 'border-not-agreed']);
     expect(rules([team], TOLD, declared, act, granted)).toEqual([]);
     const within = { ...SOCIAL_WORKERS, mandate: id<'Mandate'>('Mandate', 4) };
     const colleague = { ...worker, mandate: within.mandate, institution: SSIAD };
@@ -117,15 +138,20 @@ describe('what lacks the person’s agreement', () => {
     expect(rules([team, given(SSIAD, within)], toldOf, declared, inside)).toEqual(['no-valid-basis']);
   });
 
-  test('is found as after a withdrawal where there was one, once', () => {
-    expect(rules([], TOLD, granted, withdrawn('2026-01-09'), told(1, OUTSIDE))).toEqual(['after-withdrawal']);
+  test('is found as after a withdrawal where there was one, beside whatever else it broke', () => {
+    const after = ['after-withdrawal', 'no-valid-basis', 'outside-care-team', 'border-not-agreed'];
+    expect(rules([], TOLD, granted, withdrawn('2026-01-09'), told(1, OUTSIDE))).toEqual(after);
     const objection: PersonEvent = { ...personTesting.objected(), ...at('2026-01-08') };
-    const [only, ...rest] = found([], TOLD, objection, told4b);
-    expect(rest).toEqual([]);
-    expect(only).toMatchObject({
-      rule: 'after-withdrawal',
-      facts: [{ kind: 'word', id: id('Objection', 1) }],
-    });
+    const onConsentAlone = told(1, { basis: { consents: [id('Consent', 1)], restsOn: 'consent' } });
+    expect(rules([], TOLD, granted, objection, onConsentAlone)).toEqual(
+      expect.arrayContaining(['after-withdrawal', 'no-valid-basis', 'border-not-agreed']),
+    );
+    const facts = [{ kind: 'word', id: id('Objection', 1) }];
+    // The text asks for no agreement, so none was missing at the border.
+    expect(found([], TOLD, objection, told4b)).toMatchObject([
+      { rule: 'after-withdrawal', facts },
+      { rule: 'no-valid-basis', facts },
+    ]);
   });
 });
 
@@ -185,6 +211,30 @@ describe('a mandate or a seat that was over', () => {
         { holder: own[0], about: id('Disclosure', 1) },
       ]);
     expect(rules([ended(SSIAD, NURSE, '2026-01-09')], TOLD, told4b)).not.toContain('mandate-over');
+  });
+
+  test('is found of a word to the guardian too, of which nothing else is', () => {
+    const guardian: PersonEvent = {
+      type: 'RepresentationEstablished',
+      data: {
+        representative: id('Representative', 1),
+        kind: 'representation',
+        domain: 'personal',
+        familyName: 'L.',
+        givenName: 'Claire',
+        instrument: 'jugement',
+        verified: true,
+        mandate: SOCIAL_WORKER,
+        validFrom: civilDate('2025-01-01'),
+      },
+      ...at('2025-01-01'),
+    };
+    const word = told(1, { basis: { consents: [], restsOn: 'provision' } });
+    expect(rules([], guardian, word)).toEqual([]);
+    for (const over of [ended(SSIAD, NURSE, '2026-01-08'), ended(CCAS, SOCIAL_WORKER, '2026-01-08')])
+      expect(rules([over], guardian, word).filter((rule) => rule !== 'kept-after-mandate')).toEqual([
+        'mandate-over',
+      ]);
   });
 
   test('is found of a seat in the commission that the provision names; one who never sat has no basis', () => {

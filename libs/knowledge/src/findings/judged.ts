@@ -78,6 +78,7 @@ function judgedAct(
     return {
       ...cell,
       opensTeam: provision?.recipients.relationship === 'outside-care-team',
+      asksAgreement: (provision?.consent ?? 'prior-required') === 'prior-required',
       knowsDiscloser: discloser !== undefined && discloser.kind !== 'unknown',
       crosses: from !== undefined && institutionOf(recipients[to]!) !== from,
       seatEnded: satBefore(facts.recipients[to]!, provision, act),

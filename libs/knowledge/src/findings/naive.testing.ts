@@ -105,7 +105,9 @@ function isBound(known: Known, holder: string): boolean {
 /** Where the provision wants a seat: none holds for this case, and one had ended. */
 function seatIsOver(known: Known, holder: string, act: NaiveAct): boolean {
   if (provisionOf(known, act) !== 'casf-l241-10-team' || !of(known, holder)) return false;
-  const hasCase = known.some(({ type }) => type === 'CaseReferred');
+  const hasCase = known.some(
+    ({ type, effectiveAt }) => type === 'CaseReferred' && text(effectiveAt) <= act.day,
+  );
   const seats: { from: string; to: string; isHis: boolean }[] = [];
   for (const { type, data } of known) {
     const said = data as { mandate: string; validFrom: Effective; until: Effective; cases?: unknown };

@@ -55,6 +55,9 @@ function owed(day: string, ...events: readonly PersonEvent[]): readonly string[]
     .map((row) => `${String(row['kind'])} ${String(row['state'])}`);
 }
 
+/** What is found where consent was needed, outside the care team and to another institution, and nobody gave it. */
+const UNAGREED = ['no-valid-basis', 'outside-care-team', 'border-not-agreed'];
+
 describe('a report of an act for which there was a written exception', () => {
   test('is not found where the reason is written, as the intended act would pass', () => {
     expect(rules(told(1, EXCHANGE), urgent('Chute, aux urgences.'), lateTold)).toEqual([]);
@@ -64,7 +67,8 @@ describe('a report of an act for which there was a written exception', () => {
   test('is found without the reason, or without the exception', () => {
     expect(rules(told(1, EXCHANGE), urgent(), lateTold)).toEqual(['person-not-informed']);
     expect(rules(told(1, EXCHANGE), lateTold)).toEqual(['person-not-informed']);
-    expect(rules(told(1, OUTSIDE), urgent(), lateTold)).toEqual(['outside-care-team', 'person-not-informed']);
+    const untold = [...UNAGREED, 'person-not-informed'];
+    expect(rules(told(1, OUTSIDE), urgent(), lateTold)).toEqual(untold);
   });
 
   test('is found once it turns out that the person had objected', () => {
@@ -105,7 +109,7 @@ describe('a consent that a report names', () => {
 
   test('is the one that it is judged by', () => {
     expect(rules(TOLD, granted, naming(1))).toEqual([]);
-    expect(rules(TOLD, granted, naming(9))).toEqual(['outside-care-team']);
+    expect(rules(TOLD, granted, naming(9))).toEqual(UNAGREED);
   });
 });
 

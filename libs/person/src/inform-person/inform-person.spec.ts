@@ -11,6 +11,7 @@ import {
   representedBy,
   id,
 } from '../testing.js';
+import type { PersonEvent } from '../person.events.js';
 import type { InformationData } from '../will.events.js';
 import { informPerson } from './inform-person.js';
 
@@ -30,6 +31,19 @@ describe('inform a person', () => {
   test('records that a representative was told', () => {
     const to = { kind: 'representative', representative: id('Representative', 1) } as const;
     expect(informing({ to }).kind).toBe('accepted');
+  });
+
+  test('refuses what is kept from a representative, which the person may be told', () => {
+    const kept = { ...described(2), data: { ...described(2).data, keptFromParents: true } } as PersonEvent;
+    const minor = henri(described(), kept, representedBy(1));
+    const inform = (to: InformationData['to']) => {
+      const items = [id<'Item'>('Item', 1), id<'Item'>('Item', 2)];
+      const information = informed({ to, items }).data as InformationData;
+      return informPerson(minor, { information, mandate: nurseMandate(), effectiveAt }, facts());
+    };
+    expect(inform({ kind: 'person' }).kind).toBe('accepted');
+    const mother = { kind: 'representative', representative: id('Representative', 1) } as const;
+    expect(rejectionOf(inform(mother))).toMatchObject({ kind: 'contradiction', field: 'items[1]' });
   });
 
   test('takes a general notice about the care team, which may leave everything open', () => {

@@ -1,4 +1,4 @@
-import { accept, type Decision, type Effective } from '#decider';
+import { accept, reject, type Decision, type Effective } from '#decider';
 import { rejectNotInForce, type Mandate } from '#directory';
 import type { Rejected } from '#time';
 import type { Facts } from '../person-desk.js';
@@ -31,6 +31,7 @@ export function informPerson(
     rejectUnknownSpeaker(person, 'to', to) ??
     rejectVague(information) ??
     rejectUnknownScope(person, catalogue, '', information) ??
+    rejectKept(person, information) ??
     rejectUnknownProvision(catalogue, 'provision', provision) ??
     (notice === undefined || catalogue.notice(notice) ? undefined : unknownCode('notice', 'notice')) ??
     rejectImpossibleDate(person, 'effectiveAt', effectiveAt, now) ??
@@ -47,4 +48,17 @@ function rejectVague({ items, categories, recipients, purposes }: InformationDat
   return purposes.length === 0
     ? emptyScope('purposes', 'The recipients are named, but no purpose.')
     : undefined;
+}
+
+/** Telling a representative is information within their scope; what is kept from them is disclosed to them, or not told. */
+function rejectKept(person: ActivePerson, { to, items }: InformationData): Rejected | undefined {
+  if (to.kind === 'person') return undefined;
+  const kept = items.findIndex((item) => person.items.get(item)?.keptFromParents === true);
+  if (kept < 0) return undefined;
+  return reject({
+    kind: 'contradiction',
+    field: `items[${kept}]`,
+    detail: 'This is kept from whoever speaks for the person (CSP L1111-5): telling them is no information.',
+    remedy: 'Leave it out; if they were told all the same, report that as a disclosure to them.',
+  });
 }

@@ -27,8 +27,16 @@ export interface StreamProof {
   readonly events: readonly ProvedEvent[];
 }
 
+/** What a file shows of how the log came to its key and its name: entries of the log, oldest first. */
+export interface History {
+  /** The `keys` entries up to the checkpoint; left out where the log never changed its key. */
+  readonly keys?: readonly ProvedEntry[];
+  /** The `loss` entries up to the checkpoint; left out where no loss was declared. */
+  readonly losses?: readonly ProvedEntry[];
+}
+
 /** What a person is handed: everything about them in the log, as of one checkpoint. */
-export interface ProofBundle {
+export interface ProofBundle extends History {
   /** The signed note. */
   readonly checkpoint: string;
   /** The map entry that is the checkpoint's last leaf. */
@@ -36,8 +44,6 @@ export interface ProofBundle {
   /** The map entries before and after each event. */
   readonly neighbours: readonly ProvedEntry[];
   readonly streams: readonly StreamProof[];
-  /** The `keys` entries up to the checkpoint, oldest first; left out where the log never changed its key. */
-  readonly keys?: readonly ProvedEntry[];
   /** From the checkpoint that the person saved to this one. */
   readonly consistency?: readonly Hash[];
 }
@@ -46,6 +52,8 @@ export interface ProofBundle {
 export interface SavedCheck {
   readonly size: number;
   readonly root: Hash;
+  /** The log's name then; left out by versions that knew of no loss, hence the first one. */
+  readonly origin?: string;
   /** When that checkpoint was made, by its map entry; unknown where the checkpoint alone was kept. */
   readonly at?: Instant;
   readonly heads: ReadonlyMap<StreamName, LabelHead>;
@@ -70,6 +78,7 @@ export type CheckName =
   | 'replay'
   | 'freshness'
   | 'earlier-checkpoint'
+  | 'loss'
   | 'map-entry'
   | 'neighbours'
   | 'streams'

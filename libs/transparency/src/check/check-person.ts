@@ -1,9 +1,7 @@
 import type { StreamName } from '#decider';
 import type { LabelHead } from '../log/label.js';
-import type { Checkpoint } from '../notes/checkpoint.js';
 import type { Check, CheckContext, PersonVerdict, ProofBundle } from './bundle.js';
 import {
-  checkEarlier,
   checkFreshness,
   checkMapEntry,
   checkNeighbours,
@@ -12,6 +10,7 @@ import {
   isReplayed,
   savedTime,
 } from './checkpoint-checks.js';
+import { checkEarlier, checkLosses, lossBehind } from './earlier-checks.js';
 import { openLog } from './open-log.js';
 import { deferralRevealedBy } from './revealed.js';
 import { checkStream } from './stream-checks.js';
@@ -23,7 +22,7 @@ import { checkTimes, LogTimes } from './time-checks.js';
  */
 export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonVerdict {
   const { policy, now, saved } = context;
-  const opened = openLog(bundle.checkpoint, policy, bundle.keys);
+  const opened = openLog(bundle.checkpoint, policy, bundle);
   if (!opened.ok) return conclude([refused(`The checkpoint is refused: ${opened.reason}.`)]);
   const { checkpoint } = opened.value;
   const signed: Check = {
@@ -42,24 +41,35 @@ export function checkPerson(bundle: ProofBundle, context: CheckContext): PersonV
   ];
   if (map === undefined) return conclude([...checks, skippedStreams()]);
   const { check, maps } = checkNeighbours(checkpoint, bundle);
-  const times = new LogTimes([...savedTime(context), map, ...maps]);
+  const lost = saved !== undefined && lossBehind(opened.value, saved) !== undefined;
+  const times = new LogTimes([...(lost ? [] : savedTime(saved)), map, ...maps]);
   const vouched = isReplayed(opened.value) || !policy.witnesses.some(({ replays }) => replays);
   const heads = new Map<StreamName, LabelHead>();
-  checks.push(check, checkStreams(bundle, context));
+  checks.push(check, checkStreams(bundle, context, lost));
   for (const proof of bundle.streams) {
-    const { checks: found, head } = checkStream(proof, checkpoint, map, saved?.heads.get(proof.stream));
+    const { checks: found, head } = checkStream(proof, checkpoint, map, {
+      head: saved?.heads.get(proof.stream),
+      lost,
+    });
     checks.push(...found, ...checkTimes(proof, times, vouched));
     heads.set(proof.stream, head);
   }
-  return conclude(checks, { ...sizeAndRoot(checkpoint), at: map.at, heads, key: opened.value.key.publicKey });
+  const survived = checks.every(({ name, verdict }) => name !== 'earlier-events' || verdict === 'passed');
+  const { size, root, origin } = checkpoint;
+  checks.push(...checkLosses(opened.value, map, saved, survived));
+  return conclude(checks, { size, root, origin, at: map.at, heads, key: opened.value.key.publicKey });
 }
 
-/** That the file is about the person's streams: all of them, each once, no other, none of an earlier check lost. */
-function checkStreams(bundle: ProofBundle, { streams, saved }: CheckContext): Check {
+/**
+ * That the file is about the person's streams: all of them, each once, no other, none of an earlier check lost, unless
+ * the log declares it as `lost`.
+ */
+function checkStreams(bundle: ProofBundle, { streams, saved }: CheckContext, lost: boolean): Check {
   const name = 'streams';
   const shown = bundle.streams.map(({ stream }) => stream);
-  const own = new Set([...streams, ...revealedIn(bundle, streams), ...(saved?.heads.keys() ?? [])]);
-  const hidden = [...own].find((stream) => !shown.includes(stream));
+  const due = new Set([...streams, ...revealedIn(bundle, streams)]);
+  const own = new Set([...due, ...(saved?.heads.keys() ?? [])]);
+  const hidden = [...(lost ? due : own)].find((stream) => !shown.includes(stream));
   if (hidden !== undefined)
     return { name, stream: hidden, verdict: 'failed', sentence: 'The file leaves out one of your streams.' };
   const foreign = shown.find((stream) => !own.has(stream));
@@ -85,7 +95,8 @@ function revealedIn({ streams: shown }: ProofBundle, own: readonly StreamName[])
 function conclude(checks: readonly Check[], save?: PersonVerdict['save']): PersonVerdict {
   if (checks.some(({ verdict }) => verdict === 'failed')) return { verdict: 'failed', checks };
   const replayed = checks.some(({ name, verdict }) => name === 'replay' && verdict === 'passed');
-  return { verdict: replayed ? 'complete' : 'unaltered', checks, ...(save && { save }) };
+  const lost = checks.some(({ name, verdict }) => name === 'loss' && verdict === 'warned');
+  return { verdict: replayed && !lost ? 'complete' : 'unaltered', checks, ...(save && { save }) };
 }
 
 function refused(sentence: string): Check {
@@ -95,8 +106,4 @@ function refused(sentence: string): Check {
 function skippedStreams(): Check {
   const sentence = 'Without a map nothing can be said about your streams.';
   return { name: 'streams', verdict: 'skipped', sentence };
-}
-
-function sizeAndRoot({ size, root }: Checkpoint): Pick<Checkpoint, 'size' | 'root'> {
-  return { size, root };
 }

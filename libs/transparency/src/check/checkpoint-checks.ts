@@ -3,11 +3,9 @@ import { epochMs, instantOf } from '#time';
 import type { MapEntry } from '../log/entry.js';
 import { parseEntry } from '../log/parse-entry.js';
 import { leafHash } from '../merkle/hashes.js';
-import { verifyConsistency, verifyInclusion } from '../merkle/verify.js';
+import { verifyInclusion } from '../merkle/verify.js';
 import type { Checkpoint, LogPolicy, OpenedCheckpoint } from '../notes/checkpoint.js';
-import { sameBytes } from '../bytes.js';
-import { keyAt, type OpenedLog } from './open-log.js';
-import type { Check, CheckContext, ProofBundle, ProvedEntry, SavedCheck } from './bundle.js';
+import type { Check, ProofBundle, ProvedEntry, SavedCheck } from './bundle.js';
 
 const FRESH_MS = 24 * 60 * 60 * 1000;
 
@@ -65,39 +63,6 @@ export function checkFreshness({ cosignatures }: OpenedCheckpoint, now: Instant)
   return { name: 'freshness', verdict: 'passed', sentence: 'A witness cosigned within the last 24 hours.' };
 }
 
-/** That nothing was cut off or rewritten since the person's last check. */
-export function checkEarlier(log: OpenedLog, bundle: ProofBundle, saved?: SavedCheck): Check {
-  const name = 'earlier-checkpoint';
-  const { checkpoint } = log;
-  if (saved === undefined) return { name, verdict: 'skipped', sentence: 'No earlier check was kept.' };
-  if (checkpoint.size < saved.size)
-    return {
-      name,
-      verdict: 'failed',
-      sentence: `The log has ${checkpoint.size} entries now and had ${saved.size} at the earlier check.`,
-    };
-  if (saved.key && !sameBytes(saved.key, keyAt(saved.size, log)))
-    return {
-      name,
-      verdict: 'failed',
-      sentence: 'The log signed with another key at the earlier check, and that one did not hand over.',
-    };
-  const grown = verifyConsistency({
-    oldSize: saved.size,
-    oldRoot: saved.root,
-    newSize: checkpoint.size,
-    newRoot: checkpoint.root,
-    proof: bundle.consistency ?? [],
-  });
-  return grown
-    ? { name, verdict: 'passed', sentence: 'The log of the earlier check is the beginning of this one.' }
-    : {
-        name,
-        verdict: 'failed',
-        sentence: 'The log was not shown to continue the one of the earlier check.',
-      };
-}
-
 /** That the checkpoint's last leaf is the map over all entries before it. */
 export function checkMapEntry(
   checkpoint: Checkpoint,
@@ -131,7 +96,7 @@ export function checkNeighbours(
 }
 
 /** The saved check dates entries too: what was logged after it cannot have been recorded long before it. */
-export function savedTime({ saved }: CheckContext): readonly Pick<MapEntry, 'size' | 'at'>[] {
+export function savedTime(saved: SavedCheck | undefined): readonly Pick<MapEntry, 'size' | 'at'>[] {
   return saved?.at === undefined ? [] : [{ size: saved.size - 1, at: saved.at }];
 }
 

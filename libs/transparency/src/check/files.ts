@@ -3,50 +3,52 @@ import type { Hash } from '../crypto.js';
 import { exactObject } from '../log/canonical.js';
 import type { CommittedEvent, Opening } from '../log/commitment.js';
 import { fail, ok, type Result } from '../result.js';
-import type { ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './bundle.js';
+import type { History, ProofBundle, ProvedEntry, ProvedEvent, StreamProof } from './bundle.js';
 
 const RECEIPT = 'sillage/receipt/1';
 const PROOF = 'sillage/proof/1';
 const KEYS = 'sillage/keys/1';
 
 /** One event with the proof that it is in the log, for whoever has the event to show for it. */
-export interface Receipt {
+export interface Receipt extends History {
   /** The text of a `.tlog-proof` (c2sp.org/tlog-proof@v1) of `entry`. */
   readonly proof: string;
   readonly entry: Uint8Array;
   readonly event: CommittedEvent;
   readonly opening: Opening;
-  /** As in a `ProofBundle`. */
-  readonly keys?: readonly ProvedEntry[];
 }
 
 /** Binaries are unpadded base64url; the event as its commitment covers it. */
-export function formatReceipt({ proof, entry, event, opening, keys }: Receipt): string {
+export function formatReceipt({ proof, entry, event, opening, ...history }: Receipt): string {
   const fields = { proof, entry: base64url(entry), event: committed(event), opening: base64url(opening) };
-  return `${JSON.stringify({ format: RECEIPT, ...fields, ...keyFields(keys) }, null, 1)}\n`;
+  return `${JSON.stringify({ format: RECEIPT, ...fields, ...historyFields(history) }, null, 1)}\n`;
 }
 
 /** Whether the text says that it is one; `parseReceipt` reads it. */
 export function isReceipt(text: string): boolean {
+  return formatOf(text) === RECEIPT;
+}
+
+function formatOf(text: string): unknown {
   const value = parsed(text);
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === RECEIPT;
+  return typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
 }
 
 /** Reads the form only; `checkReceipt` judges. */
 export function parseReceipt(text: string): Result<Receipt> {
-  const fields = exactObject(parsed(text), ['format', 'proof', 'entry', 'event', 'opening'], ['keys']);
+  const fields = exactObject(parsed(text), ['format', 'proof', 'entry', 'event', 'opening'], HISTORY);
   if (fields?.['format'] !== RECEIPT) return fail('it is no receipt');
   const { proof, event } = fields;
   const [entry, opening] = [binary(fields['entry']), binary(fields['opening'])];
-  const keys = readKeys(fields);
-  if (typeof proof !== 'string' || !entry || !opening || !isEvent(event) || !keys)
+  const history = readHistory(fields);
+  if (typeof proof !== 'string' || !entry || !opening || !isEvent(event) || !history)
     return fail('the receipt is malformed');
-  return ok({ proof, entry, event, opening, ...keys });
+  return ok({ proof, entry, event, opening, ...history });
 }
 
 /** Everything about one person, as one file. Binaries are unpadded base64url. */
 export function formatProofFile(bundle: ProofBundle): string {
-  const { checkpoint, map, neighbours, streams, keys, consistency } = bundle;
+  const { checkpoint, map, neighbours, streams, consistency } = bundle;
   return `${JSON.stringify({
     format: PROOF,
     checkpoint,
@@ -62,7 +64,7 @@ export function formatProofFile(bundle: ProofBundle): string {
         ...(proved.stored && { stored: base64url(proved.stored) }),
       })),
     })),
-    ...keyFields(keys),
+    ...historyFields(bundle),
     ...(consistency && { consistency: consistency.map(base64url) }),
   })}\n`;
 }
@@ -70,51 +72,61 @@ export function formatProofFile(bundle: ProofBundle): string {
 /** Reads the form only; `checkPerson` judges. */
 export function parseProofFile(text: string): Result<ProofBundle> {
   const names = ['format', 'checkpoint', 'map', 'neighbours', 'streams'];
-  const fields = exactObject(parsed(text), names, ['keys', 'consistency']);
+  const fields = exactObject(parsed(text), names, [...HISTORY, 'consistency']);
   if (fields?.['format'] !== PROOF) return fail('it is no proof of a person');
   const { checkpoint } = fields;
   const map = readEntry(fields['map']);
   const neighbours = list(fields['neighbours'], readEntry);
   const streams = list(fields['streams'], readStream);
   const consistency = list(fields['consistency'] ?? [], binary);
-  const keys = readKeys(fields);
-  if (typeof checkpoint !== 'string' || !map || !neighbours || !streams || !keys || !consistency)
+  const history = readHistory(fields);
+  if (typeof checkpoint !== 'string' || !map || !neighbours || !streams || !history || !consistency)
     return fail('the proof is malformed');
   const shown = Object.hasOwn(fields, 'consistency') && { consistency };
-  return ok({ checkpoint, map, neighbours, streams, ...keys, ...shown });
+  return ok({ checkpoint, map, neighbours, streams, ...history, ...shown });
 }
 
-/** How a log came to its key: a checkpoint, and the changes of keys that it covers. */
-export interface KeysFile {
+/** How a log came to its key and its name: a checkpoint, the changes of keys and the losses that it covers. */
+export interface KeysFile extends History {
   readonly checkpoint: string;
   readonly keys: readonly ProvedEntry[];
 }
 
-export function formatKeysFile({ checkpoint, keys }: KeysFile): string {
-  return `${JSON.stringify({ format: KEYS, checkpoint, keys: keys.map(entryFields) })}\n`;
+export function formatKeysFile({ checkpoint, keys, losses }: KeysFile): string {
+  return `${JSON.stringify({ format: KEYS, checkpoint, ...historyFields({ keys, ...(losses && { losses }) }) })}\n`;
 }
 
 /** Reads the form only; `openLog` judges. */
 export function parseKeysFile(text: string): Result<KeysFile> {
-  const fields = exactObject(parsed(text), ['format', 'checkpoint', 'keys']);
+  const fields = exactObject(parsed(text), ['format', 'checkpoint', 'keys'], HISTORY);
   const checkpoint = fields?.['checkpoint'];
-  const keys = list(fields?.['keys'], readEntry);
+  const { keys, ...losses } = (fields && readHistory(fields)) ?? {};
   return fields?.['format'] === KEYS && typeof checkpoint === 'string' && keys
-    ? ok({ checkpoint, keys })
+    ? ok({ checkpoint, keys, ...losses })
     : fail('the file of the keys is malformed');
 }
 
-function keyFields(keys: readonly ProvedEntry[] | undefined) {
-  return keys && { keys: keys.map(entryFields) };
+/** Whether the text says that it is one. */
+export function isKeysFile(text: string): boolean {
+  return formatOf(text) === KEYS;
 }
 
-/** Undefined where the field is there and malformed. */
-function readKeys(
-  fields: Readonly<Record<string, unknown>>,
-): { readonly keys?: readonly ProvedEntry[] } | undefined {
-  if (!Object.hasOwn(fields, 'keys')) return {};
-  const keys = list(fields['keys'], readEntry);
-  return keys && { keys };
+const HISTORY = ['keys', 'losses'] as const;
+
+function historyFields({ keys, losses }: History) {
+  return {
+    ...(keys && { keys: keys.map(entryFields) }),
+    ...(losses && { losses: losses.map(entryFields) }),
+  };
+}
+
+/** Undefined where a field is there and malformed. */
+function readHistory(fields: Readonly<Record<string, unknown>>): History | undefined {
+  const there = HISTORY.filter((name) => Object.hasOwn(fields, name));
+  const read = there.map((name) => [name, list(fields[name], readEntry)] as const);
+  return read.every(([, entries]) => entries !== undefined)
+    ? (Object.fromEntries(read) as History)
+    : undefined;
 }
 
 function committed(event: CommittedEvent): CommittedEvent {

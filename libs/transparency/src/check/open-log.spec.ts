@@ -149,7 +149,7 @@ describe('a key that was replaced and then stolen', () => {
     again.changeKey(second);
     again.changeKey(thief, logSigner);
     again.closeMap(at('10:01'));
-    expect(openLog(again.checkpoint(at('10:01')), policy, again.bundle([], at('10:01')).keys)).toEqual({
+    expect(openLog(again.checkpoint(at('10:01')), policy, again.bundle([], at('10:01')))).toEqual({
       ok: false,
       reason: 'a change of keys is not by the key that was in use',
     });
@@ -170,7 +170,10 @@ describe('a key that was replaced and then stolen', () => {
       fork.closeMap(at('10:01'));
       fork.signers = [thief, second, logSigner];
       const reason = 'a change of keys is not in the log';
-      expect(openLog(fork.checkpoint(at('10:01')), policy, [fork.prove(1)])).toEqual({ ok: false, reason });
+      expect(openLog(fork.checkpoint(at('10:01')), policy, { keys: [fork.prove(1)] })).toEqual({
+        ok: false,
+        reason,
+      });
     }
   });
 

@@ -36,6 +36,8 @@ export function replayCheckpoint({ state, entries, checkpoint, now }: Replay): R
   const changes = extended.value;
   if (!sameBytes(rootOf(changes.range), root)) return fail("the entries do not make the checkpoint's root");
   if (changes.lastMap?.size !== size - 1) return fail('the last entry is not a map entry');
+  const named = changes.losses.at(-1)?.newOrigin ?? checkpoint.origin;
+  if (named !== checkpoint.origin) return fail(`the log goes on under the name ${named}`);
   const problem = timeProblem(state.lastMap?.at, changes.entries, now) ?? overdue(changes, now);
   return problem === undefined ? ok(changes) : fail(problem);
 }

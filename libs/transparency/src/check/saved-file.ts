@@ -9,17 +9,19 @@ import type { SavedCheck } from './bundle.js';
 const FORMAT = 'sillage/check/1';
 
 /** What a person keeps from one check for the next, as a file. Binaries are unpadded base64url. */
-export function formatSavedCheck({ size, root, at, heads, key }: SavedCheck): string {
+export function formatSavedCheck({ size, root, origin, at, heads, key }: SavedCheck): string {
   const entries = [...heads].map(([stream, { count, last }]) => [stream, { count, last: base64url(last) }]);
   const kept = { size, root: base64url(root), at, heads: Object.fromEntries(entries) };
-  const fields = { format: FORMAT, ...kept, ...(key && { key: base64url(key) }) };
+  const named = { ...(origin !== undefined && { origin }), ...(key && { key: base64url(key) }) };
+  const fields = { format: FORMAT, ...kept, ...named };
   return `${JSON.stringify(fields, null, 1)}\n`;
 }
 
 export function parseSavedCheck(text: string): Result<SavedCheck> {
-  const fields = exactObject(parsed(text), ['format', 'size', 'root', 'at', 'heads'], ['key']);
+  const fields = exactObject(parsed(text), ['format', 'size', 'root', 'at', 'heads'], ['key', 'origin']);
   if (fields?.['format'] !== FORMAT) return fail('it is no earlier check');
-  const { size } = fields;
+  const { size, origin } = fields;
+  if (origin !== undefined && typeof origin !== 'string') return fail('the earlier check is malformed');
   const [root, at, heads] = [
     parseHash(fields['root']),
     strictInstant(fields['at']),
@@ -28,7 +30,7 @@ export function parseSavedCheck(text: string): Result<SavedCheck> {
   const named = Object.hasOwn(fields, 'key');
   const key = parseHash(fields['key']);
   return isCount(size) && root && at && heads && named === (key !== undefined)
-    ? ok({ size, root, at, heads, ...(key && { key }) })
+    ? ok({ size, root, ...(origin !== undefined && { origin }), at, heads, ...(key && { key }) })
     : fail('the earlier check is malformed');
 }
 

@@ -18,12 +18,18 @@ interface ReadEvent extends ProvedEvent {
   readonly parsed: EventEntry | undefined;
 }
 
+/** Where the stream stood at the earlier check, and whether the log declares as lost what came about then. */
+interface Earlier {
+  readonly head: LabelHead | undefined;
+  readonly lost: boolean;
+}
+
 /** Everything about one stream that needs no times. `head`: where the stream stands, by the file. */
 export function checkStream(
   proof: StreamProof,
   checkpoint: Checkpoint,
   map: MapEntry,
-  earlier: LabelHead | undefined,
+  earlier: Earlier,
 ): { readonly checks: readonly Check[]; readonly head: LabelHead } {
   const events = proof.events.map(readEvent);
   const head = { count: events.length, last: events.at(-1)?.leaf ?? NO_PREVIOUS };
@@ -111,13 +117,20 @@ function checkOpenings(stream: StreamName, events: readonly ReadEvent[]): Check 
 function checkEarlierEvents(
   stream: StreamName,
   events: readonly ReadEvent[],
-  earlier: LabelHead | undefined,
+  { head: earlier, lost }: Earlier,
 ): Check {
   if (earlier === undefined)
     return { name: 'earlier-events', stream, verdict: 'skipped', sentence: 'No earlier check was kept.' };
   const kept = earlier.count === 0 ? NO_PREVIOUS : events[earlier.count - 1]?.leaf;
-  return kept !== undefined && sameBytes(kept, earlier.last)
-    ? passed('earlier-events', stream, 'The events of the earlier check are all there, unchanged.')
+  if (kept !== undefined && sameBytes(kept, earlier.last))
+    return passed('earlier-events', stream, 'The events of the earlier check are all there, unchanged.');
+  return lost
+    ? {
+        name: 'earlier-events',
+        stream,
+        verdict: 'warned',
+        sentence: `Of the ${earlier.count} events of the earlier check some are gone: they were in the log, in the part that it declares as lost.`,
+      }
     : failed(
         'earlier-events',
         stream,

@@ -1,11 +1,12 @@
 import { unreachable } from '#decider';
 import { base64url, concat, uint64be, utf8 } from '../bytes.js';
-import { verifyEd25519 } from '../crypto.js';
+import { sha256Of, verifyEd25519 } from '../crypto.js';
 import { MAX_ENTRY_BYTES } from '../merkle/bundle.js';
 import type { Signer } from '../notes/keys.js';
-import type { DeferralMark, KeysEntry, LogEntry } from './entry.js';
+import type { DeferralMark, KeysEntry, LogEntry, LossEntry } from './entry.js';
 
 const KEYS_DOMAIN = utf8('sillage/keys/1');
+const LOSS_DOMAIN = utf8('sillage/loss/1');
 
 /** The bytes that the log hashes. Throws RangeError above 65,535. */
 export function encodeEntry(entry: LogEntry): Uint8Array {
@@ -33,6 +34,7 @@ function fieldsOf(entry: LogEntry): Record<string, unknown> {
     case 'map':
       return {
         at: entry.at,
+        ...(entry.loss !== undefined && { loss: entry.loss }),
         ...(entry.prev !== undefined && { prev: entry.prev }),
         root: base64url(entry.root),
         size: entry.size,
@@ -51,6 +53,20 @@ function fieldsOf(entry: LogEntry): Record<string, unknown> {
       };
     case 'erasure':
       return { l: entry.label, t: 'erasure', v: 1 };
+    case 'loss':
+      return {
+        key: base64url(entry.key),
+        kept: entry.kept,
+        newOrigin: entry.newOrigin,
+        oldOrigin: entry.oldOrigin,
+        oldRoot: base64url(entry.oldRoot),
+        oldSize: entry.oldSize,
+        ...(entry.prev !== undefined && { prev: entry.prev }),
+        signature: base64url(entry.signature),
+        size: entry.size,
+        t: 'loss',
+        v: 1,
+      };
     default:
       return unreachable(entry);
   }
@@ -79,4 +95,26 @@ export function keysEntry(oldSigner: Signer, newSigner: Signer, size: number): K
 export function verifyKeysEntry({ oldKey, newKey, size, oldSignature, newSignature }: KeysEntry): boolean {
   const message = keysMessage(oldKey, newKey, size);
   return verifyEd25519(oldKey, message, oldSignature) && verifyEd25519(newKey, message, newSignature);
+}
+
+/** What a declared loss says, before it is signed. */
+export type Loss = Omit<LossEntry, 'kind' | 'key' | 'signature'>;
+
+/**
+ * What the log's key signs: "sillage/loss/1" ‖ uint64be(size) ‖ uint64be(kept) ‖ uint64be(old size) ‖ old root[32] ‖
+ * SHA-256(old origin) ‖ SHA-256(new origin). `prev` is told by the log.
+ */
+export function lossMessage({ size, kept, oldOrigin, oldSize, oldRoot, newOrigin }: Loss): Uint8Array {
+  const counts = [size, kept, oldSize].map(uint64be);
+  const names = [oldOrigin, newOrigin].map((name) => sha256Of(utf8(name)));
+  return concat(LOSS_DOMAIN, ...counts, oldRoot, ...names);
+}
+
+export function lossEntry(signer: Signer, loss: Loss): LossEntry {
+  return { kind: 'loss', ...loss, key: signer.key.publicKey, signature: signer.sign(lossMessage(loss)) };
+}
+
+/** Whether its key signed it. That this is the log's is for the caller to compare, and that `size` is its index. */
+export function verifyLossEntry(loss: LossEntry): boolean {
+  return verifyEd25519(loss.key, lossMessage(loss), loss.signature);
 }

@@ -35,6 +35,8 @@ export interface MapEntry {
    * third between them, so a file can prove which ones stand next to an event.
    */
   readonly prev?: number;
+  /** Index of the newest declared loss before it, so that no file can leave one out; none while there is none. */
+  readonly loss?: number;
   readonly at: Instant;
 }
 
@@ -57,7 +59,31 @@ export interface ErasureEntry {
   readonly label: Label;
 }
 
-export type LogEntry = EventEntry | MapEntry | KeysEntry | ErasureEntry;
+/**
+ * The end of the log was lost: its key signs which checkpoint the log had shown, how much of it was kept, and the name
+ * under which the log goes on. See `lossMessage`.
+ */
+export interface LossEntry {
+  readonly kind: 'loss';
+  /** Number of entries before this one, which is its index. */
+  readonly size: number;
+  /** Index of the loss that was declared before; none in the first. */
+  readonly prev?: number;
+  /** So many entries, from the first on, are those of the log of before; less than `oldSize`, not more than `size`. */
+  readonly kept: number;
+  /** The last checkpoint that was shown under the name of before. */
+  readonly oldOrigin: string;
+  readonly oldSize: number;
+  readonly oldRoot: Hash;
+  /** The name from here on, never used before. */
+  readonly newOrigin: string;
+  /** The log's Ed25519 key, 32 bytes: a loss changes the name, not the key. */
+  readonly key: Uint8Array;
+  /** 64 bytes. */
+  readonly signature: Uint8Array;
+}
+
+export type LogEntry = EventEntry | MapEntry | KeysEntry | ErasureEntry | LossEntry;
 
 /** The `previous` of a label's first entry. */
 export const NO_PREVIOUS: Hash = new Uint8Array(32);

@@ -6,8 +6,15 @@ import { BUCKETS, type MapReader } from '../map/map.js';
 import { leafHash } from '../merkle/hashes.js';
 import { appendLeaves, type TreeNode } from '../merkle/tree.js';
 import { fail, ok, type Result } from '../result.js';
-import { verifyKeysEntry } from './encode-entry.js';
-import { NO_PREVIOUS, type EventEntry, type KeysEntry, type LogEntry, type MapEntry } from './entry.js';
+import { verifyKeysEntry, verifyLossEntry } from './encode-entry.js';
+import {
+  NO_PREVIOUS,
+  type EventEntry,
+  type KeysEntry,
+  type LogEntry,
+  type LossEntry,
+  type MapEntry,
+} from './entry.js';
 import type { Label, LabelHead, LabelState } from './label.js';
 import { parseEntry } from './parse-entry.js';
 import { pendingMap, type LogChanges, type LogState, type PendingMap } from './state.js';
@@ -48,11 +55,13 @@ class Extension implements MapReader {
   private readonly erased: Label[] = [];
   private lastMap: MapEntry | undefined;
   private rotations: readonly KeysEntry[];
+  private losses: readonly LossEntry[];
 
   constructor(private readonly state: LogState) {
     this.deferrals = new Map(state.deferrals);
     this.lastMap = state.lastMap;
     this.rotations = state.rotations;
+    this.losses = state.losses;
   }
 
   /** What is wrong with the entry, if anything. */
@@ -65,6 +74,8 @@ class Extension implements MapReader {
         return this.readMap(entry, index);
       case 'keys':
         return this.readKeys(entry, index);
+      case 'loss':
+        return this.readLoss(entry, index);
       case 'erasure':
         this.deferrals.delete(entry.label);
         this.erased.push(entry.label);
@@ -75,8 +86,18 @@ class Extension implements MapReader {
   }
 
   changes(): Omit<LogChanges, 'entries' | 'range' | 'nodes'> {
-    const { touched, mapClosed, deferrals, lastMap, rotations, heads, erased, closed: mapNodes } = this;
-    return { touched, mapClosed, deferrals, lastMap, rotations, heads, erased, mapNodes };
+    const { touched, mapClosed, deferrals, lastMap, rotations, losses, heads, erased } = this;
+    return {
+      touched,
+      mapClosed,
+      deferrals,
+      lastMap,
+      rotations,
+      losses,
+      heads,
+      erased,
+      mapNodes: this.closed,
+    };
   }
 
   *dirty(): Iterable<number> {
@@ -124,6 +145,7 @@ class Extension implements MapReader {
   private readMap(entry: MapEntry, index: number): string | undefined {
     if (entry.size !== index) return `a map of ${entry.size} entries`;
     if (entry.prev !== this.lastMap?.size) return 'it does not name the map entry before it';
+    if (entry.loss !== this.losses.at(-1)?.size) return 'it does not name the loss that was declared last';
     const { root, nodes } = this.pending();
     if (!sameBytes(root, entry.root)) return 'its map is not the map of the entries before it';
     // One map entry in a batch is the rule, and its nodes, hundreds of thousands, are as they are.
@@ -140,11 +162,30 @@ class Extension implements MapReader {
     if (!verifyKeysEntry(entry)) return 'the two keys did not both sign the change';
     const { rotations } = this;
     const used = [entry.oldKey, ...rotations.flatMap(({ oldKey, newKey }) => [oldKey, newKey])];
-    const inUse = rotations.at(-1)?.newKey ?? entry.oldKey;
-    if (!sameBytes(entry.oldKey, inUse)) return 'the change of keys is not by the key in use';
+    if (!sameBytes(entry.oldKey, this.keyInUse ?? entry.oldKey))
+      return 'the change of keys is not by the key in use';
     if (used.some((key) => sameBytes(key, entry.newKey))) return 'the new key was in use before';
     this.rotations = [...rotations, entry];
     return undefined;
+  }
+
+  private readLoss(entry: LossEntry, index: number): string | undefined {
+    const { losses } = this;
+    if (entry.size !== index) return `a loss declared after ${entry.size} entries`;
+    if (!verifyLossEntry(entry) || !sameBytes(entry.key, this.keyInUse ?? entry.key))
+      return 'the loss is not declared by the key in use';
+    if (entry.prev !== losses.at(-1)?.size) return 'it does not name the loss that was declared before it';
+    if (losses.length > 0 && entry.oldOrigin !== losses.at(-1)!.newOrigin)
+      return 'the loss is of another log';
+    const names = [entry.oldOrigin, ...losses.map(({ oldOrigin }) => oldOrigin)];
+    if (names.includes(entry.newOrigin)) return 'the new name was in use before';
+    this.losses = [...losses, entry];
+    return undefined;
+  }
+
+  /** As far as the entries tell it: the first key is named when it is replaced, or declares a loss. */
+  private get keyInUse(): Uint8Array | undefined {
+    return this.rotations.at(-1)?.newKey ?? this.losses.at(-1)?.key;
   }
 }
 

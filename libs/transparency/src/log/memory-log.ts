@@ -3,7 +3,7 @@ import type { Hash } from '../crypto.js';
 import { bucketOf } from '../map/bucket.js';
 import { BUCKETS } from '../map/map.js';
 import { EMPTY_RANGE, type CompactRange, type NodeReader } from '../merkle/tree.js';
-import type { KeysEntry, MapEntry } from './entry.js';
+import type { KeysEntry, LossEntry, MapEntry } from './entry.js';
 import type { Label, LabelHead, LabelState } from './label.js';
 import type { LogChanges, LogState } from './state.js';
 
@@ -13,6 +13,7 @@ export class MemoryLog implements LogState, NodeReader {
   deferrals: ReadonlyMap<Label, Instant> = new Map();
   lastMap: MapEntry | undefined;
   rotations: readonly KeysEntry[] = [];
+  losses: readonly LossEntry[] = [];
   /** Labels whose streams were erased. */
   readonly erased = new Set<Label>();
   private readonly changed = new Set<number>();
@@ -34,6 +35,7 @@ export class MemoryLog implements LogState, NodeReader {
     this.deferrals = changes.deferrals;
     this.lastMap = changes.lastMap;
     this.rotations = changes.rotations;
+    this.losses = changes.losses;
   }
 
   node(level: number, index: number): Hash {

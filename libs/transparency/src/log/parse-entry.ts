@@ -3,6 +3,7 @@ import { epochMs, instantOf } from '#time';
 import { isCount, parseBase64url, parseUtf8, sameBytes } from '../bytes.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../crypto.js';
 import { MAX_ENTRY_BYTES } from '../merkle/bundle.js';
+import { isKeyName } from '../notes/keys.js';
 import { fail, ok, type Result } from '../result.js';
 import { exactObject } from './canonical.js';
 import { encodeEntry } from './encode-entry.js';
@@ -32,7 +33,7 @@ function parsed(bytes: Uint8Array): unknown {
 
 type Reader = (value: unknown) => LogEntry | undefined;
 
-const readers: readonly Reader[] = [readEvent, readMap, readErasure, readKeys];
+const readers: readonly Reader[] = [readEvent, readMap, readErasure, readKeys, readLoss];
 
 function readEvent(value: unknown): LogEntry | undefined {
   const fields = exactObject(value, ['c', 'e', 'l', 'n', 'p', 'v'], ['t', 'until']);
@@ -58,14 +59,16 @@ function readDeferral(fields: Readonly<Record<string, unknown>>): DeferralMark |
 }
 
 function readMap(value: unknown): LogEntry | undefined {
-  const fields = exactObject(value, ['t', 'root', 'size', 'at', 'v'], ['prev']);
+  const fields = exactObject(value, ['t', 'root', 'size', 'at', 'v'], ['prev', 'loss']);
   if (fields?.['t'] !== 'map' || fields['v'] !== 1) return undefined;
   const [root, size, at] = [parseHash(fields['root']), fields['size'], strictInstant(fields['at'])];
   if (!root || !isCount(size) || !at) return undefined;
-  const map = { kind: 'map', root, size, at } as const;
+  const { loss } = fields;
+  if (Object.hasOwn(fields, 'loss') && !isBefore(loss, size)) return undefined;
+  const map = { kind: 'map', root, size, at, ...(isCount(loss) && { loss }) } as const;
   if (!Object.hasOwn(fields, 'prev')) return size === 0 ? map : undefined;
   const prev = fields['prev'];
-  return isCount(prev) && prev < size ? { ...map, prev } : undefined;
+  return isBefore(prev, size) ? { ...map, prev } : undefined;
 }
 
 function readErasure(value: unknown): LogEntry | undefined {
@@ -84,6 +87,41 @@ function readKeys(value: unknown): LogEntry | undefined {
   const size = fields['size'];
   if (!oldKey || !newKey || !oldSignature || !newSignature || !isCount(size)) return undefined;
   return { kind: 'keys', oldKey, newKey, size, oldSignature, newSignature };
+}
+
+function readLoss(value: unknown): LogEntry | undefined {
+  const names = [
+    't',
+    'key',
+    'kept',
+    'newOrigin',
+    'oldOrigin',
+    'oldRoot',
+    'oldSize',
+    'signature',
+    'size',
+    'v',
+  ];
+  const fields = exactObject(value, names, ['prev']);
+  if (fields?.['t'] !== 'loss' || fields['v'] !== 1) return undefined;
+  const { kept, newOrigin, oldOrigin, oldSize, size, prev } = fields;
+  const [key, oldRoot] = [binary(fields['key'], PUBLIC_KEY_BYTES), parseHash(fields['oldRoot'])];
+  const signature = binary(fields['signature'], SIGNATURE_BYTES);
+  if (!key || !oldRoot || !signature || !isOrigin(newOrigin) || !isOrigin(oldOrigin)) return undefined;
+  if (!isCount(size) || !isCount(kept) || kept > size || !isCount(oldSize) || kept >= oldSize)
+    return undefined;
+  const loss = { kind: 'loss', key, kept, newOrigin, oldOrigin, oldRoot, oldSize, signature, size } as const;
+  if (!Object.hasOwn(fields, 'prev')) return loss;
+  return isBefore(prev, size) ? { ...loss, prev } : undefined;
+}
+
+function isOrigin(value: unknown): value is string {
+  return typeof value === 'string' && isKeyName(value);
+}
+
+/** Whether it is the index of an entry before that place. */
+function isBefore(value: unknown, place: number): value is number {
+  return isCount(value) && value < place;
 }
 
 function binary(value: unknown, length: number): Uint8Array | undefined {

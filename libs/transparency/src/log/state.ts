@@ -3,7 +3,7 @@ import type { Hash } from '../crypto.js';
 import { bucketContents } from '../map/bucket.js';
 import { changedMapNodes, mapRoot, type MapReader } from '../map/map.js';
 import type { CompactRange, TreeNode } from '../merkle/tree.js';
-import type { KeysEntry, LogEntry, MapEntry } from './entry.js';
+import type { KeysEntry, LogEntry, LossEntry, MapEntry } from './entry.js';
 import type { Label, LabelHead, LabelState } from './label.js';
 
 /** What a log's projection holds, as of `range.size` entries. A store implements it; `MemoryLog` does in memory. */
@@ -16,6 +16,8 @@ export interface LogState extends MapReader {
   readonly lastMap: MapEntry | undefined;
   /** Changes of the signing key, oldest first: the last one's new key is in use. */
   readonly rotations: readonly KeysEntry[];
+  /** Declared losses, oldest first: the last one's new origin is the log's name. */
+  readonly losses: readonly LossEntry[];
   head(label: Label): LabelHead | undefined;
   labelsIn(bucket: number): Iterable<LabelState>;
   /** `pendingMap` of this state, for a store that keeps it: it is asked for when a map is written and when it is read back. */
@@ -40,6 +42,7 @@ export interface LogChanges {
   readonly deferrals: ReadonlyMap<Label, Instant>;
   readonly lastMap: MapEntry | undefined;
   readonly rotations: readonly KeysEntry[];
+  readonly losses: readonly LossEntry[];
   readonly nodes: readonly TreeNode[];
   readonly mapNodes: readonly TreeNode[];
   readonly heads: ReadonlyMap<Label, LabelHead>;
@@ -55,7 +58,9 @@ export function pendingMap(state: Pick<LogState, 'dirty' | 'labelsIn' | 'mapNode
 
 /** The map entry that closes a checkpoint over the log as it stands. `at` MUST NOT be before the last one's. */
 export function nextMapEntry(state: LogState, at: Instant): MapEntry {
-  const { lastMap, range } = state;
+  const { lastMap, range, losses } = state;
   const prev = lastMap && { prev: lastMap.size };
-  return { kind: 'map', root: (state.pending?.() ?? pendingMap(state)).root, size: range.size, ...prev, at };
+  const loss = losses.length > 0 && { loss: losses.at(-1)!.size };
+  const { root } = state.pending?.() ?? pendingMap(state);
+  return { kind: 'map', root, size: range.size, ...prev, ...loss, at };
 }

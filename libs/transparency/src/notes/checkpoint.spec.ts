@@ -5,7 +5,10 @@ import { ALICE, at, logSigner, ORIGIN, policy, seedOf, TestLedger, witnessSigner
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from './checkpoint.js';
 import { ED25519, formatVerifierKey, parseVerifierKey, signerOf } from './keys.js';
 import { cosignatureLine, formatNote, signatureLine } from './note.js';
-import { formatProof, parseProof, verifyProof } from './tlog-proof.js';
+import { formatProof, parseProof, verifyProof as verifyProofOf } from './tlog-proof.js';
+
+const verifyProof = (text: string, leaf: Uint8Array, trusted: typeof policy) =>
+  verifyProofOf(text, leaf, trusted, openCheckpoint);
 
 const ROOT = leafHash(utf8('x'));
 const TEXT = `${ORIGIN}\n42\n${base64(ROOT)}\n`;

@@ -2,7 +2,7 @@ import { base64, isCount, parseBase64, parseDecimal } from '../bytes.js';
 import { isHash, type Hash } from '../crypto.js';
 import { fail, ok, type Result } from '../result.js';
 import type { VerifierKey } from './keys.js';
-import { openNote } from './note.js';
+import { openNote, parseNote } from './note.js';
 
 /** c2sp.org/tlog-checkpoint: a tree head under the name of its log. */
 export interface Checkpoint {
@@ -77,4 +77,11 @@ export function openCheckpoint(note: string | Uint8Array, policy: LogPolicy): Re
     return signed?.timestampS === undefined ? [] : [{ witness, timestampS: signed.timestampS }];
   });
   return ok({ checkpoint: checkpoint.value, text, signedBy, cosignatures });
+}
+
+/** The name of the log that a note says it is of, before any signature was looked at. */
+export function originOf(note: string): string | undefined {
+  const parsed = parseNote(note);
+  const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;
+  return checkpoint.ok ? checkpoint.value.origin : undefined;
 }

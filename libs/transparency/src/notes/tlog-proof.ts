@@ -2,7 +2,7 @@ import { base64, parseBase64, parseDecimal } from '../bytes.js';
 import { isHash, type Hash } from '../crypto.js';
 import { verifyInclusion } from '../merkle/verify.js';
 import { fail, ok, type Result } from '../result.js';
-import { openCheckpoint, type LogPolicy, type OpenedCheckpoint } from './checkpoint.js';
+import type { LogPolicy, OpenedCheckpoint } from './checkpoint.js';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
 const MAX_HASHES = 63;
@@ -50,14 +50,14 @@ export function parseProof(text: string): Result<TlogProof> {
 
 /**
  * c2sp.org/tlog-proof, "Verifying a tlog proof": the log signed the checkpoint, the quorum of witnesses cosigned
- * it, the entry with this leaf hash is included. `open`: how the checkpoint is opened, where the log changed its key.
+ * it, the entry with this leaf hash is included. `open`: how the checkpoint is opened.
  */
-export function verifyProof(
+export function verifyProof<Opened extends OpenedCheckpoint>(
   text: string,
   leaf: Hash,
   policy: LogPolicy,
-  open: (note: string, policy: LogPolicy) => Result<OpenedCheckpoint> = openCheckpoint,
-): Result<OpenedCheckpoint> {
+  open: (note: string, policy: LogPolicy) => Result<Opened>,
+): Result<Opened> {
   const parsed = parseProof(text);
   if (!parsed.ok) return parsed;
   const opened = open(parsed.value.checkpoint, policy);
