@@ -46,7 +46,9 @@ describe('an act that the assessment allows', () => {
     const basis = under('casf-l226-2-1', 'provision');
     const alert = told(1, { basis, purpose: asCode('child-danger-alert') });
     const crip = given(CCAS, { ...SOCIAL_WORKERS, categories: ['crip'] });
-    expect(rules([crip], alert)).toEqual([]);
+    const purposes = [asCode<'Purpose'>('child-danger-alert')];
+    const later = { ...informed({ purposes }), ...at('2026-01-10') } as PersonEvent;
+    expect(rules([crip], alert, later)).toEqual([]);
     expect(rules([], alert)).toContain('no-valid-basis');
   });
 
