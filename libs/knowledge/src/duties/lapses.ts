@@ -6,6 +6,7 @@ import {
   type Act,
   type ActivePerson,
   type ItemId,
+  type Passing,
   comparePlaces,
 } from '#person';
 import type { Row } from '#read-store';
@@ -75,7 +76,15 @@ export function lapseRows(
 function placeOf({ items, recipients }: Act, item: ItemId, holder: string): number {
   const row = items.findIndex((one) => one.item === item);
   const column = recipients.findIndex((one) => holderKey(one) === holder);
-  return 100_000 + (row * recipients.length + column) * 1_000;
+  return 1_000_000 + (row * recipients.length + column) * 10_000;
+}
+
+/** One item of a person, with what was found out about it; the same passing is asked of many acts. */
+interface Reading {
+  readonly person: ActivePerson;
+  readonly item: ItemId;
+  readonly ways: ItemWays;
+  readonly agreed: Map<string, Intervals>;
 }
 
 function lapsedAmong(
@@ -85,10 +94,11 @@ function lapsedAmong(
   ways: ItemWays,
 ): readonly Lapsed[] {
   const ends = lapsesOf(person);
+  const reading = { person, item, ways, agreed: new Map() };
   return own.flatMap((way): readonly Lapsed[] => {
     const atMs = way.carried.find(([, to]) => ends.has(to))?.[1];
     if (!isTold(way) || atMs === undefined) return [];
-    return [{ way, atMs, again: heldFrom(person, item, ways, way, atMs) }];
+    return [{ way, atMs, again: heldFrom(reading, way, atMs) }];
   });
 }
 
@@ -103,28 +113,46 @@ function lapsesOf(person: ActivePerson): ReadonlySet<number> {
 }
 
 /** Along the chain: where nothing carried the discloser’s knowledge either, what was agreed to since counts there too. */
-function heldFrom(person: ActivePerson, item: ItemId, ways: ItemWays, way: Way, fromMs: number): Intervals {
+function heldFrom(reading: Reading, way: Way, fromMs: number): Intervals {
   const { telling } = way;
   if (!telling) return way.carried;
-  const before =
-    telling.from === undefined
-      ? undefined
-      : ways.of(telling.from).filter(({ place }) => comparePlaces(place, way.place) < 0);
-  const holding = before?.filter(({ carried }) => covers(carried, fromMs)) ?? [];
-  const source = !before
-    ? ALWAYS
-    : holding.length > 0
-      ? holding.map(({ carried }) => carried).reduce(union)
-      : before.map((one) => heldFrom(person, item, ways, one, fromMs)).reduce(union, NEVER);
-  return intersect(intersect(agreedFrom(person, item, telling, way), source), interval(fromMs));
+  const source = telling.from === undefined ? ALWAYS : sourceFrom(reading, telling.from, way, fromMs);
+  return intersect(intersect(agreedFrom(reading, telling, way), source), interval(fromMs));
+}
+
+function sourceFrom(reading: Reading, from: string, { place }: Way, fromMs: number): Intervals {
+  const before: Way[] = [];
+  let holding = NEVER;
+  for (const one of reading.ways.of(from)) {
+    if (comparePlaces(one.place, place) >= 0) continue;
+    before.push(one);
+    if (!covers(one.carried, fromMs)) continue;
+    holding = union(holding, one.carried);
+    // Nothing that it learnt besides makes it hold any longer.
+    if (covers(one.carried, FOREVER_MS - 1)) break;
+  }
+  if (holding.length > 0) return holding;
+  return before.map((one) => heldFrom(reading, one, fromMs)).reduce(union, NEVER);
 }
 
 /** When the act’s own basis holds, or any consent to what it passes on. */
-function agreedFrom(person: ActivePerson, item: ItemId, { act, recipients }: Telling, way: Way): Intervals {
+function agreedFrom(
+  { person, item, agreed }: Reading,
+  { act, from, recipients }: Telling,
+  way: Way,
+): Intervals {
   const [passing] = passingsOf(person, { act, recipient: way.holder, items: [item] });
-  const agreed = [...person.consents.values()].map((one) => consentInForce(person, one, passing!));
+  const key = [from, way.to, passing!.purpose, passing!.category].join(' ');
+  const since = agreed.get(key) ?? consentedTo(person, passing!);
+  agreed.set(key, since);
   const own = recipients.filter(({ to }) => to === way.to).map(({ basis }) => basis);
-  return [...own, ...agreed].reduce(union, NEVER);
+  return own.reduce(union, since);
+}
+
+function consentedTo(person: ActivePerson, passing: Passing): Intervals {
+  return [...person.consents.values()]
+    .map((one) => consentInForce(person, one, passing))
+    .reduce(union, NEVER);
 }
 
 interface OnAct {
@@ -160,10 +188,13 @@ function acknowledgementsOwed(
   own: readonly Way[],
   lapsed: readonly Lapsed[],
 ): readonly OnAct[] {
+  const known = new Map<number, boolean>();
   return lapsed.flatMap((one): readonly OnAct[] => {
     const { way, atMs, again } = one;
-    const isKnownOtherwise = own.some((other) => other !== way && covers(other.carried, atMs));
-    if (!isKnownOtherwise) return [];
+    // The way itself ends at this moment: whoever covers it is another.
+    const isKnown = known.get(atMs) ?? own.some((other) => covers(other.carried, atMs));
+    known.set(atMs, isKnown);
+    if (!isKnown || covers(again, atMs)) return [];
     const kind = 'acknowledge-lapse';
     const doneMs = Math.min(
       again[0]?.[0] ?? FOREVER_MS,
