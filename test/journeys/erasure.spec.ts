@@ -122,7 +122,14 @@ describe('an erasure', () => {
     expect(notices).toMatchObject([asked, asked]);
     expect((await pending(1, noel.by)).notices).toEqual(notices.slice(0, 1));
     const nurses = world.client.as(nurse.by);
-    for (const question of ['who-knows', 'timeline', 'consents', 'consultations', 'duties', `trail?item=${item}`])
+    for (const question of [
+      'who-knows',
+      'timeline',
+      'consents',
+      'consultations',
+      'duties',
+      `trail?item=${item}`,
+    ])
       expect([question, (await nurses.get(`${lea.path}/${question}`)).status]).toEqual([question, 404]);
     expect((await world.client.get(`${lea.path}/proof`)).status).toBe(404);
     expect((await world.client.as(lea.by).get(`${lea.path}/timeline`)).status).toBe(404);

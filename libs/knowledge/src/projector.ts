@@ -63,8 +63,8 @@ export const TABLES: readonly Table[] = [
   TREATMENT,
 ];
 
-/** Of the streams that are remembered, all together: some two hundred megabytes. */
-const MAX_EVENTS = 200_000;
+/** Of the streams that are remembered, all together: some hundred and sixty megabytes. */
+const MAX_EVENTS = 50_000;
 
 /**
  * Folds each stream as it goes by and says what every event changes. What persons’ rows rest on in other streams is
