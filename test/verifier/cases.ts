@@ -1,4 +1,13 @@
-import { base64, sha256, type Hash } from '#transparency';
+import {
+  appendLeaves,
+  base64,
+  EMPTY_RANGE,
+  leafHash,
+  proveInclusion,
+  rootOf,
+  sha256,
+  type Hash,
+} from '#transparency';
 
 /** A line of the file that the Go program judges; field names are its own. Binaries are base64. */
 export interface Case {
@@ -48,4 +57,13 @@ export function spoiled(
     ['a bit changed', proof.with(at, flip(proof[at]!, draw))],
     ['a hash cut', proof.with(at, proof[at]!.subarray(1))],
   ];
+}
+
+/** A tree of random leaves around an entry. */
+export function treeAround(entry: Uint8Array, index: number, size: number, draw: Draw) {
+  const leaves = Array.from({ length: size }, (_, i) => (i === index ? leafHash(entry) : draw.hash()));
+  const { range, nodes } = appendLeaves(EMPTY_RANGE, leaves);
+  const places = new Map(nodes.map((node) => [`${node.level}/${node.index}`, node.hash]));
+  const proof = proveInclusion(index, size, { node: (level, at) => places.get(`${level}/${at}`)! });
+  return { root: rootOf(range), proof };
 }

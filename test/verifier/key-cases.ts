@@ -1,24 +1,19 @@
 import {
-  appendLeaves,
   base64,
   ED25519,
-  EMPTY_RANGE,
   encodeEntry,
   formatCheckpoint,
   formatNote,
   formatVerifierKey,
   keysEntry,
-  leafHash,
   openLog,
   parseVerifierKey,
-  proveInclusion,
-  rootOf,
   signatureLine,
   signerOf,
   type Hash,
   type Signer,
 } from '#transparency';
-import { encode, flip, spoiled, type Case, type Draw } from './cases.js';
+import { encode, flip, spoiled, treeAround, type Case, type Draw } from './cases.js';
 
 const ORIGIN = 'ledger.example/log';
 
@@ -79,11 +74,7 @@ interface Around {
 }
 
 function treeWith(entry: Uint8Array, { old, by, index, size }: Around, draw: Draw): Given {
-  const leaves = Array.from({ length: size }, (_, i) => (i === index ? leafHash(entry) : draw.hash()));
-  const { range, nodes } = appendLeaves(EMPTY_RANGE, leaves);
-  const places = new Map(nodes.map((node) => [`${node.level}/${node.index}`, node.hash]));
-  const proof = proveInclusion(index, size, { node: (level, at) => places.get(`${level}/${at}`)! });
-  const root = rootOf(range);
+  const { root, proof } = treeAround(entry, index, size, draw);
   const text = formatCheckpoint({ origin: ORIGIN, size, root });
   const note = formatNote(
     text,

@@ -1,18 +1,13 @@
 import {
-  appendLeaves,
   base64,
   ED25519,
-  EMPTY_RANGE,
   encodeEntry,
   formatCheckpoint,
   formatNote,
   formatVerifierKey,
-  leafHash,
   lossEntry,
   openLog,
   parseVerifierKey,
-  proveInclusion,
-  rootOf,
   signatureLine,
   signerOf,
   verifierKey,
@@ -20,7 +15,7 @@ import {
   type Loss,
   type Signer,
 } from '#transparency';
-import { encode, flip, spoiled, type Case, type Draw } from './cases.js';
+import { encode, flip, spoiled, treeAround, type Case, type Draw } from './cases.js';
 
 const [OLD, NEW] = ['ledger.example/log', 'again.example/log'];
 
@@ -90,11 +85,7 @@ interface Around {
 }
 
 function treeWith(entry: Uint8Array, { index, size, by, origin, trusted }: Around, draw: Draw): Given {
-  const leaves = Array.from({ length: size }, (_, i) => (i === index ? leafHash(entry) : draw.hash()));
-  const { range, nodes } = appendLeaves(EMPTY_RANGE, leaves);
-  const places = new Map(nodes.map((node) => [`${node.level}/${node.index}`, node.hash]));
-  const proof = proveInclusion(index, size, { node: (level, at) => places.get(`${level}/${at}`)! });
-  const root = rootOf(range);
+  const { root, proof } = treeAround(entry, index, size, draw);
   const text = formatCheckpoint({ origin, size, root });
   const key = verifierKey(origin, ED25519, by.key.publicKey);
   const note = formatNote(text, [signatureLine(text, { ...by, key })]);
