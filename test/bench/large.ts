@@ -81,14 +81,15 @@ async function fill(box: Box): Promise<void> {
     await Promise.all(Array.from({ length: 20 }, (_, i) => box.write(...life(n + i))));
 }
 
-/** One human being with as many mandates as there are holders, so that every holder has a name. */
+/** Every holder has a name: as many human beings as mandates. */
 async function staff({ ledger }: Box): Promise<void> {
-  const actor = idOf<'Actor'>(1);
-  const named: ActorEvent = {
-    type: 'ActorRegistered',
-    data: { actor, givenName: 'Dominique', familyName: 'Garnier' },
-  };
-  await ledger.decide(actorStream(actor), actorFold, context(2e9), () => accept<ActorEvent>(named));
+  const actorOf = (n: number) => idOf<'Actor'>(n + 1);
+  for (let n = 0; n <= DISCLOSURES; n++) {
+    const data = { actor: actorOf(n), givenName: 'Dominique', familyName: `Garnier ${n}` };
+    await ledger.decide(actorStream(data.actor), actorFold, context(1e9 + n), () =>
+      accept<ActorEvent>({ type: 'ActorRegistered', data }),
+    );
+  }
   const { institution } = holder(0);
   const data = { institution, name: 'Service', mission: 'x' };
   const given = Array.from({ length: DISCLOSURES + 1 }, (_, n): InstitutionEvent => {
@@ -101,7 +102,7 @@ async function staff({ ledger }: Box): Promise<void> {
       categories: [],
       secrecy: [],
     };
-    return { type: 'MandateGiven', data: { mandate, actor, ...duties, validFrom: FIRST_DAY } };
+    return { type: 'MandateGiven', data: { mandate, actor: actorOf(n), ...duties, validFrom: FIRST_DAY } };
   });
   await ledger.decide(institutionStream(institution), institutionFold, context(2e9 + 1), () =>
     accept<InstitutionEvent>({ type: 'InstitutionRegistered', data }, ...given),
