@@ -26,7 +26,7 @@ import {
 import { CONSULTATION, consultationChanges } from './consultations/consultations.projection.js';
 import { DEFERRAL, deferralChanges } from './deferrals/deferrals.projection.js';
 import { deferringAt, looksAt } from './deferrals/deferring.js';
-import type { Elsewhere, ElsewhereEvent } from './elsewhere/elsewhere.js';
+import { ELSEWHERE_KINDS, type Elsewhere, type ElsewhereEvent } from './elsewhere/elsewhere.js';
 import { FollowedElsewhere } from './elsewhere/followed-elsewhere.js';
 import { MENTION } from './elsewhere/mentions.projection.js';
 import { DUTY } from './duties/duties.projection.js';
@@ -63,6 +63,8 @@ export const TABLES: readonly Table[] = [
   TREATMENT,
 ];
 
+const KINDS: ReadonlySet<string> = new Set([...ELSEWHERE_KINDS, 'person', 'deferral', 'actor', 'access']);
+
 /** Of the streams that are remembered, all together: some hundred and sixty megabytes. */
 const MAX_EVENTS = 50_000;
 
@@ -72,6 +74,7 @@ const MAX_EVENTS = 50_000;
  */
 export class KnowledgeProjector implements Projector {
   readonly tables = TABLES;
+  readonly kinds = KINDS;
   private readonly streams: FollowedStreams;
   private readonly elsewhere: FollowedElsewhere;
   /** Of the event that was followed last. */

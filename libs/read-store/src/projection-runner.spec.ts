@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { accept, asId, streamName, type DomainEvent, type Fold, type Recorded } from '#decider';
 import { Ledger, SqliteEventStore } from '#event-store';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
@@ -64,6 +64,7 @@ async function write(n: number): Promise<number> {
 /** One row an event; `before` may break. */
 class Lines implements Projector {
   readonly tables = [LINE];
+  readonly kinds = new Set(['person']);
   readonly seen: number[] = [];
   constructor(private readonly before: (n: number) => Promise<void> | void = () => {}) {}
 
@@ -154,6 +155,16 @@ describe('a projection runner', () => {
     expect(Buffer.from(sealed).includes('line')).toBe(false);
     expect(await sealing.openText(`person:${OWNER}`, 'line.sealed', sealed)).toBe('line 1');
     expect(row!['blind']).toBe((await sealing.hmac('blind-index', 'line 1')).toString('base64url'));
+  });
+
+  test('passes by what its projector does not read, unopened, and is past it all the same', async () => {
+    const projector = new Lines();
+    const running = runner(Object.assign(projector, { kinds: new Set(['actor']) }));
+    const open = jest.spyOn(ledger.codec, 'openWhatRemains');
+    const last = await write(1);
+    await running.catchUp();
+    expect([running.position, projector.seen]).toEqual([last, []]);
+    expect(open.mock.calls.flatMap(([events]) => events)).toEqual([]);
   });
 
   test('catches up without being started, and tells how far it is', async () => {

@@ -1,4 +1,4 @@
-import type { DomainEvent, Recorded } from '#decider';
+import { streamKind, type DomainEvent, type Recorded } from '#decider';
 import type { Ledger } from '#event-store';
 import type { Sealing } from '#sealing';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,8 @@ export type Rows = ReadStore['all'];
 /** Turns events, in ledger order, into row changes. Asked again for the same events, it answers the same. */
 export interface Projector {
   readonly tables: readonly Table[];
+  /** Kinds of streams that it reads; events of others pass by unopened, the log's large batches among them. */
+  readonly kinds: ReadonlySet<string>;
   /** @param rows of the store that the changes of all events before these are applied to */
   project(events: readonly Recorded<DomainEvent>[], rows: Rows): Promise<readonly (Change | Forgetting)[]>;
 }
@@ -95,7 +97,8 @@ export class ProjectionRunner {
   }
 
   private async applyBatch(batch: Parameters<Ledger['codec']['openWhatRemains']>[0]): Promise<void> {
-    const opened = await this.ledger.codec.openWhatRemains(batch);
+    const read = batch.filter(({ stream }) => this.projector.kinds.has(streamKind(stream)));
+    const opened = await this.ledger.codec.openWhatRemains(read);
     const changes = await this.projector.project(
       opened.filter((event) => event !== undefined),
       (...query) => this.store.all(...query),
