@@ -1,5 +1,5 @@
-import { asId } from '#decider';
-import { Flag, Text, Uuid } from '#http';
+import { asCode, asId } from '#decider';
+import { Flag, optionally, Text, Uuid } from '#http';
 import type { Channel, DisclosedItem, Frame } from '#person';
 import { MAX_PASSINGS } from './rules.js';
 
@@ -40,4 +40,35 @@ export function disclosedItemsOf(requests: readonly DisclosedItemRequest[]): rea
     ...(commentary ? { commentary } : {}),
     ...(unrelated ? { unrelated } : {}),
   }));
+}
+
+/** What a report, and a correction, may each say of an act: as much as somebody knows. */
+interface ActTold {
+  readonly items?: readonly DisclosedItemRequest[];
+  readonly purpose?: string;
+  readonly objective?: string;
+  readonly benefit?: string;
+  readonly frame?: Frame;
+  readonly session?: string;
+  readonly channel?: Channel;
+  readonly retentionRule?: string;
+  readonly retainUntil?: string;
+  readonly responsibleManager?: string;
+}
+
+export function actToldIn(told: ActTold) {
+  const { items, purpose, objective, benefit, frame, session, channel } = told;
+  const { retentionRule, retainUntil, responsibleManager } = told;
+  return {
+    ...(items ? { items: disclosedItemsOf(items) } : {}),
+    ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
+    ...(objective ? { objective } : {}),
+    ...(benefit ? { benefit } : {}),
+    ...(frame ? { frame } : {}),
+    ...(session ? { session } : {}),
+    ...(channel ? { channel } : {}),
+    ...(retentionRule ? { retentionRule: asCode<'Retention'>(retentionRule) } : {}),
+    ...(responsibleManager ? { responsibleManager } : {}),
+    ...optionally('retainUntil', retainUntil),
+  };
 }

@@ -37,7 +37,7 @@ import {
 import {
   CHANNELS,
   DisclosedItemRequest,
-  disclosedItemsOf,
+  actToldIn,
   FRAMES,
   ITEMS_TIMES_RECIPIENTS,
 } from '../disclosure.request.js';
@@ -143,23 +143,6 @@ function changesIn(changes: ChangesRequest): ChangesWish {
     ...(recipients ? { recipients } : {}),
     ...(provision ? { provision: asCode<'Provision'>(provision) } : {}),
     ...(consents ? { consents: consents.map((id) => asId<'Consent'>(id)) } : {}),
-    said: saidIn(changes),
-  };
-}
-
-function saidIn(changes: ChangesRequest): ChangesWish['said'] {
-  const { items, purpose, objective, benefit, frame, session, channel } = changes;
-  const { retentionRule, retainUntil, responsibleManager } = changes;
-  return {
-    ...(items ? { items: disclosedItemsOf(items) } : {}),
-    ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
-    ...(objective ? { objective } : {}),
-    ...(benefit ? { benefit } : {}),
-    ...(frame ? { frame } : {}),
-    ...(session ? { session } : {}),
-    ...(channel ? { channel } : {}),
-    ...(retentionRule ? { retentionRule: asCode<'Retention'>(retentionRule) } : {}),
-    ...(responsibleManager ? { responsibleManager } : {}),
-    ...optionally('retainUntil', retainUntil),
+    said: actToldIn(changes),
   };
 }

@@ -11,7 +11,6 @@ import {
   CodeField,
   Commanding,
   OneOf,
-  optionally,
   Part,
   Parts,
   PersonParam,
@@ -33,7 +32,7 @@ import {
 import {
   CHANNELS,
   DisclosedItemRequest,
-  disclosedItemsOf,
+  actToldIn,
   FRAMES,
   ITEMS_TIMES_RECIPIENTS,
 } from '../disclosure.request.js';
@@ -103,27 +102,8 @@ function toldIn(body: ReportDisclosureRequest): DisclosureTold {
     ...(provision ? { provision: asCode<'Provision'>(provision) } : {}),
     consents: (consents ?? []).map((id) => asId<'Consent'>(id)),
     ...(reporter ? { reporter } : {}),
-    said: saidIn(body),
+    said: { source: body.source, certainty: body.certainty, ...actToldIn(body) },
     explained: explainedIn(body),
     effectiveAt: when(body.effectiveAt),
-  };
-}
-
-function saidIn(body: ReportDisclosureRequest): DisclosureTold['said'] {
-  const { items, purpose, objective, benefit, frame, session, channel, retentionRule } = body;
-  const { responsibleManager } = body;
-  return {
-    source: body.source,
-    certainty: body.certainty,
-    ...(items ? { items: disclosedItemsOf(items) } : {}),
-    ...(purpose ? { purpose: asCode<'Purpose'>(purpose) } : {}),
-    ...(objective ? { objective } : {}),
-    ...(benefit ? { benefit } : {}),
-    ...(frame ? { frame } : {}),
-    ...(session ? { session } : {}),
-    ...(channel ? { channel } : {}),
-    ...(retentionRule ? { retentionRule: asCode<'Retention'>(retentionRule) } : {}),
-    ...(responsibleManager ? { responsibleManager } : {}),
-    ...optionally('retainUntil', body.retainUntil),
   };
 }
