@@ -1,6 +1,5 @@
-import canonicalize from 'canonicalize';
 import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
-import { commitmentTo } from '#transparency';
+import { canonicalText, commitmentTo } from '#transparency';
 import { freshBytes } from './random.js';
 import type { EventToAppend } from './store.js';
 
@@ -29,13 +28,8 @@ export interface StreamCipher {
   open(revision: number, body: Uint8Array): Uint8Array;
 }
 
-/** RFC 8785 canonical JSON. */
-export function jcs(value: unknown): string {
-  return canonicalize(value) ?? 'null';
-}
-
 export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCipher): EventToAppend {
-  return encloseText(clear, jcs(payload), cipher);
+  return encloseText(clear, canonicalText(payload), cipher);
 }
 
 /** The same, of a payload that is canonical JSON already. */

@@ -43,27 +43,13 @@ export function commitmentOf(opening: Opening, event: CommittedEvent): Hash {
  */
 export function commitmentTo(opening: Opening, columns: CommittedColumns, payloadText: string): Hash {
   if (opening.length !== 32) throw new RangeError('an opening has 32 bytes');
-  const members = NAMES.map((name) =>
-    name === 'payload' ? `"payload":${payloadText}` : `"${name}":${canonicalText(columns[name])}`,
-  );
-  return sha256Of(DOMAIN, opening, utf8(`{${members.join(',')}}`));
+  const { actor, causationId, commandId, correlationId, effectiveAt, id, n } = columns;
+  const { recordedAt, schema, stream, type } = columns;
+  const before = canonicalText({ actor, causationId, commandId, correlationId, effectiveAt, id, n });
+  const behind = canonicalText({ recordedAt, schema, stream, type });
+  const message = `${before.slice(0, -1)},"payload":${payloadText},${behind.slice(1)}`;
+  return sha256Of(DOMAIN, opening, utf8(message));
 }
-
-/** Everything that is committed to, as RFC 8785 sorts it. */
-const NAMES = [
-  'actor',
-  'causationId',
-  'commandId',
-  'correlationId',
-  'effectiveAt',
-  'id',
-  'n',
-  'payload',
-  'recordedAt',
-  'schema',
-  'stream',
-  'type',
-] as const satisfies readonly (keyof CommittedEvent)[];
 
 /** Whether the event is the one that was committed to; false also for an event that cannot be encoded. */
 export function opens(commitment: Hash, opening: Opening, event: CommittedEvent): boolean {
