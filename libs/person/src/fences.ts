@@ -51,13 +51,21 @@ function isFenced(acts: readonly Act[], words: readonly Holding[]): boolean {
 
 /** Most items came from no session, and nobody set a term: whoever was told, or says that they know, is free. */
 function unfenced(acts: readonly Act[], words: readonly Holding[]): ItemFences {
-  const told = new Set(acts.map(({ disclosure }) => disclosure));
-  const holders = [...acts.flatMap(({ recipients }) => recipients), ...words.map(({ holder }) => holder)];
+  let told: ReadonlySet<DisclosureId> | undefined;
   return {
-    of: (holder) => (holders.some((one) => holderKey(one) === holderKey(holder)) ? FREE : undefined),
-    through: (act) => (told.has(act) ? FREE : undefined),
+    of: (holder) => (has(holder, acts, words) ? FREE : undefined),
+    through: (act) =>
+      (told ??= new Set(acts.map(({ disclosure }) => disclosure))).has(act) ? FREE : undefined,
     declared: () => FREE,
   };
+}
+
+function has(holder: Holder, acts: readonly Act[], words: readonly Holding[]): boolean {
+  const key = holderKey(holder);
+  return (
+    words.some((word) => holderKey(word.holder) === key) ||
+    acts.some(({ recipients }) => recipients.some((one) => holderKey(one) === key))
+  );
 }
 
 function followed(acts: readonly Act[], words: readonly Holding[]): ItemFences {
@@ -94,7 +102,7 @@ interface Step {
 type Told = Step & Dated;
 
 function isBy(when: Effective, byMs: number): boolean {
-  return startMs(when) < byMs;
+  return byMs === Infinity || startMs(when) < byMs;
 }
 
 /** By whom the item was made known to whom: in acts, and in sessions that a holder names as their source. */

@@ -4,6 +4,7 @@ import { endMs, startMs } from '#time';
 import {
   actsOn,
   fencesOn,
+  type Act,
   type ActivePerson,
   type Fences,
   type ItemFences,
@@ -82,15 +83,21 @@ function receivedOn(
   fences: ItemFences,
   byMs: number,
 ): readonly HoldingFacts[] {
-  return actsOn(person, item).flatMap((act) => {
-    const { purpose, retracted, duplicateOf, items } = act;
-    if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
-    return act.recipients.flatMap((recipient) => {
+  // Of a thousand acts most went to others: nothing is made for those.
+  const received: HoldingFacts[] = [];
+  for (const act of actsOn(person, item))
+    for (const recipient of act.recipients) {
       const holder = holderId(recipient);
-      if (holder === undefined || !holders.has(holder) || startMs(act.effectiveAt) >= byMs) return [];
-      return fenced({ id: act.disclosure, holder, purpose }, fences.through(act.disclosure));
-    });
-  });
+      const { purpose } = act;
+      if (holder === undefined || !holders.has(holder) || purpose === undefined) continue;
+      if (!stands(act, item) || startMs(act.effectiveAt) >= byMs) continue;
+      received.push(...fenced({ id: act.disclosure, holder, purpose }, fences.through(act.disclosure)));
+    }
+  return received;
+}
+
+function stands({ retracted, duplicateOf, items }: Act, item: ItemId): boolean {
+  return !retracted && !duplicateOf && items.some((one) => one.item === item);
 }
 
 /** One for each session that it came from; where a chain leads round them all, none of them binds it. */

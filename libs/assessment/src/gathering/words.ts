@@ -45,7 +45,8 @@ export function wordsOf(person: ActivePerson, maySee: MaySee) {
  * date in the past brings back what was withdrawn.
  */
 export function asSaidBy(at: Effective, against: readonly Against[]): readonly Against[] {
-  return against.map((word) => (startMs(word.at) > startMs(at) ? { ...word, at } : word));
+  const ms = startMs(at);
+  return against.map((word) => (startMs(word.at) > ms ? { ...word, at } : word));
 }
 
 export function personFactsOf(person: ActivePerson): PersonFacts {
