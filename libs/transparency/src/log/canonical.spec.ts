@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonicalText } from './canonical.js';
+import { canonical, canonicalText } from './canonical.js';
 
 const name = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.nat().map(String),
+  fc.stringMatching(/^[a-c]{1,3}$/),
   fc.constantFrom('toJSON', '', 'a"b', 'é'),
 );
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
@@ -23,6 +24,27 @@ describe('canonical JSON', () => {
   test('is what an independent package writes', () => {
     const property = fc.property(value, (any) => expect(canonicalText(any)).toBe(canonicalize(any)));
     fc.assert(property, { numRuns: 2_000 });
+  });
+
+  test('comes with what a parser will read of it', () => {
+    const property = fc.property(value, (any) => {
+      const { text, read } = canonical(any);
+      expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(text)));
+      expect(read).toEqual(JSON.parse(text));
+    });
+    fc.assert(property, { numRuns: 1_000 });
+  });
+
+  test('holds nothing of what it was asked to write', () => {
+    const said = { list: [{ a: 1 }] };
+    const { read } = canonical(said);
+    said.list[0]!.a = 2;
+    expect(read).toEqual({ list: [{ a: 1 }] });
+  });
+
+  test('has many members in order as well', () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`k${(i * 7) % 300}`, i]));
+    expect(canonicalText(many)).toBe(canonicalize(many));
   });
 
   test('is the same in whatever order members were added', () => {

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { parseUtf8, utf8 } from '../bytes.js';
 
 /** RFC 8785. Throws TypeError or Error for what JSON cannot say: undefined, NaN, a lone surrogate, a cycle. */
@@ -5,53 +6,81 @@ export function canonicalJson(value: unknown): Uint8Array {
   return utf8(canonicalText(value));
 }
 
-/**
- * The same, as text. Every event is written with it: the package that says the same takes twice the time, and is what
- * the tests compare it with.
- */
+/** The same, as text. */
 export function canonicalText(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
-  if (typeof value !== 'object' || value === null) return scalar(value);
-  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalText(value.toJSON());
-  return Array.isArray(value) ? list(value) : members(value as Readonly<Record<string, unknown>>);
+  return canonical(value).text;
 }
 
-function list(values: readonly unknown[]): string {
-  let text = '';
-  for (const value of values) text += `${text === '' ? '' : ','}${canonicalText(value ?? null)}`;
-  return `[${text}]`;
-}
-
-/** Names in the order of their UTF-16 units, which is that of `sort`. */
-function members(object: Readonly<Record<string, unknown>>): string {
-  let text = '';
-  for (const name of inOrder(Object.keys(object))) {
-    const value = object[name];
-    if (value !== undefined) text += `${text === '' ? '' : ','}${quoted(name)}:${canonicalText(value)}`;
+/**
+ * The same, with what whoever parses the text will read. Every event is written with it: `JSON.stringify` of a copy
+ * whose names stand in order costs a third of what the package does, and the copy need not be parsed again.
+ */
+export function canonical(value: unknown): { readonly text: string; readonly read: unknown } {
+  try {
+    const read = inOrder(value);
+    return { text: JSON.stringify(read), read };
+  } catch (error) {
+    if (error !== UNRULY) throw error;
+    const text = canonicalize(value)!;
+    return { text, read: JSON.parse(text) };
   }
-  return `{${text}}`;
 }
 
-/** Most objects are written as they were read back: looking is cheaper than sorting. */
-function inOrder(names: string[]): readonly string[] {
-  return names.every((name, i) => i === 0 || names[i - 1]! < name) ? names : names.sort();
-}
-
-/** Printable ASCII that needs no escape. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+/** Thrown for names that no object keeps in order: it puts numbers first, and takes `__proto__` for its own. */
+const UNRULY = new Error('a name that objects do not keep in its place');
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
-function quoted(text: string): string {
-  if (PLAIN.test(text)) return `"${text}"`;
-  if (HALF_A_PAIR.test(text)) throw new Error('half a surrogate pair cannot be written as JSON');
-  return JSON.stringify(text);
+function inOrder(value: unknown): unknown {
+  switch (typeof value) {
+    case 'string':
+      return wellFormed(value);
+    case 'boolean':
+      return value;
+    case 'number':
+      if (!Number.isFinite(value)) throw new Error('JSON knows finite numbers only');
+      return value === 0 ? 0 : value;
+    case 'object':
+      break;
+    default:
+      throw new TypeError('nothing to write as JSON');
+  }
+  if (value === null) return null;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return inOrder(value.toJSON());
+  return Array.isArray(value) ? value.map((each) => inOrder(each ?? null)) : membersInOrder(value);
 }
 
-function scalar(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('JSON knows finite numbers only');
-  const text = JSON.stringify(value);
-  if (text === undefined) throw new TypeError('nothing to write as JSON');
+function membersInOrder(object: object): object {
+  const members = object as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  for (const name of sorted(Object.keys(members))) {
+    if (isUnruly(name)) throw UNRULY;
+    const value = members[name];
+    if (value !== undefined) copy[wellFormed(name)] = inOrder(value);
+  }
+  return copy;
+}
+
+function isUnruly(name: string): boolean {
+  return (name >= '0' && name < ':') || name === '__proto__';
+}
+
+function wellFormed(text: string): string {
+  if (HALF_A_PAIR.test(text)) throw new Error('half a surrogate pair cannot be written as JSON');
   return text;
+}
+
+const FEW = 40;
+
+/** By their UTF-16 units. Of few names, which is nearly always, without what `sort` allocates for each object. */
+function sorted(names: string[]): readonly string[] {
+  if (names.length > FEW) return names.sort();
+  for (let i = 1; i < names.length; i++) {
+    const name = names[i]!;
+    let at = i;
+    for (; at > 0 && names[at - 1]! > name; at--) names[at] = names[at - 1]!;
+    names[at] = name;
+  }
+  return names;
 }
 
 /** Undefined unless the bytes are the one RFC 8785 encoding of their value: no spaces, no repeated name. */

@@ -46,15 +46,13 @@ export function commitmentTo(opening: Opening, columns: CommittedColumns, payloa
   return sha256Of(DOMAIN, opening, utf8(messageOf(columns, payloadText)));
 }
 
-/** Members stand as RFC 8785 sorts them: written out, since sorting them for every event costs more than hashing. */
-function messageOf(e: CommittedColumns, payloadText: string): string {
-  return (
-    `{"actor":${canonicalText(e.actor)},"causationId":${canonicalText(e.causationId)},` +
-    `"commandId":${canonicalText(e.commandId)},"correlationId":${canonicalText(e.correlationId)},` +
-    `"effectiveAt":${canonicalText(e.effectiveAt)},"id":${canonicalText(e.id)},"n":${canonicalText(e.n)},` +
-    `"payload":${payloadText},"recordedAt":${canonicalText(e.recordedAt)},` +
-    `"schema":${canonicalText(e.schema)},"stream":${canonicalText(e.stream)},"type":${canonicalText(e.type)}}`
-  );
+/** As RFC 8785 sorts members: the payload stands between two lots of columns. */
+function messageOf(columns: CommittedColumns, payloadText: string): string {
+  const { actor, causationId, commandId, correlationId, effectiveAt, id, n } = columns;
+  const { recordedAt, schema, stream, type } = columns;
+  const before = canonicalText({ actor, causationId, commandId, correlationId, effectiveAt, id, n });
+  const behind = canonicalText({ recordedAt, schema, stream, type });
+  return `${before.slice(0, -1)},"payload":${payloadText},${behind.slice(1)}`;
 }
 
 /** Whether the event is the one that was committed to; false also for an event that cannot be encoded. */
