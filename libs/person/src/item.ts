@@ -60,16 +60,16 @@ export function actsOn(person: ActivePerson, item: ItemId): readonly Act[] {
   return (person.actsByItem.get(item)?.toArray() ?? []).map((id) => person.acts.get(id)!);
 }
 
-/** When a holder came to have an item: as declared, or as received. Retracted acts do not count. */
-export function momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): readonly Dated[] {
+/**
+ * When a holder came to have an item: as declared, then as received. Retracted acts do not count. One after the other:
+ * who asks whether they have it at all rarely needs more than what they declared.
+ */
+export function* momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): Generator<Dated> {
   const key = holderKey(holder);
-  const declared = (person.holdings.get(item) ?? List<Holding>())
-    .filter((holding) => holderKey(holding.holder) === key)
-    .map(({ origin }) => origin);
-  const received = actsWith(person, item)
-    .filter(({ recipients }) => recipients.some((party) => holderKey(party) === key))
-    .map(momentOf);
-  return [...declared, ...received];
+  for (const declared of person.holdings.get(item) ?? [])
+    if (holderKey(declared.holder) === key) yield declared.origin;
+  for (const act of actsWith(person, item))
+    if (act.recipients.some((party) => holderKey(party) === key)) yield momentOf(act);
 }
 
 /** An act takes effect as corrected, and keeps its place in the record. */
