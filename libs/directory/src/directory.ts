@@ -1,5 +1,5 @@
 import { parseId, type StreamName } from '#decider';
-import type { Streams } from '#event-store';
+import { readOnce, type Streams } from '#event-store';
 import type { ActorName } from './actor.events.js';
 import { actorFold } from './actor.js';
 import {
@@ -43,6 +43,11 @@ export class Directory {
   /** The directory as another moment of the ledger has it. */
   asOf(past: Streams): Directory {
     return new Directory(past, this.index);
+  }
+
+  /** The same directory, which reads each stream once: for one attempt of one decision. */
+  once(): Directory {
+    return new Directory(readOnce(this.ledger), this.index);
   }
 
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {

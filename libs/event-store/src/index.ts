@@ -1,4 +1,4 @@
-export { asOf, type Streams } from './as-of.js';
+export { asOf, readOnce, type Streams } from './as-of.js';
 export { EventCodec, StreamErased, type Sealer, type Upcasters } from './codec.js';
 export { commandOnce, type CommandContext } from './command-context.js';
 export { compareLedgers, copyLedger, LedgersDiffer } from './copy-ledger.js';
