@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { asId, streamName, type Instant } from '#decider';
-import { canonicalText, commitmentTo } from '#transparency';
+import { canonicalJson, commitmentTo } from '#transparency';
 import { disclose, enclose, type ClearColumns, type StreamCipher } from './envelope.js';
 
 const PLAIN: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
@@ -38,7 +38,7 @@ function slowCommitment({ revision: n, ...columns }: ClearColumns, payload: unkn
 
 function commitment(columns: ClearColumns, payload: unknown, opening: Uint8Array): string {
   return Buffer.from(
-    commitmentTo(opening, { ...columns, n: columns.revision }, canonicalText(payload)),
+    commitmentTo(opening, { ...columns, n: columns.revision }, canonicalJson(payload)),
   ).toString('hex');
 }
 

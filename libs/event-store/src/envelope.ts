@@ -32,14 +32,17 @@ export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCip
   return encloseText(clear, canonicalText(payload), cipher);
 }
 
+const END = Buffer.from('}');
+
 /** The same, of a payload that is canonical JSON already. */
 export function encloseText(clear: ClearColumns, payloadJcs: string, cipher: StreamCipher): EventToAppend {
   const opening = freshBytes(32);
-  const plain = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":${payloadJcs}}`, 'utf8');
+  const payload = Buffer.from(payloadJcs, 'utf8');
+  const begin = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":`);
   return {
     ...clear,
-    commitment: commitmentTo(opening, { ...clear, n: clear.revision }, payloadJcs),
-    body: cipher.seal(clear.revision, plain),
+    commitment: commitmentTo(opening, { ...clear, n: clear.revision }, payload),
+    body: cipher.seal(clear.revision, Buffer.concat([begin, payload, END])),
   };
 }
 

@@ -73,7 +73,7 @@ export {
   type LabelHead,
   type LabelState,
 } from './log/label.js';
-export { canonical, canonicalText } from './log/canonical.js';
+export { canonical, canonicalJson, canonicalText } from './log/canonical.js';
 export {
   commitmentOf,
   commitmentTo,
