@@ -56,8 +56,17 @@ export function categoryAt(person: ActivePerson, item: ItemId, act: Dated): Cate
   return (later.findLast(applies) ?? first)?.category;
 }
 
+/** One decision asks for them several times, of one state. Both parts of it are compared: either may change alone. */
+const known = new WeakMap<object, { readonly acts: ActivePerson['acts']; readonly on: readonly Act[] }>();
+
 export function actsOn(person: ActivePerson, item: ItemId): readonly Act[] {
-  return (person.actsByItem.get(item)?.toArray() ?? []).map((id) => person.acts.get(id)!);
+  const ids = person.actsByItem.get(item);
+  if (!ids) return [];
+  const found = known.get(ids);
+  if (found?.acts === person.acts) return found.on;
+  const on = ids.toArray().map((id) => person.acts.get(id)!);
+  known.set(ids, { acts: person.acts, on });
+  return on;
 }
 
 /**
