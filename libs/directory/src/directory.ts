@@ -1,5 +1,5 @@
 import { parseId, type StreamName } from '#decider';
-import { readOnce, type Streams } from '#event-store';
+import type { Streams } from '#event-store';
 import type { ActorName } from './actor.events.js';
 import { actorFold } from './actor.js';
 import {
@@ -45,9 +45,9 @@ export class Directory {
     return new Directory(past, this.index);
   }
 
-  /** The same directory, which reads each stream once: for one attempt of one decision. */
-  once(): Directory {
-    return new Directory(readOnce(this.ledger), this.index);
+  /** The same directory, reading as it is told to: `readOnce` for one attempt of one decision. */
+  reading(how: (ledger: Streams) => Streams): Directory {
+    return new Directory(how(this.ledger), this.index);
   }
 
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {

@@ -5,7 +5,7 @@ import { asId, type Effective } from '#decider';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '#commission';
 import { Directory } from '#directory';
-import type { Streams } from '#event-store';
+import { readOnce, type Streams } from '#event-store';
 import {
   actingMandate,
   holderOf,
@@ -68,7 +68,7 @@ export class Intentions {
   }
 
   async resolve(wish: DisclosureWish, person: ActivePerson, facts: Facts): Promise<Resolved<Intention>> {
-    const directory = this.directory.once();
+    const directory = this.directory.reading(readOnce);
     const act = await resolveAct(directory, wish, facts);
     if (act.kind === 'rejected') return act;
     const { provision, consents, declared, effectiveAt } = wish;
@@ -87,7 +87,7 @@ export class Intentions {
     { act, effectiveAt }: Pick<Intended, 'act' | 'effectiveAt'>,
     person: ActivePerson,
     facts: Facts,
-    directory = this.directory.once(),
+    directory = this.directory.reading(readOnce),
   ): Promise<IntendedFacts> {
     return { ...facts, around: await this.around(directory, { ...act, effectiveAt }, person, facts) };
   }
@@ -95,7 +95,7 @@ export class Intentions {
   /** What an act that happened is judged by; nobody may know who disclosed. */
   async factsThen(past: Past, person: ActivePerson, facts: Facts): Promise<PastFacts> {
     const parties = { discloser: UNKNOWN, ...past };
-    const around = await this.around(this.directory.once(), parties, person, facts);
+    const around = await this.around(this.directory.reading(readOnce), parties, person, facts);
     return { ...facts, around, catalogueThen: await this.catalogues.at(startMs(past.effectiveAt)) };
   }
 
