@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { createApp, openLog, openOutbox, openReadModels } from '../../apps/api/src/index.js';
+import { createApp, openLog, openModelsInThread, openOutbox } from '../../apps/api/src/index.js';
 import { asCode, asId, type DomainEvent, type Recorded } from '#decider';
 import { RecordDisclosureCommand } from '#disclosure';
 import { Ledger, openDatabase, SqliteEventStore, type OpenDatabase, type Outcome } from '#event-store';
@@ -51,7 +51,7 @@ export class Office {
     const config = { host: '127.0.0.1', port: 0, dataDir: path, tokensFile: undefined };
     const log = pino({ level: 'silent' });
     const open = { ...folder, close: async () => {} };
-    const models = await openReadModels(open, ledger);
+    const models = await openModelsInThread(open, {});
     const keeper = await openLog(open, systemClock, config);
     const outbox = openOutbox(open, ledger, log);
     const callerOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>

@@ -17,6 +17,10 @@ export interface Elsewhere extends Partial<KeyPlace> {
   readonly kurrentUrl?: string | undefined;
 }
 
+export function elsewhereOf({ kurrentUrl, keysDir, keysUrl, transit }: Elsewhere): Elsewhere {
+  return { kurrentUrl, ...(keysDir && { keysDir }), keysUrl, transit };
+}
+
 /** What a data folder holds, opened and locked: the ledger, the keys apart from it, the root key. */
 export interface DataFolder {
   readonly path: string;
@@ -29,6 +33,8 @@ export interface DataFolder {
   readonly keysDir: string;
   close(): Promise<void>;
 }
+
+export type FolderToRead = Pick<DataFolder, 'store' | 'sealing' | 'close'>;
 
 /** @throws FolderError when another server has it, or keys are missing @throws RootKeyRefused, KeysUnavailable, StorageFailed */
 export async function openDataFolder(
@@ -57,6 +63,19 @@ export async function openDataFolder(
     await close();
     throw error;
   }
+}
+
+/** The ledger and its keys for a thread of a process that holds the folder: it writes nothing of them. */
+export async function openFolderToRead(path: string, elsewhere: Elsewhere): Promise<FolderToRead> {
+  const { keysDir = path, kurrentUrl } = elsewhere;
+  const file = join(path, 'ledger.db');
+  const store = kurrentUrl ? await KurrentEventStore.open(kurrentUrl) : SqliteEventStore.openToRead(file);
+  const keys = await openKeys({ ...elsewhere, keysDir }, false);
+  const close = async () => {
+    await store.close();
+    await keys.store.close();
+  };
+  return { store, sealing: new Sealing(keys.store, keys.root), close };
 }
 
 function makeFolder(path: string): void {

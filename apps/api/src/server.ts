@@ -27,9 +27,10 @@ import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { refusingWhereCut, stoppingWhereCut } from './cut.js';
-import { openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
+import { elsewhereOf, openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { refuseOtherMethods } from './methods.js';
+import { openModelsInThread } from './models-thread/start.js';
 import { NestLog } from './nest-log.js';
 import { openLog } from './log.js';
 import { serveDocumentation } from './openapi.js';
@@ -50,6 +51,8 @@ export interface ServerOptions {
   /** A ledger that tells a story, on a clock that the story sets. */
   readonly demonstration?: boolean;
   readonly progress?: Progress;
+  /** The read models in a thread of their own; a thread needs compiled files, which a test runner does not have. */
+  readonly thread?: boolean;
   readonly log?: Logger;
 }
 
@@ -75,7 +78,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const ledger = new Ledger(refusingWhereCut(folder.store, keeper), folder.sealing, clock);
     await applyErasures(folder, ledger);
     if (config.kurrentUrl === undefined) await refuseOlderKeys(folder);
-    const models = await openReadModels(folder, ledger, options.progress);
+    const models = options.thread
+      ? await openModelsInThread(folder, elsewhereOf(config), options.progress)
+      : await openReadModels(folder, ledger, options.progress);
     opened.push(models);
     const outbox = openOutbox(folder, ledger, log);
     opened.push(stoppingWhereCut(outbox, keeper));
