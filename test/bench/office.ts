@@ -9,6 +9,7 @@ import { asCode, asId, type DomainEvent, type Recorded } from '#decider';
 import { RecordDisclosureCommand } from '#disclosure';
 import { Ledger, openDatabase, SqliteEventStore, type OpenDatabase, type Outcome } from '#event-store';
 import { parseCaller } from '#http';
+import { ServedLog } from '#log';
 import type { PersonId } from '#person';
 import type { ReadModels } from '#read-store';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
@@ -52,7 +53,7 @@ export class Office {
     const log = pino({ level: 'silent' });
     const open = { ...folder, close: async () => {} };
     const models = await openModelsInThread(open, {});
-    const keeper = await openLog(open, systemClock, config);
+    const served = await ServedLog.here(await openLog(open, systemClock, config));
     const outbox = openOutbox(open, ledger, log);
     const callerOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
       parseCaller(String(headers['sillage-caller']))!;
@@ -60,7 +61,7 @@ export class Office {
       ledger,
       sealing,
       models,
-      keeper,
+      served,
       outbox,
       clock: systemClock,
       callerOf,
@@ -68,7 +69,7 @@ export class Office {
     });
     const office = new Office(ledger, models, app, app.get(CommandBus), async () => {
       await app.close();
-      for (const one of [outbox, keeper, models, store, keys]) await one.close();
+      for (const one of [outbox, served, models, store, keys]) await one.close();
     });
     await office.settle(persons);
     return office;

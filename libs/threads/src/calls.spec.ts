@@ -52,6 +52,20 @@ describe('calls over a port', () => {
     expect(await desk.keep(1)).toBeUndefined();
   });
 
+  test('wait for a target that is on its way', async () => {
+    let arrive!: (desk: Desk) => void;
+    answerCalls(ports[0], new Promise<Desk>((resolve) => (arrive = resolve)));
+    const told = callsTo<Desk>(ports[1]).add(1, 2);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    arrive(new Desk());
+    expect(await told).toBe(3);
+  });
+
+  test('fail as the target does that never came', async () => {
+    answerCalls(ports[0], Promise.reject(new Refused('Not there.')));
+    await expect(callsTo<Desk>(ports[1], [Refused]).add(1, 2)).rejects.toThrow('Not there.');
+  });
+
   test('copy bytes, maps and dates', async () => {
     const target = new Desk();
     answerCalls(ports[0], target);

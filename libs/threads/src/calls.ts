@@ -26,14 +26,17 @@ interface Waiting {
   reject(fault: Error): void;
 }
 
+type Methods = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+
 /**
  * Lets the other end of the port call the target's methods; what is given and told is copied (structured clone).
- * Both ends of one port may do so.
+ * Both ends of one port may do so, but MUST say so before anything is waited for: a port delivers to who listens.
+ * @param target may be on its way: calls wait for it
  */
-export function answerCalls(port: MessagePort, target: object): void {
-  const methods = target as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+export function answerCalls(port: MessagePort, target: object | Promise<object>): void {
   const answer = async ({ n, method, given }: Call): Promise<Answer> => {
     try {
+      const methods = (await target) as Methods;
       return { n, told: await methods[method]!(...given) };
     } catch (error) {
       const { name, message } = error as Error;
