@@ -45,10 +45,11 @@ export class Office {
   ): Promise<Office> {
     mkdirSync(path, { recursive: true });
     const store = SqliteEventStore.open(join(path, 'ledger.db'), openToWrite);
+    const { id } = await store.identify({ id: randomUUID(), kind: 'ledger' });
     const keys = SqliteKeyStore.open(join(path, 'keys.db'));
     const sealing = new Sealing(keys, FileRootKey.open(join(path, 'root.key')));
     const ledger = new Ledger(store, sealing, systemClock);
-    const folder = { path, store, sealing, demonstration: false, ledger: 'bench', keysDir: path };
+    const folder = { path, store, sealing, demonstration: false, ledger: id, keysDir: path };
     const config = { host: '127.0.0.1', port: 0, dataDir: path, tokensFile: undefined };
     const log = pino({ level: 'silent' });
     const open = { ...folder, close: async () => {} };
