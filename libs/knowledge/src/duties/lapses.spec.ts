@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode } from '#decider';
 import { personTesting, type ConsentData, type Holder, type PersonEvent } from '#person';
-import { civilDate, startMs } from '#time';
+import { civilDate } from '#time';
 import { at, henri, told } from '../findings/story.testing.js';
 import { ItemWays } from '../ways.js';
 import { lapseRows } from './lapses.js';
-import { guard, ITEM, nurse, worker } from './story.testing.js';
+import { guard, ITEM, nurse, owedOn, worker } from './story.testing.js';
 
 const { aConsent, id, representedBy, SSIAD } = personTesting;
 const doctor = { kind: 'mandate', mandate: id('Mandate', 7), institution: id('Institution', 7) } as const;
@@ -59,10 +59,7 @@ function rowsOn(holder: string, events: readonly PersonEvent[]) {
 
 /** What a holder owes on a day: `kind state`. */
 function owed(day: string, events: readonly PersonEvent[], holder: string = `mandate:${worker.mandate}`) {
-  const ms = startMs(civilDate(day));
-  return rowsOn(holder, events)
-    .filter((row) => (row['valid_from'] as number) <= ms && ms < (row['valid_to'] as number))
-    .map((row) => `${String(row['kind'])} ${String(row['state'])}`);
+  return owedOn(day, rowsOn(holder, events));
 }
 
 const shared = [agreed(1, '2026-03-31'), act(1, 1, nurse, worker)];

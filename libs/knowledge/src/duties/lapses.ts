@@ -28,7 +28,7 @@ import {
 } from '#time';
 import type { Telling } from '../tellings.js';
 import type { ItemWays, Way } from '../ways.js';
-import { rowsOf } from './duties.projection.js';
+import { dutyRow } from './duties.projection.js';
 import { dischargedMs, passingsOf } from './fulfilled.js';
 import type { Owed } from './owing.js';
 
@@ -59,16 +59,14 @@ export function lapseRows(
   const lapsed = lapsedAmong(person, item, own, ways);
   if (lapsed.length === 0) return [];
   const subject = `${item} ${holder}`;
-  return [
-    ...purgesOwed(person, item, own, lapsed),
-    ...acknowledgementsOwed(person, item, own, lapsed),
-  ].flatMap(({ act, owed }, k) =>
-    rowsOf(person, owed, {
-      subject,
-      about: 'disclosure',
-      id: act.disclosure,
-      n: placeOf(act, item, holder) + k,
-    }),
+  return [...purgesOwed(person, item, own, lapsed), ...acknowledgementsOwed(person, item, own, lapsed)].map(
+    ({ act, owed }, k) =>
+      dutyRow(person, owed, {
+        subject,
+        about: 'disclosure',
+        id: act.disclosure,
+        n: placeOf(act, item, holder) + k,
+      }),
   );
 }
 

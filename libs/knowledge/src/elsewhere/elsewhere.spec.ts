@@ -91,17 +91,7 @@ describe('facts of other streams', () => {
           const ways = judgements.waysOf(item);
           return [...ways.holders].flatMap((holder) => lapseRows(person, item, holder, ways));
         });
-        const columns = [
-          'id',
-          'n',
-          'kind',
-          'debtor',
-          'recipient',
-          'items',
-          'state',
-          'valid_from',
-          'valid_to',
-        ];
+        const columns = ['id', 'n', 'kind', 'debtor', 'recipient', 'items', 'since', 'due', 'done'];
         expect(now(store, columns.join(), "duty WHERE about = 'disclosure'")).toEqual(
           [...owed, ...lapsed].map((row) => columns.map((column) => row[column]).join(' ')).toSorted(),
         );
