@@ -1,6 +1,7 @@
 import {
   holderKey,
   type ActivePerson,
+  type DisclosureId,
   type Holder,
   type Holding,
   type ItemId,
@@ -62,7 +63,9 @@ export class ItemWays {
   /** Of the acts, ascending. */
   private readonly moments: number[] = [];
   private readonly steps: Step[] = [];
+  private readonly byAct = new Map<DisclosureId, Step>();
   private readonly byHolder = new Map<string, Known[]>();
+  private fenced = false;
 
   constructor(origins: readonly Holding[], tellings: readonly Telling[]) {
     for (const holding of origins) this.put(learnt(holding));
@@ -79,9 +82,26 @@ export class ItemWays {
     return this.byHolder.keys();
   }
 
+  /** Whether a session or a term binds what some act passed on. */
+  get isFenced(): boolean {
+    return this.fenced;
+  }
+
   /** In their order. */
   of(holder: string): readonly Way[] {
     return this.byHolder.get(holder) ?? [];
+  }
+
+  /** The act, as it passes the item on; undefined: it does not. */
+  tellingOf(disclosure: DisclosureId): Telling | undefined {
+    return this.byAct.get(disclosure)?.telling;
+  }
+
+  /** How a holder had come to know by the act, in their order. */
+  ofBefore(holder: string, disclosure: DisclosureId): readonly Way[] {
+    const step = this.byAct.get(disclosure);
+    const ways = this.of(holder);
+    return step ? ways.slice(0, indexOf(ways, step.place)) : [];
   }
 
   /** An act recorded after all that are here, whenever it took effect. */
@@ -93,14 +113,13 @@ export class ItemWays {
 
   private step(telling: Telling): Step {
     const { act } = telling;
+    this.fenced ||= act.session !== undefined || act.onward !== undefined;
     const place = placeOfAct(act.effectiveAt, act.origin.revision, this.moments);
     this.moments.splice(firstFrom(this.moments, place.ms), 0, place.ms);
-    return {
-      telling,
-      place,
-      ways: telling.recipients.map((told) => way(telling, told, place)),
-      root: undefined,
-    };
+    const ways = telling.recipients.map((told) => way(telling, told, place));
+    const step: Step = { telling, place, ways, root: undefined };
+    this.byAct.set(act.disclosure, step);
+    return step;
   }
 
   private insert(step: Step, touched: Touched): void {
@@ -202,6 +221,17 @@ function way(telling: Telling, { to, holder }: Told, place: Place): Known {
   const { act, atMs } = telling;
   const told = { to, holder, place, atMs, purpose: act.purpose ?? null, telling, source: null };
   return { ...told, carried: NEVER, upTo: NEVER };
+}
+
+/** Of the first that is not before the place; the length where all are. */
+function indexOf(placed: readonly { readonly place: Place }[], place: Place): number {
+  let [low, high] = [0, placed.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePlaces(placed[middle]!.place, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Most come last, so the search begins there. */

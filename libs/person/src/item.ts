@@ -56,8 +56,16 @@ export function categoryAt(person: ActivePerson, item: ItemId, act: Dated): Cate
   return (later.findLast(applies) ?? first)?.category;
 }
 
+/** Of one state; a thousand acts on an item are asked about a thousand times. */
+const read = new WeakMap<ActivePerson, Map<ItemId, readonly Act[]>>();
+
 export function actsOn(person: ActivePerson, item: ItemId): readonly Act[] {
-  return (person.actsByItem.get(item)?.toArray() ?? []).map((id) => person.acts.get(id)!);
+  const known = read.get(person) ?? new Map<ItemId, readonly Act[]>();
+  read.set(person, known);
+  const acts =
+    known.get(item) ?? (person.actsByItem.get(item)?.toArray() ?? []).map((id) => person.acts.get(id)!);
+  known.set(item, acts);
+  return acts;
 }
 
 /** When a holder came to have an item: as declared, or as received. Retracted acts do not count. */

@@ -4,7 +4,7 @@ import { personTesting, type ConsentData, type Holder, type PersonEvent } from '
 import { civilDate } from '#time';
 import { at, henri, told } from '../findings/story.testing.js';
 import { ItemWays } from '../ways.js';
-import { lapseRows } from './lapses.js';
+import { lapseRows, readingOf } from './lapses.js';
 import { guard, ITEM, nurse, owedOn, worker } from './story.testing.js';
 
 const { aConsent, id, representedBy, SSIAD } = personTesting;
@@ -54,7 +54,7 @@ const withdrawn = (n: number, on: string): PersonEvent => ({
 
 function rowsOn(holder: string, events: readonly PersonEvent[]) {
   const person = henri(...events);
-  return lapseRows(person, ITEM, holder, ItemWays.of(person, ITEM));
+  return lapseRows(readingOf(person, ITEM, ItemWays.of(person, ITEM)), holder);
 }
 
 /** What a holder owes on a day: `kind state`. */
