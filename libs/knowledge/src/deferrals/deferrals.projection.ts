@@ -125,7 +125,7 @@ function coveredChanges(
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: REGISTER, scope: { disclosure: ref }, rows })),
     ...findingChanges(judgements, event, touched, []).filter(
-      ({ table, scope }) => table !== FINDING || isDeferred(scope['about']!),
+      ({ table, scope }) => table !== FINDING || isDeferred(scope['about'] as string),
     ),
   ];
 }

@@ -74,7 +74,7 @@ export function lapseChanges(
   const { person, waysOf } = judgements;
   const told = items
     .filter(({ table }) => table === KNOWLEDGE)
-    .map(({ scope }) => [scope['item'] as ItemId, scope['holder']!] as const);
+    .map(({ scope }) => [scope['item'] as ItemId, scope['holder'] as string] as const);
   const others = wordedItems(person, event).flatMap((item) =>
     [...waysOf(item).holders].map((holder) => [item, holder] as const),
   );
