@@ -63,7 +63,7 @@ export function personChanges(
   const items = itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs }));
   const judgements = new Judgements(person, elsewhere, remembered);
   const later = isJudgedNext ? actOf(event) : undefined;
-  const touched = touchedActs(person, event, elsewhere).filter(({ disclosure }) => disclosure !== later);
+  const touched = touchedActs(judgements, event).filter(({ disclosure }) => disclosure !== later);
   const duties = dutyChanges(earlier, judgements, event, touched, later).map(([ref, rows]) =>
     change(DUTY, { person: id, subject: ref }, rows),
   );

@@ -13,6 +13,7 @@ import {
   type Place,
 } from '#person';
 import { ALWAYS, covers, intersect, interval, NEVER, sameIntervals, union, type Intervals } from '#time';
+import { indexAfter, indexAt } from './placed.js';
 import { originsOf, tellingsOf, type Telling, type Told } from './tellings.js';
 
 /** One way in which a holder came to know an item: by themselves, or by an act. */
@@ -64,6 +65,7 @@ export class ItemWays {
   private readonly moments: number[] = [];
   private readonly steps: Step[] = [];
   private readonly byAct = new Map<DisclosureId, Step>();
+  private readonly byTeller = new Map<string, Telling[]>();
   private readonly byHolder = new Map<string, Known[]>();
   private fenced = false;
 
@@ -97,11 +99,16 @@ export class ItemWays {
     return this.byAct.get(disclosure)?.telling;
   }
 
+  /** Every act in which a holder passed it on. */
+  toldBy(holder: string): readonly Telling[] {
+    return this.byTeller.get(holder) ?? [];
+  }
+
   /** How a holder had come to know by the act, in their order. */
   ofBefore(holder: string, disclosure: DisclosureId): readonly Way[] {
     const step = this.byAct.get(disclosure);
     const ways = this.of(holder);
-    return step ? ways.slice(0, indexOf(ways, step.place)) : [];
+    return step ? ways.slice(0, indexAt(ways, step.place)) : [];
   }
 
   /** An act recorded after all that are here, whenever it took effect. */
@@ -112,13 +119,18 @@ export class ItemWays {
   }
 
   private step(telling: Telling): Step {
-    const { act } = telling;
+    const { act, from } = telling;
     this.fenced ||= act.session !== undefined || act.onward !== undefined;
     const place = placeOfAct(act.effectiveAt, act.origin.revision, this.moments);
     this.moments.splice(firstFrom(this.moments, place.ms), 0, place.ms);
     const ways = telling.recipients.map((told) => way(telling, told, place));
     const step: Step = { telling, place, ways, root: undefined };
     this.byAct.set(act.disclosure, step);
+    if (from !== undefined) {
+      const told = this.byTeller.get(from);
+      if (told) told.push(telling);
+      else this.byTeller.set(from, [telling]);
+    }
     return step;
   }
 
@@ -221,22 +233,4 @@ function way(telling: Telling, { to, holder }: Told, place: Place): Known {
   const { act, atMs } = telling;
   const told = { to, holder, place, atMs, purpose: act.purpose ?? null, telling, source: null };
   return { ...told, carried: NEVER, upTo: NEVER };
-}
-
-/** Of the first that is not before the place; the length where all are. */
-function indexOf(placed: readonly { readonly place: Place }[], place: Place): number {
-  let [low, high] = [0, placed.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comparePlaces(placed[middle]!.place, place) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Most come last, so the search begins there. */
-function indexAfter(placed: readonly { readonly place: Place }[], place: Place): number {
-  let at = placed.length;
-  while (at > 0 && comparePlaces(placed[at - 1]!.place, place) > 0) at--;
-  return at;
 }

@@ -116,7 +116,7 @@ function coveredChanges(
     !person.objections.has(ref as never) &&
     !person.notices.has(ref as never);
   const judgements = new Judgements(after, elsewhere);
-  const touched = touchedActs(after, event, elsewhere);
+  const touched = touchedActs(judgements, event);
   return [
     ...dutyChanges(before, judgements, event, touched)
       .filter(([ref]) => isDeferred(ref))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode } from '#decider';
 import { personTesting, type ConsentData, type Holder, type PersonEvent } from '#person';
-import { civilDate } from '#time';
+import { addDays, civilDate } from '#time';
 import { at, henri, told } from '../findings/story.testing.js';
 import { ItemWays } from '../ways.js';
 import { lapseRows, readingOf } from './lapses.js';
@@ -132,6 +132,30 @@ describe('a consent that is over', () => {
     const renewed = [...onward, agreed(2, '2026-12-31', {}, '2026-04-15')];
     expect(owed('2026-04-15', renewed, `outsider:${guard.outsider}`)).toEqual(['purge-on-lapse done']);
     expect(owed('2026-04-15', renewed, `mandate:${doctor.mandate}`)).toEqual(['purge-on-lapse open']);
+  });
+
+  test('asks each way once where people pass it round and round', () => {
+    const team = Array.from({ length: 8 }, (_, n) => ({
+      kind: 'mandate' as const,
+      mandate: id('Mandate', 20 + n),
+      institution: SSIAD,
+    }));
+    const onward = team.map((one) => ({ ...one }));
+    const rounds = Array.from({ length: 96 }, (_, n) =>
+      act(
+        10 + n,
+        1,
+        team[n % 8]! as typeof nurse,
+        team[(n + 1) % 8]!,
+        addDays(civilDate('2026-01-09'), n).date,
+      ),
+    );
+    const passed = [agreed(1, '2026-06-30', { recipients: onward }), ...rounds];
+    const renewed = [...passed, agreed(2, '2026-12-31', { recipients: onward }, '2026-06-01')];
+    for (const one of team.slice(1)) {
+      expect(owed('2026-07-01', passed, `mandate:${one.mandate}`)).toEqual(['purge-on-lapse open']);
+      expect(owed('2026-07-01', renewed, `mandate:${one.mandate}`)).toEqual([]);
+    }
   });
 
   test('asks to acknowledge where another chain remains, until it is said so', () => {

@@ -12,7 +12,6 @@ import {
 import type { Row } from '#read-store';
 import {
   addDays,
-  ALWAYS,
   civilDate,
   complement,
   covers,

@@ -98,7 +98,7 @@ export function projected(...events: readonly PersonEvent[]) {
     } as Recorded<PersonEvent>;
     const after = personFold.evolve(before ?? personFold.initial, happened) as ActivePerson;
     const judgements = new Judgements(after, elsewhereFold.initial);
-    const touched = touchedActs(after, happened, elsewhereFold.initial);
+    const touched = touchedActs(judgements, happened);
     for (const [about, changed] of dutyChanges(before, judgements, happened, touched))
       rows.set(about, changed);
     before = after;
