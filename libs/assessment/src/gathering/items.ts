@@ -6,6 +6,7 @@ import {
   fencesOn,
   type Act,
   type ActivePerson,
+  type DisclosureId,
   type Fences,
   type ItemFences,
   type ItemId,
@@ -83,21 +84,37 @@ function receivedOn(
   fences: ItemFences,
   byMs: number,
 ): readonly HoldingFacts[] {
-  // Of a thousand acts most went to others: nothing is made for those.
-  const received: HoldingFacts[] = [];
-  for (const act of actsOn(person, item))
-    for (const recipient of act.recipients) {
-      const holder = holderId(recipient);
-      const { purpose } = act;
-      if (holder === undefined || !holders.has(holder) || purpose === undefined) continue;
-      if (!stands(act, item) || startMs(act.effectiveAt) >= byMs) continue;
-      received.push(...fenced({ id: act.disclosure, holder, purpose }, fences.through(act.disclosure)));
-    }
-  return received;
+  const received = receiptsOf(actsOn(person, item), item, holders).filter(({ atMs }) => atMs < byMs);
+  if (!fences.bind) return received.map(({ holding }) => holding);
+  return received.flatMap(({ act, holding }) => fenced(holding, fences.through(act)));
 }
 
-function stands({ retracted, duplicateOf, items }: Act, item: ItemId): boolean {
-  return !retracted && !duplicateOf && items.some((one) => one.item === item);
+interface Receipt {
+  readonly act: DisclosureId;
+  readonly atMs: number;
+  readonly holding: HoldingFacts;
+}
+
+/** By the acts of one state: what a discloser received is asked of each act of theirs. */
+const receipts = new WeakMap<readonly Act[], Map<string, readonly Receipt[]>>();
+
+function receiptsOf(acts: readonly Act[], item: ItemId, holders: ReadonlySet<string>): readonly Receipt[] {
+  const known = receipts.get(acts) ?? new Map<string, readonly Receipt[]>();
+  receipts.set(acts, known);
+  const key = [item, ...holders].join(' ');
+  const found = known.get(key) ?? acts.flatMap((act) => receiptsBy(act, item, holders));
+  known.set(key, found);
+  return found;
+}
+
+function receiptsBy(act: Act, item: ItemId, holders: ReadonlySet<string>): readonly Receipt[] {
+  const { purpose, retracted, duplicateOf, items, disclosure, effectiveAt } = act;
+  if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
+  return act.recipients.flatMap((recipient) => {
+    const holder = holderId(recipient);
+    if (holder === undefined || !holders.has(holder)) return [];
+    return [{ act: disclosure, atMs: startMs(effectiveAt), holding: { id: disclosure, holder, purpose } }];
+  });
 }
 
 /** One for each session that it came from; where a chain leads round them all, none of them binds it. */
