@@ -12,3 +12,4 @@ export {
   type Server,
   type ServerOptions,
 } from './server.js';
+export { requestValidation } from './validation.js';
