@@ -1,9 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { Problem } from '#http';
 import { requestValidation } from '../../../api/src/index.js';
 import { apiOf, type Api } from '../api-client.js';
 import { CliError, progressLine } from '../sentence.js';
 import { csvRows } from './csv.js';
-import { idFor, Importer, type Summary } from './importer.js';
+import { idFor, Importer, WINDOW, type Summary } from './importer.js';
 import { KINDS } from './kinds.js';
 import type { Body, Line, Read } from './line.js';
 import { ndjsonLines } from './ndjson.js';
@@ -40,6 +41,8 @@ export async function importFile(path: string, options: ImportOptions): Promise<
   const ids = api && new IdsFile(`${name}.ids.csv`);
   const references = References.open();
   const stop = new AbortController();
+  // Every line that waits to be sent again listens, and the reading of the file.
+  setMaxListeners(WINDOW + 1, stop.signal);
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);
   const importer = new Importer({

@@ -8,7 +8,7 @@ import { withIds } from './resolve.js';
 import { NotTold, type Told } from './telling.js';
 
 /** Lines that are read and not settled: so many requests at a time at most, and no more in memory. */
-const WINDOW = 64;
+export const WINDOW = 64;
 
 export interface ImporterParts {
   readonly references: References;

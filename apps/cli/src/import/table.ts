@@ -30,7 +30,7 @@ export async function* tableLines(
 }
 
 function checkTitles(titles: readonly string[]): void {
-  if (!titles.includes('type')) throw new CliError('The first row has no title “type”: see docs/import.md.');
+  if (!titles.includes('type')) throw new CliError('The first row has no title “type”: see docs/import.');
   for (const [i, title] of titles.entries()) {
     const isKnown = [...OF_LINES, ...OF_ERRORS].includes(title);
     const path = title.split('.');
