@@ -5,9 +5,10 @@ import { Reaction } from '#read-store';
 import { epochMs } from '#time';
 import { activePerson, addresseesOf, openNotice } from './addressees.js';
 import { Deliveries, type Delivery, type DeliveryId } from './deliveries.js';
+import { Lease, type LeaseParts, type OutboxServed } from './lease.js';
 import { Sender, type SenderParts } from './sender.js';
 
-export interface OutboxParts extends Omit<SenderParts, 'deliveries'> {
+export interface OutboxParts extends Omit<SenderParts, 'deliveries' | 'lease'>, Pick<LeaseParts, 'leaseMs'> {
   /** Of `outbox.db`, which nobody else writes. */
   readonly path: string;
 }
@@ -16,15 +17,17 @@ export interface OutboxParts extends Omit<SenderParts, 'deliveries'> {
 export class Outbox {
   private readonly reaction: Reaction;
   private readonly sender: Sender;
+  private readonly lease: Lease;
 
   private constructor(
     private readonly deliveries: Deliveries,
     private readonly parts: OutboxParts,
   ) {
-    const filter = { kinds: ['person', 'institution'] };
+    const filter = { kinds: ['person', 'institution', 'outbox'] };
     const react = (event: Recorded<DomainEvent>) => this.react(event as Recorded<PersonEvent>);
     this.reaction = new Reaction('outbox', parts.ledger, deliveries.checkpoints, filter, react);
-    this.sender = new Sender({ ...parts, deliveries });
+    this.lease = new Lease({ ...parts, position: () => this.reaction.position });
+    this.sender = new Sender({ ...parts, deliveries, lease: this.lease });
   }
 
   static open(parts: OutboxParts): Outbox {
@@ -39,6 +42,7 @@ export class Outbox {
   async close(): Promise<void> {
     await this.reaction.close();
     await this.sender.close();
+    await this.lease.close();
     this.deliveries.close();
   }
 
@@ -50,11 +54,12 @@ export class Outbox {
   /** Tries it now, and begins its schedule anew. */
   retry(delivery: DeliveryId): Delivery | undefined {
     const found = this.deliveries.retry(delivery, this.nowMs());
+    if (found) this.lease.want();
     this.sender.look();
     return found;
   }
 
-  private async react(event: Recorded<PersonEvent | InstitutionEvent>): Promise<void> {
+  private async react(event: Recorded<PersonEvent | InstitutionEvent | OutboxServed>): Promise<void> {
     switch (event.type) {
       case 'NoticeIssued':
         return this.queue(asId<'Person'>(streamKey(event.stream)), event.data.notice);
@@ -68,6 +73,8 @@ export class Outbox {
         if (event.data.webhook !== undefined)
           this.deliveries.wake(asId<'Institution'>(streamKey(event.stream)), this.nowMs());
         return this.sender.look();
+      case 'OutboxServed':
+        for (const settled of this.lease.hear(event)) this.deliveries.settle(settled);
     }
   }
 
