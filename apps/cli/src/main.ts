@@ -77,6 +77,12 @@ program
   .requiredOption('--keys <folder>', 'where the keys go: never beside the ledger')
   .action(lazily(async () => (await import('./backup.js')).backup));
 program
+  .command('snapshot <folder>')
+  .description(
+    'Copy what a running node has made from the ledger, for another node on the cluster to begin with.',
+  )
+  .action(lazily(async () => (await import('./snapshot.js')).snapshot));
+program
   .command('restore <folder>')
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')
   .requiredOption('--keys <folder>', 'the backup of the keys')
