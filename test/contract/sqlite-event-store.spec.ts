@@ -12,7 +12,7 @@ import {
   type Database,
 } from '#event-store';
 import { eventStoreContract } from './event-store.contract.js';
-import { idsOf, newStream, readAllAfter, sample, samples, take } from './samples.js';
+import { idsOf, newStream, readAllAfter, sample, samples, take, writeOneByOne } from './samples.js';
 
 let folder: string;
 let path: string;
@@ -290,3 +290,43 @@ function shortenWait(store: SqliteEventStore): void {
   const { writer } = store as unknown as { writer: { connection: { db: Database } } };
   writer.connection.db.exec('PRAGMA busy_timeout = 1');
 }
+
+describe('the embedded store, opened to read by another thread', () => {
+  let writing: SqliteEventStore;
+  let reading: SqliteEventStore;
+  beforeEach(() => {
+    makeFolder();
+    writing = SqliteEventStore.open(path);
+    reading = SqliteEventStore.openToRead(path);
+    writing.onCommit(() => reading.wake());
+  });
+  afterEach(async () => {
+    await reading.close();
+    await writing.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('follows every commit that it is told of', async () => {
+    const stream = newStream();
+    const ending = new AbortController();
+    const following = take(reading.subscribe(0, ending.signal), (events) => events.length === 30);
+    await writeOneByOne(writing, stream, 30);
+    const events = await following;
+    ending.abort();
+    expect(events.map((event) => event.revision)).toEqual(Array.from({ length: 30 }, (_, i) => i));
+  });
+
+  it('writes and erases nothing', async () => {
+    const stream = newStream();
+    await expect(async () => reading.append(stream, [sample(stream, 0)], NO_STREAM)).rejects.toThrow(
+      'to read',
+    );
+    await writing.append(stream, [sample(stream, 0)], NO_STREAM);
+    await expect(async () => reading.erase(stream)).rejects.toThrow('to read');
+    expect(await reading.read(stream, 0, 10)).toHaveLength(1);
+  });
+
+  it('says in one sentence that there is no such file', () => {
+    expect(() => SqliteEventStore.openToRead(join(folder, 'none.db'))).toThrow(StorageFailed);
+  });
+});

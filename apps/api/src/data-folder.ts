@@ -17,6 +17,10 @@ export interface Elsewhere extends Partial<KeyPlace> {
   readonly kurrentUrl?: string | undefined;
 }
 
+export function elsewhereOf({ kurrentUrl, keysDir, keysUrl, transit }: Elsewhere): Elsewhere {
+  return { kurrentUrl, ...(keysDir && { keysDir }), keysUrl, transit };
+}
+
 /** What a data folder holds, opened and locked: the ledger, the keys apart from it, the root key. */
 export interface DataFolder {
   readonly path: string;
@@ -29,6 +33,8 @@ export interface DataFolder {
   readonly keysDir: string;
   close(): Promise<void>;
 }
+
+export type FolderInThread = Omit<DataFolder, 'demonstration'>;
 
 /** @throws FolderError when another server has it, or keys are missing @throws RootKeyRefused, KeysUnavailable, StorageFailed */
 export async function openDataFolder(
@@ -57,6 +63,29 @@ export async function openDataFolder(
     await close();
     throw error;
   }
+}
+
+/**
+ * The same for a thread of the process that has opened and locked it.
+ * @param writer takes appends to the writer of a ledger that is a file
+ */
+export async function openFolderInThread(
+  path: string,
+  elsewhere: Elsewhere,
+  writer?: Pick<LedgerStore, 'append'>,
+): Promise<FolderInThread> {
+  const { keysDir = path, kurrentUrl } = elsewhere;
+  const file = join(path, 'ledger.db');
+  const store = kurrentUrl
+    ? await KurrentEventStore.open(kurrentUrl)
+    : SqliteEventStore.openToRead(file, writer);
+  const keys = await openKeys({ ...elsewhere, keysDir }, false);
+  const { id } = (await store.identity())!;
+  const close = async () => {
+    await store.close();
+    await keys.store.close();
+  };
+  return { path, store, sealing: new Sealing(keys.store, keys.root), ledger: id, keysDir, close };
 }
 
 function makeFolder(path: string): void {

@@ -17,7 +17,11 @@ export async function demo(options: { readonly stay?: boolean }): Promise<void> 
   }
   const dataDir = process.env['SILLAGE_DATA_DIR'] ?? 'data/demo';
   const config = readConfig({ ...process.env, SILLAGE_DATA_DIR: dataDir });
-  const server = await startServer(config, { demonstration: true, log: pino({ level: 'error' }) });
+  const server = await startServer(config, {
+    demonstration: true,
+    threads: true,
+    log: pino({ level: 'error' }),
+  });
   try {
     await playDemo(server.url, true, print);
   } catch (error) {

@@ -30,7 +30,10 @@ export async function erase({ person, scavenged }: EraseOptions): Promise<void> 
     const keeper = await openLog(folder, systemClock, config);
     opened.push(keeper);
     if (keeper.cut) throw keeper.cut;
-    const erased = await eraserOf(ledger, folder.sealing, models, keeper).complete(id, scavenged);
+    const erased = await eraserOf(ledger, folder.sealing, models, () => keeper.checkpoint()).complete(
+      id,
+      scavenged,
+    );
     if (erased.kind === 'rejected')
       throw new CliError(`${erased.rejection.detail} ${erased.rejection.remedy}`);
     if (erased.kind === 'pending') throw new CliError(PENDING[erased.waits.for]);

@@ -3,7 +3,8 @@ import { progressLine } from './sentence.js';
 
 export async function serve(): Promise<void> {
   const config = readConfig(process.env);
-  const server = await startServer(config, { progress: progressLine('Bringing the read models up to date') });
+  const progress = progressLine('Bringing the read models up to date');
+  const server = await startServer(config, { threads: true, progress });
   process.stdout.write(`Sillage answers at ${server.url}, its documentation at ${server.url}/docs\n`);
   if (!config.tokensFile)
     process.stdout.write(

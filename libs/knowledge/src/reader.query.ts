@@ -71,7 +71,7 @@ export class Reader {
   /** The default of both moments: what was recorded is known, also where the clock has been set back since. */
   now(): Moment {
     const nowMs = epochMs(this.ledger.clock.now());
-    return { validMs: nowMs, knownMs: Math.max(nowMs, this.models.store.newestRecordedMs) };
+    return { validMs: nowMs, knownMs: Math.max(nowMs, this.models.newestRecordedMs) };
   }
 
   /** @throws Problem 404 when there is no such person: the same as for one whom the caller may not see */

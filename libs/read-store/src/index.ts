@@ -1,3 +1,4 @@
+export { keepReadModels } from './keeper.js';
 export { ProjectionRunner, type Projector, type Rows } from './projection-runner.js';
 export { ReadModels, type Progress } from './read-models.js';
 export { ReadStore, type SqlRow } from './read-store.js';

@@ -2,6 +2,7 @@ import { streamKind, type DomainEvent, type Recorded } from '#decider';
 import type { Ledger } from '#event-store';
 import type { Sealing } from '#sealing';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Reached } from './reached.js';
 import type { ReadStore, ResolvedChange, ResolvedRow } from './read-store.js';
 import type { Cell, Change, Forgetting, Row, Table } from './table.js';
 
@@ -21,12 +22,11 @@ const RETRY_MS = 500;
 /** Applied in one go while requests wait; larger ones are hardly faster. */
 const BATCH = 250;
 
-/** Reads the ledger in order, applies what it means, and lets readers wait for a position. */
+/** Reads the ledger in order, applies what it means, and lets others wait for a position. */
 export class ProjectionRunner {
   private readonly stop = new AbortController();
-  private readonly waiting = new Set<{ readonly position: number; resolve(reached: boolean): void }>();
+  private readonly applied: Reached;
   private done: Promise<void> | undefined;
-  private applied: number;
   /** The last fault, while the runner retries; undefined when all is well. */
   fault: Error | undefined;
 
@@ -35,12 +35,14 @@ export class ProjectionRunner {
     private readonly sealing: Sealing,
     readonly store: ReadStore,
     private readonly projector: Projector,
+    /** Called after every batch, and when there is a fault. */
+    private readonly changed: (runner: ProjectionRunner) => void = () => {},
   ) {
-    this.applied = store.checkpoint;
+    this.applied = new Reached(store.checkpoint);
   }
 
   get position(): number {
-    return this.applied;
+    return this.applied.position;
   }
 
   start(): void {
@@ -51,32 +53,28 @@ export class ProjectionRunner {
   async catchUp(progress: (position: number, end: number) => void = () => {}): Promise<void> {
     for (;;) {
       const end = await this.ledger.store.end();
-      const events = await this.ledger.store.readAll(this.applied, BATCH);
+      const events = await this.ledger.store.readAll(this.position, BATCH);
       if (events.length === 0) return;
       await this.applyBatch(events);
-      progress(this.applied, end);
+      progress(this.position, end);
     }
   }
 
-  /** True when everything up to the position is applied, false when that took too long or the runner ended. */
-  async waitFor(position: number, timeoutMs: number): Promise<boolean> {
-    if (this.applied >= position) return true;
-    return new Promise((resolve) => {
-      const entry = { position, resolve: (reached: boolean) => settle(reached) };
-      const timer = setTimeout(() => settle(false), timeoutMs);
-      const settle = (reached: boolean) => {
-        clearTimeout(timer);
-        this.waiting.delete(entry);
-        resolve(reached);
-      };
-      this.waiting.add(entry);
-    });
+  /** Ends the building of a new file. @see ReadStore.complete */
+  complete(): void {
+    this.store.createIndexes(this.projector.tables);
+    this.store.complete();
+  }
+
+  /** @see Reached.waitFor */
+  waitFor(position: number, timeoutMs: number): Promise<boolean> {
+    return this.applied.waitFor(position, timeoutMs);
   }
 
   async close(): Promise<void> {
     this.stop.abort();
     await this.done;
-    for (const entry of this.waiting) entry.resolve(false);
+    this.applied.end();
   }
 
   /** A subscription that ends or fails is taken up again from the checkpoint: nothing is skipped. */
@@ -84,13 +82,15 @@ export class ProjectionRunner {
     const { signal } = this.stop;
     while (!signal.aborted) {
       try {
-        for await (const batch of this.ledger.store.subscribe(this.applied, signal)) {
+        for await (const batch of this.ledger.store.subscribe(this.position, signal)) {
           await this.applyBatch(batch);
           this.fault = undefined;
+          this.changed(this);
           if (signal.aborted) return;
         }
       } catch (error) {
         this.fault = error instanceof Error ? error : new Error(String(error));
+        this.changed(this);
         await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }
@@ -106,8 +106,7 @@ export class ProjectionRunner {
     const resolved = await Promise.all(changes.map((change) => this.resolve(change)));
     const position = batch.at(-1)!.position;
     this.store.apply(resolved, position);
-    this.applied = position;
-    for (const entry of this.waiting) if (entry.position <= position) entry.resolve(true);
+    this.applied.advance(position);
   }
 
   private async resolve(change: Change | Forgetting): Promise<ResolvedChange | Forgetting> {

@@ -1,45 +1,71 @@
-import { join } from 'node:path';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Ledger } from '#event-store';
 import type { Sealing } from '#sealing';
-import { ProjectionRunner, type Projector } from './projection-runner.js';
-import { generations, ReadStore, removeGeneration, shapeOf } from './read-store.js';
+import { answerCalls, callsTo, type Remote } from '#threads';
+import { keepReadModels, type Follower, type ModelsKeeper, type Standing } from './keeper.js';
+import type { Projector } from './projection-runner.js';
+import { Reached } from './reached.js';
+import { generations, ReadStore, removeGeneration } from './read-store.js';
 
 /** How far a rebuild has come. */
 export type Progress = (position: number, end: number) => void;
 
 /**
- * The read models in use: the newest complete generation in the folder. A rebuild fills a new file beside
- * the live one, which answers meanwhile, and takes its place when it has caught up.
+ * The read models as questions see them: a file that is only read here. Who keeps it is at the other end of a port,
+ * in a thread of its own where a server runs.
  */
 export class ReadModels {
-  private constructor(
-    private readonly folder: string,
-    private readonly ledger: Ledger,
-    private readonly sealing: Sealing,
-    private readonly newProjector: () => Projector,
-    private runner: ProjectionRunner,
-    private generation: number,
-  ) {}
+  private readonly reached = new Reached(0);
+  private readonly keeper: Remote<ModelsKeeper>;
+  private reading: ReadStore | undefined;
+  private newestMs = Number.MIN_SAFE_INTEGER;
+  /** The last fault, while the keeper tries again; undefined when all is well. */
+  fault: Error | undefined;
 
-  /** Opens what is there; a missing, unfinished or differently shaped file is made anew from the ledger. */
-  static async open(
+  private constructor(
+    private readonly port: MessagePort,
+    private progress: Progress,
+    private readonly ended: Promise<unknown>,
+  ) {
+    this.keeper = callsTo<ModelsKeeper>(port);
+    const follower: Follower = {
+      stands: (standing) => this.follow(standing),
+      progress: (position, end) => this.progress(position, end),
+    };
+    answerCalls(port, follower);
+  }
+
+  /** Kept in this thread, between other work. @see follow */
+  static open(
     folder: string,
     ledger: Ledger,
     sealing: Sealing,
     newProjector: () => Projector,
     progress?: Progress,
   ): Promise<ReadModels> {
-    const { tables } = newProjector();
-    const all = generations(folder);
-    const end = await ledger.store.end();
-    const usable = all.find(({ path }) => isUsable(path, shapeOf(tables), end));
-    for (const { path } of all) if (path !== usable?.path) removeGeneration(path);
-    const n = usable?.n ?? (all[0]?.n ?? 0) + 1;
-    const runner = usable
-      ? new ProjectionRunner(ledger, sealing, ReadStore.open(usable.path, tables), newProjector())
-      : await build(folder, n, ledger, sealing, newProjector(), progress);
-    runner.start();
-    return new ReadModels(folder, ledger, sealing, newProjector, runner, n);
+    const { port1, port2 } = new MessageChannel();
+    const ended = keepReadModels(port1, folder, ledger, sealing, newProjector);
+    return ReadModels.follow(port2, progress, ended);
+  }
+
+  /**
+   * At the other end of the port somebody keeps them.
+   * @param ended when whoever keeps them has let go of everything
+   * @returns when they are up to date
+   */
+  static async follow(
+    port: MessagePort,
+    progress: Progress = () => {},
+    ended: Promise<unknown> = Promise.resolve(),
+  ): Promise<ReadModels> {
+    const models = new ReadModels(port, progress, ended);
+    try {
+      await models.keeper.open();
+      return models;
+    } catch (error) {
+      port.close();
+      throw error;
+    }
   }
 
   /** What is in the folder counts no more: it is made anew from the ledger. */
@@ -48,79 +74,51 @@ export class ReadModels {
   }
 
   get store(): ReadStore {
-    return this.runner.store;
+    if (!this.reading) throw new Error('The read models are not open.');
+    return this.reading;
   }
 
   get position(): number {
-    return this.runner.position;
+    return this.reached.position;
   }
 
-  get fault(): Error | undefined {
-    return this.runner.fault;
+  /** When the newest fact in it was recorded, epoch ms: later than the clock if that was set back meanwhile. */
+  get newestRecordedMs(): number {
+    return this.newestMs;
   }
 
-  /** True when everything up to the position is applied, also by a generation that took over meanwhile. */
-  async waitFor(position: number, timeoutMs: number): Promise<boolean> {
-    const runner = this.runner;
-    if (await runner.waitFor(position, timeoutMs)) return true;
-    return runner !== this.runner && this.runner.waitFor(position, timeoutMs);
+  /** @see Reached.waitFor */
+  waitFor(position: number, timeoutMs: number): Promise<boolean> {
+    return this.reached.waitFor(position, timeoutMs);
   }
 
-  async rebuild(progress?: Progress): Promise<void> {
-    const n = this.generation + 1;
-    const next = await build(this.folder, n, this.ledger, this.sealing, this.newProjector(), progress);
-    next.start();
-    const old = this.runner;
-    await next.waitFor(old.position, 60_000);
-    this.runner = next;
-    this.generation = n;
-    await old.close();
-    old.store.close();
-    removeGeneration(old.store.path);
+  /** Fills a new file beside the one that answers meanwhile. */
+  rebuild(progress: Progress = () => {}): Promise<void> {
+    this.progress = progress;
+    return this.keeper.rebuild();
   }
 
   /** Waits until what the ledger says of an erasure up to the position is applied, and nothing of it is on disk. */
-  async settleErasure(person: string, position: number): Promise<void> {
-    if (!(await this.waitFor(position, 60_000)))
-      throw new Error('The read models have not come to the erasure yet: repeat it.');
-    await this.store.emptyWriteAheadLog();
-    const left = this.store.mentioning(person);
-    if (left.length > 0) throw new Error(`The read models still tell of the person: ${left.join(', ')}.`);
+  settleErasure(person: string, position: number): Promise<void> {
+    return this.keeper.settle(person, position);
   }
 
   async close(): Promise<void> {
-    await this.runner.close();
-    this.runner.store.close();
+    // First: who closes the file last folds its write-ahead log into it, which a reader cannot.
+    this.reading?.close();
+    await this.keeper.close();
+    this.port.close();
+    await this.ended;
+    this.reached.end();
   }
-}
 
-async function build(
-  folder: string,
-  n: number,
-  ledger: Ledger,
-  sealing: Sealing,
-  projector: Projector,
-  progress?: Progress,
-): Promise<ProjectionRunner> {
-  const path = join(folder, `read-${n}.db`);
-  removeGeneration(path);
-  const store = ReadStore.open(path, projector.tables);
-  const runner = new ProjectionRunner(ledger, sealing, store, projector);
-  await runner.catchUp(progress);
-  store.createIndexes(projector.tables);
-  store.complete();
-  return runner;
-}
-
-/** Of this build's shape, complete, and not ahead of the ledger, as after the restore of an older one. */
-function isUsable(path: string, shape: string, end: number): boolean {
-  try {
-    const store = ReadStore.open(path, []);
-    const usable =
-      store.meta('complete') === 'yes' && store.meta('shape') === shape && store.checkpoint <= end;
-    store.close();
-    return usable;
-  } catch {
-    return false;
+  private follow({ path, position, newestMs, fault }: Standing): void {
+    if (this.reading?.path !== path) {
+      this.reading?.close();
+      this.reading = ReadStore.openToRead(path);
+    }
+    this.newestMs = newestMs;
+    this.fault = fault === undefined ? undefined : new Error(fault);
+    this.reached.advance(position);
   }
 }

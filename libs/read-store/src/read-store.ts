@@ -41,6 +41,11 @@ export class ReadStore {
     return store;
   }
 
+  /** Answers questions while another connection, perhaps another thread's, applies changes. */
+  static openToRead(path: string): ReadStore {
+    return new ReadStore(path, openDatabase(path, { readOnly: true }));
+  }
+
   get checkpoint(): number {
     return Number(this.meta('checkpoint') ?? 0);
   }

@@ -117,8 +117,13 @@ export class Sealing implements Sealer {
   /** Lists the streams as erased and destroys their owner's key; no key is made for that owner again. Repeatable. */
   async erase(owner: string, streams: readonly StreamName[]): Promise<void> {
     await this.store.erase(owner, streams);
-    this.keys.delete(owner);
+    this.forget(owner);
     for (const stream of streams) this.mapped.delete(stream);
+  }
+
+  /** What is held of the owner's key here, in memory: where another thread or node destroyed it. */
+  forget(owner: string): void {
+    this.keys.delete(owner);
   }
 
   /** Streams that were sealed under the owner's key, which was destroyed; none while it stands. */

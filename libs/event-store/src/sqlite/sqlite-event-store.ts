@@ -24,31 +24,61 @@ const BATCH = 250;
 /** From here on an answer is likely one page of many. */
 const MANY = 100;
 
-/** The embedded store: one file, one writer, an append acknowledged only after its group is on disk. */
+type Appender = Pick<LedgerStore, 'append'>;
+
+/**
+ * The embedded store: one file, one writer, an append acknowledged only after its group is on disk. Other threads may
+ * open it to read; they follow what is told to them of its commits.
+ */
 export class SqliteEventStore implements LedgerStore {
   readonly removesAtOnce = true;
-  private readonly writer: GroupCommit;
+  private readonly writer: GroupCommit | undefined;
   private readonly waiting = new Set<() => void>();
   private readonly reader: Database;
   private readonly statements = new Map<string, Statement>();
+  private committed = () => {};
 
   private constructor(
     private readonly path: string,
-    openToWrite: OpenDatabase,
+    openToWrite: OpenDatabase | undefined,
+    private readonly elsewhere?: Appender,
   ) {
-    const db = openDatabase(path);
-    createSchema(db);
-    db.close();
-    this.writer = new GroupCommit(path, openToWrite, () => this.wake());
+    if (openToWrite) {
+      const db = openDatabase(path);
+      createSchema(db);
+      db.close();
+      const committed = () => {
+        this.wake();
+        this.committed();
+      };
+      this.writer = new GroupCommit(path, openToWrite, committed);
+    }
     this.reader = openDatabase(path, { readOnly: true });
   }
 
+  /** @throws StorageFailed */
   static open(path: string, openToWrite: OpenDatabase = openDatabase): SqliteEventStore {
-    try {
-      return new SqliteEventStore(path, openToWrite);
-    } catch (cause) {
-      throw new StorageFailed(`The ledger file ${path} cannot be opened.`, { cause });
-    }
+    return opening(path, () => new SqliteEventStore(path, openToWrite));
+  }
+
+  /**
+   * For a thread beside the writer's: call `wake` after every commit.
+   * @param writer takes its appends to the one writer of the file; without it nothing can be appended
+   * @throws StorageFailed
+   */
+  static openToRead(path: string, writer?: Appender): SqliteEventStore {
+    return opening(path, () => new SqliteEventStore(path, undefined, writer));
+  }
+
+  /** Called after every commit of this writer, for whoever wakes readers in other threads. */
+  onCommit(committed: () => void): void {
+    this.committed = committed;
+  }
+
+  /** Something was committed: subscriptions look again. */
+  wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 
   append(
@@ -61,7 +91,7 @@ export class SqliteEventStore implements LedgerStore {
     // Checked before it is queued: a wrong one would break the numbering, or fail those it is grouped with.
     if (!events.every((e, i) => e.stream === stream && e.revision === expectedRevision + 1 + i))
       return Promise.reject(new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`));
-    return this.writer.append(stream, events, expectedRevision);
+    return (this.elsewhere ?? this.mustWrite()).append(stream, events, expectedRevision);
   }
 
   async read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]> {
@@ -105,7 +135,7 @@ export class SqliteEventStore implements LedgerStore {
   }
 
   erase(stream: StreamName): Promise<void> {
-    return this.writer.erase(stream);
+    return this.mustWrite().erase(stream);
   }
 
   async identity(): Promise<LedgerIdentity | undefined> {
@@ -138,8 +168,13 @@ export class SqliteEventStore implements LedgerStore {
 
   async close(): Promise<void> {
     this.reader.close();
-    await this.writer.close();
+    await this.writer?.close();
     this.wake();
+  }
+
+  private mustWrite(): GroupCommit {
+    if (!this.writer) throw new Error('The ledger was opened to read only.');
+    return this.writer;
   }
 
   private stands(): LedgerIdentity | undefined {
@@ -160,11 +195,6 @@ export class SqliteEventStore implements LedgerStore {
     return statement;
   }
 
-  private wake(): void {
-    for (const resolve of this.waiting) resolve();
-    this.waiting.clear();
-  }
-
   private nextCommit(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve();
@@ -181,4 +211,12 @@ export class SqliteEventStore implements LedgerStore {
 
 function lastOf(events: readonly StoredEvent[]): number {
   return events.at(-1)?.position ?? START;
+}
+
+function opening(path: string, open: () => SqliteEventStore): SqliteEventStore {
+  try {
+    return open();
+  } catch (cause) {
+    throw new StorageFailed(`The ledger file ${path} cannot be opened.`, { cause });
+  }
 }
