@@ -1,3 +1,5 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { CliError } from '../sentence.js';
 import { MAX_LINE } from './texts.js';
 
@@ -13,46 +15,43 @@ export interface Row {
  * @throws CliError for what is no CSV
  */
 export async function* csvRows(texts: AsyncIterable<string>): AsyncGenerator<Row, void> {
-  let rest = '';
+  const pieces = texts[Symbol.asyncIterator]();
+  const first = await untilLineEnd(pieces);
+  const delimiter = first.split('\n', 1)[0]!.includes(';') ? ';' : ',';
+  const parser = parse({ delimiter, trim: true, relax_column_count: true, max_record_size: MAX_LINE });
+  pipeline(Readable.from(withFirst(first, pieces)), parser, () => {});
   let number = 0;
-  let cell: RegExp | undefined;
-  const rowsIn = function* (text: string): Generator<Row, void> {
-    rest = text;
-    cell ??= cellsOf(text);
-    for (let taken = cell && rowFrom(text, 0, cell); taken; taken = rowFrom(text, taken.end, cell!)) {
+  try {
+    for await (const cells of parser as AsyncIterable<readonly string[]>) {
       number++;
-      rest = text.slice(taken.end);
-      if (taken.cells.some((one) => one !== '')) yield { number, cells: taken.cells };
+      if (cells.some((cell) => cell !== '')) yield { number, cells };
     }
-    if (rest.length > MAX_LINE) throw noCsv(number + 1);
-  };
-  for await (const text of texts) yield* rowsIn(rest + text);
-  if (rest !== '') yield* rowsIn(`${rest}\n`);
-  if (rest !== '') throw noCsv(number + 1);
-}
-
-/** A cell and what follows it; undefined until the titles are whole. */
-function cellsOf(text: string): RegExp | undefined {
-  const end = text.indexOf('\n');
-  if (end < 0) return undefined;
-  const delimiter = text.slice(0, end).includes(';') ? ';' : ',';
-  return new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}"\\r\\n]*))(${delimiter}|\\r?\\n)`, 'y');
-}
-
-/** Undefined where the row is not whole. */
-function rowFrom(text: string, from: number, cell: RegExp) {
-  const cells: string[] = [];
-  cell.lastIndex = from;
-  for (let match = cell.exec(text); match; match = cell.exec(text)) {
-    const [, quoted, plain = '', follows = ''] = match;
-    cells.push((quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim());
-    if (follows.endsWith('\n')) return { cells, end: cell.lastIndex };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new CliError(
+      `Row ${Number(error['records']) + 1} is no CSV: ${WRONG[error.code] ?? 'see its quotation marks'}.`,
+    );
   }
-  return undefined;
 }
 
-function noCsv(row: number): CliError {
-  return new CliError(
-    `Row ${row} is no CSV: a quotation mark is not closed, or stands inside a cell that has none around it.`,
-  );
+const WRONG: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed',
+  CSV_MAX_RECORD_SIZE: 'it does not end, as after a quotation mark that is not closed',
+  INVALID_OPENING_QUOTE: 'a quotation mark stands inside a cell that has none around it',
+  CSV_INVALID_CLOSING_QUOTE: 'a quotation mark closes a cell that goes on',
+};
+
+async function untilLineEnd(pieces: AsyncIterator<string>): Promise<string> {
+  let text = '';
+  while (!text.includes('\n') && text.length <= MAX_LINE) {
+    const { value, done } = await pieces.next();
+    if (done) return text;
+    text += value;
+  }
+  return text;
+}
+
+async function* withFirst(first: string, pieces: AsyncIterator<string>): AsyncGenerator<string, void> {
+  yield first;
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
 }
