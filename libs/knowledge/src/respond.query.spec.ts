@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import type { StreamableFile } from '@nestjs/common';
 import type { PageRequest } from './moment.request.js';
 import type { Reader } from './reader.query.js';
 import { flatten, respond } from './respond.query.js';
@@ -73,8 +72,9 @@ async function endless(format: 'csv' | 'ndjson') {
     const rows = Array.from({ length: ROWS_A_PAGE }, (_, i) => ({ n: Number(n) + i, wide: WIDE }));
     return { rows, next: [Number(n) + ROWS_A_PAGE] };
   };
-  const file = (await respond(reader, { question, request: { format } }, fetch)) as StreamableFile;
-  return { stream: file.getStream() as Readable, read };
+  const answer = await respond(reader, { question, request: { format } }, fetch);
+  if (!('getStream' in answer)) throw new Error('An export is a stream.');
+  return { stream: answer.getStream(), read };
 }
 
 /** Nothing more happens, however long one looks. */
