@@ -78,15 +78,13 @@ export class AppModule {
   }
 }
 
-export function eraserOf(
-  ledger: Ledger,
-  sealing: Sealing,
-  models: ReadModels,
-  passLog: () => Promise<void>,
-): Eraser {
+export function eraserOf(ledger: Ledger, sealing: Sealing, models: ReadModels, { desk }: ServedLog): Eraser {
   return new Eraser(ledger, sealing, {
-    passLog,
-    settle: (person, position) => models.settleErasure(person, position),
+    passLog: () => desk.checkpoint(),
+    settle: async (person, position) => {
+      await desk.forget(`person:${person}`);
+      await models.settleErasure(person, position);
+    },
   });
 }
 
@@ -111,7 +109,7 @@ function partsModule(opened: Opened): DynamicModule {
       useValue: new Commissions(ledger, new ReadSeatIndex(models), new ReadCaseIndex(models, end)),
     },
     { provide: KnownPersons, useValue: new LedgerPersons(ledger) },
-    { provide: Eraser, useValue: eraserOf(ledger, sealing, models, () => served.desk.checkpoint()) },
+    { provide: Eraser, useValue: eraserOf(ledger, sealing, models, served) },
     { provide: Recorder, useValue: recorder },
     { provide: Deferrals, useValue: deferrals },
     { provide: Catalogues, useValue: catalogues },

@@ -19,7 +19,11 @@ export type Proved =
 export class LogDesk {
   private readonly proofs: Proofs;
 
-  constructor(private readonly keeper: LogKeeper) {
+  /** @param sealer of the thread in which the log is kept */
+  constructor(
+    private readonly keeper: LogKeeper,
+    private readonly sealer?: { forget(owner: string): void },
+  ) {
     this.proofs = new Proofs(keeper.log, keeper.publisher);
   }
 
@@ -48,6 +52,11 @@ export class LogDesk {
   /** @see LogKeeper.checkpoint */
   checkpoint(): Promise<void> {
     return this.keeper.checkpoint();
+  }
+
+  /** The owner's key was destroyed by another thread: what is held of it in this one goes as well. */
+  forget(owner: string): void {
+    this.sealer?.forget(owner);
   }
 
   published(): Published | undefined {

@@ -11,7 +11,10 @@ import type { Appending, LogThreadData } from './open-log.js';
 const { config, port } = workerData as LogThreadData;
 const writer = callsTo<Appending>(port, [AppendTooLarge, OutcomeUnknown, StorageFailed, StoreBusy]);
 const opening = openFolderInThread(config.dataDir, config, writer);
-const open = async () => new LogDesk(await openLog(await opening, systemClock, config));
+const open = async () => {
+  const folder = await opening;
+  return new LogDesk(await openLog(folder, systemClock, config), folder.sealing);
+};
 answerCalls(port, open());
 await once(port, 'close');
 await (await opening).close();
