@@ -10,10 +10,11 @@ const CAPABILITIES = ['consent', 'disclosure', 'commission'];
 const MAY_IMPORT = {
   decider: [],
   time: ['decider'],
+  threads: [],
   'event-store': ['decider', 'time', 'transparency'],
   transparency: ['decider', 'time'],
   sealing: ['decider', 'time', 'event-store', 'transparency'],
-  'read-store': STORES,
+  'read-store': [...STORES, 'threads'],
   http: STORES,
   catalogue: BASE,
   directory: [...BASE, 'catalogue'],
@@ -26,7 +27,7 @@ const MAY_IMPORT = {
   case: [...FACTS, 'assessment', 'commission', 'disclosure'],
   knowledge: [...FACTS, 'assessment', 'commission'],
   notices: [...FACTS, 'knowledge'],
-  log: FACTS,
+  log: [...FACTS, 'threads'],
   outbox: FACTS,
   erasure: [...FACTS, 'notices'],
 };

@@ -7,6 +7,7 @@ import { cruise, ROOT, type Cruise } from './cruise.js';
 const LIBS = [
   'decider',
   'time',
+  'threads',
   'event-store',
   'transparency',
   'sealing',
@@ -32,6 +33,7 @@ const LIBS = [
 const PLANTED: Readonly<Record<string, readonly [path: string, text: string][]>> = {
   'direction-decider': [['libs/decider/src/planted.ts', "import '#time';"]],
   'direction-time': [['libs/time/src/planted.ts', "import type { x } from '#event-store';"]],
+  'direction-threads': [['libs/threads/src/planted.ts', "import '#time';"]],
   'direction-event-store': [['libs/event-store/src/planted.ts', "import '#sealing';"]],
   'direction-transparency': [['libs/transparency/src/planted.ts', "import '#sealing';"]],
   'direction-sealing': [['libs/sealing/src/planted.ts', "import '#read-store';"]],

@@ -9,6 +9,7 @@ import { asCode, asId, type DomainEvent, type Recorded } from '#decider';
 import { RecordDisclosureCommand } from '#disclosure';
 import { Ledger, openDatabase, SqliteEventStore, type OpenDatabase, type Outcome } from '#event-store';
 import { parseCaller } from '#http';
+import { ServedLog } from '#log';
 import type { PersonId } from '#person';
 import type { ReadModels } from '#read-store';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
@@ -44,15 +45,16 @@ export class Office {
   ): Promise<Office> {
     mkdirSync(path, { recursive: true });
     const store = SqliteEventStore.open(join(path, 'ledger.db'), openToWrite);
+    const { id } = await store.identify({ id: randomUUID(), kind: 'ledger' });
     const keys = SqliteKeyStore.open(join(path, 'keys.db'));
     const sealing = new Sealing(keys, FileRootKey.open(join(path, 'root.key')));
     const ledger = new Ledger(store, sealing, systemClock);
-    const folder = { path, store, sealing, demonstration: false, ledger: 'bench', keysDir: path };
+    const folder = { path, store, sealing, demonstration: false, ledger: id, keysDir: path };
     const config = { host: '127.0.0.1', port: 0, dataDir: path, tokensFile: undefined };
     const log = pino({ level: 'silent' });
     const open = { ...folder, close: async () => {} };
     const models = await openModelsInThread(open, {});
-    const keeper = await openLog(open, systemClock, config);
+    const served = await ServedLog.here(await openLog(open, systemClock, config));
     const outbox = openOutbox(open, ledger, log);
     const callerOf = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
       parseCaller(String(headers['sillage-caller']))!;
@@ -60,7 +62,7 @@ export class Office {
       ledger,
       sealing,
       models,
-      keeper,
+      served,
       outbox,
       clock: systemClock,
       callerOf,
@@ -68,7 +70,7 @@ export class Office {
     });
     const office = new Office(ledger, models, app, app.get(CommandBus), async () => {
       await app.close();
-      for (const one of [outbox, keeper, models, store, keys]) await one.close();
+      for (const one of [outbox, served, models, store, keys]) await one.close();
     });
     await office.settle(persons);
     return office;

@@ -13,6 +13,7 @@ import {
 } from '../../apps/api/src/index.js';
 import { Ledger } from '#event-store';
 import { TABLES } from '#knowledge';
+import { ServedLog } from '#log';
 import { ReadStore, type ReadModels, type Table } from '#read-store';
 import type { Sealing } from '#sealing';
 import { addDays, civilDate, dayOf, systemClock } from '#time';
@@ -29,13 +30,14 @@ async function serve(dataDir: string): Promise<Server> {
   const opened = await openReadModels(folder, ledger);
   models = opened;
   const log = pino({ level: 'silent' });
-  const keeper = await openLog(folder, systemClock, { host: '', port: 0, dataDir, tokensFile: undefined });
+  const config = { host: '', port: 0, dataDir, tokensFile: undefined };
+  const served = await ServedLog.here(await openLog(folder, systemClock, config));
   const outbox = openOutbox(folder, ledger, log);
   const app = await createApp({
     ledger,
     sealing,
     models,
-    keeper,
+    served,
     outbox,
     clock: systemClock,
     callerOf: developmentHeader,
@@ -45,7 +47,7 @@ async function serve(dataDir: string): Promise<Server> {
   const close = async () => {
     await app.close();
     await outbox.close();
-    await keeper.close();
+    await served.close();
     await opened.close();
     await folder.close();
   };

@@ -20,7 +20,7 @@ import {
   ReadPersonIndex,
   ReadSeatIndex,
 } from '#knowledge';
-import { LogKeeper, LogModule } from '#log';
+import { LogModule, ServedLog } from '#log';
 import { NoticesModule } from '#notices';
 import { Outbox, OutboxModule } from '#outbox';
 import { Deferrals, LedgerPersons, PersonDesk, PersonIndex, PersonModule, Searches } from '#person';
@@ -42,7 +42,7 @@ export interface Opened {
   readonly ledger: Ledger;
   readonly sealing: Sealing;
   readonly models: ReadModels;
-  readonly keeper: LogKeeper;
+  readonly served: ServedLog;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly callerOf: CallerSource;
@@ -78,10 +78,13 @@ export class AppModule {
   }
 }
 
-export function eraserOf(ledger: Ledger, sealing: Sealing, models: ReadModels, keeper: LogKeeper): Eraser {
+export function eraserOf(ledger: Ledger, sealing: Sealing, models: ReadModels, { desk }: ServedLog): Eraser {
   return new Eraser(ledger, sealing, {
-    passLog: () => keeper.checkpoint(),
-    settle: (person, position) => models.settleErasure(person, position),
+    passLog: () => desk.checkpoint(),
+    settle: async (person, position) => {
+      await desk.forget(`person:${person}`);
+      await models.settleErasure(person, position);
+    },
   });
 }
 
@@ -89,7 +92,7 @@ class PartsModule {}
 
 /** What every module may ask for. */
 function partsModule(opened: Opened): DynamicModule {
-  const { ledger, sealing, models, keeper, outbox, clock, callerOf, log } = opened;
+  const { ledger, sealing, models, served, outbox, clock, callerOf, log } = opened;
   const end = () => ledger.store.end();
   const directory = new Directory(ledger, new ReadMandateIndex(models, end));
   const recorder = new Recorder(ledger, sealing);
@@ -98,7 +101,7 @@ function partsModule(opened: Opened): DynamicModule {
   const shared: Provider[] = [
     { provide: Ledger, useValue: ledger },
     { provide: Sealing, useValue: sealing },
-    { provide: LogKeeper, useValue: keeper },
+    { provide: ServedLog, useValue: served },
     { provide: Outbox, useValue: outbox },
     { provide: Directory, useValue: directory },
     {
@@ -106,7 +109,7 @@ function partsModule(opened: Opened): DynamicModule {
       useValue: new Commissions(ledger, new ReadSeatIndex(models), new ReadCaseIndex(models, end)),
     },
     { provide: KnownPersons, useValue: new LedgerPersons(ledger) },
-    { provide: Eraser, useValue: eraserOf(ledger, sealing, models, keeper) },
+    { provide: Eraser, useValue: eraserOf(ledger, sealing, models, served) },
     { provide: Recorder, useValue: recorder },
     { provide: Deferrals, useValue: deferrals },
     { provide: Catalogues, useValue: catalogues },

@@ -1,16 +1,16 @@
 import type { EventStore } from '#event-store';
-import type { LogKeeper } from '#log';
+import type { ServedLog } from '#log';
 
 interface Closing {
   close(): Promise<unknown>;
 }
 
 /** Once the ledger is found to be cut nobody writes to it: neither what a request began before, nor what runs by itself. */
-export function refusingWhereCut(store: EventStore, keeper: Pick<LogKeeper, 'cut'>): EventStore {
+export function refusingWhereCut(store: EventStore, served: Pick<ServedLog, 'cut'>): EventStore {
   const refuse =
     <Given extends unknown[], Told>(write: (...given: Given) => Promise<Told>) =>
     async (...given: Given): Promise<Told> => {
-      if (keeper.cut) throw keeper.cut;
+      if (served.cut) throw served.cut;
       return write(...given);
     };
   return {
@@ -27,9 +27,9 @@ export function refusingWhereCut(store: EventStore, keeper: Pick<LogKeeper, 'cut
 }
 
 /** What runs by itself is ended when the ledger is found to be cut, and at the end, once. */
-export function stoppingWhereCut(work: Closing, keeper: Pick<LogKeeper, 'whenCut'>): Closing {
+export function stoppingWhereCut(work: Closing, served: Pick<ServedLog, 'whenCut'>): Closing {
   let closed: Promise<unknown> | undefined;
   const close = () => (closed ??= work.close());
-  void keeper.whenCut.then(close);
+  void served.whenCut.then(close);
   return { close };
 }

@@ -34,7 +34,7 @@ export interface DataFolder {
   close(): Promise<void>;
 }
 
-export type FolderToRead = Pick<DataFolder, 'store' | 'sealing' | 'close'>;
+export type FolderInThread = Omit<DataFolder, 'demonstration'>;
 
 /** @throws FolderError when another server has it, or keys are missing @throws RootKeyRefused, KeysUnavailable, StorageFailed */
 export async function openDataFolder(
@@ -65,17 +65,27 @@ export async function openDataFolder(
   }
 }
 
-/** The ledger and its keys for a thread of a process that holds the folder: it writes nothing of them. */
-export async function openFolderToRead(path: string, elsewhere: Elsewhere): Promise<FolderToRead> {
+/**
+ * The same for a thread of the process that has opened and locked it.
+ * @param writer takes appends to the writer of a ledger that is a file
+ */
+export async function openFolderInThread(
+  path: string,
+  elsewhere: Elsewhere,
+  writer?: Pick<LedgerStore, 'append'>,
+): Promise<FolderInThread> {
   const { keysDir = path, kurrentUrl } = elsewhere;
   const file = join(path, 'ledger.db');
-  const store = kurrentUrl ? await KurrentEventStore.open(kurrentUrl) : SqliteEventStore.openToRead(file);
+  const store = kurrentUrl
+    ? await KurrentEventStore.open(kurrentUrl)
+    : SqliteEventStore.openToRead(file, writer);
   const keys = await openKeys({ ...elsewhere, keysDir }, false);
+  const { id } = (await store.identity())!;
   const close = async () => {
     await store.close();
     await keys.store.close();
   };
-  return { store, sealing: new Sealing(keys.store, keys.root), close };
+  return { path, store, sealing: new Sealing(keys.store, keys.root), ledger: id, keysDir, close };
 }
 
 function makeFolder(path: string): void {

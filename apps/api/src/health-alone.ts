@@ -1,7 +1,7 @@
 import { isIPv6, type AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { problem, type Problem } from '#http';
-import type { LedgerCut, LogKeeper } from '#log';
+import type { LedgerCut, ServedLog } from '#log';
 import type { Config } from './config.js';
 
 const HEALTH = '/health';
@@ -21,9 +21,9 @@ export async function serveHealthAlone(
 }
 
 /** The same where a witness tells it to a server that runs already. */
-export function refuseWhereCut(server: FastifyInstance, keeper: Pick<LogKeeper, 'cut'>): void {
+export function refuseWhereCut(server: FastifyInstance, served: Pick<ServedLog, 'cut'>): void {
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    const { cut } = keeper;
+    const { cut } = served;
     if (cut && request.url !== HEALTH) return refuse(reply, cut);
     return undefined;
   });

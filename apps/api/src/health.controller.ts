@@ -3,13 +3,13 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenRoute } from '#http';
 import { Reader } from '#knowledge';
-import { LogKeeper } from '#log';
+import { ServedLog } from '#log';
 
 @Controller('health')
 export class HealthController {
   constructor(
     private readonly reader: Reader,
-    private readonly keeper: LogKeeper,
+    private readonly served: ServedLog,
   ) {}
 
   @Get()
@@ -22,9 +22,9 @@ export class HealthController {
   async health(@Res({ passthrough: true }) reply: FastifyReply) {
     const { models, ledger } = this.reader;
     const position = await ledger.store.end();
-    const log = await this.keeper.health();
+    const log = await this.served.desk.health();
     const failing = models.fault ? 'read-models-failing' : log.fault ? 'log-failing' : 'ok';
-    const status = this.keeper.cut ? 'ledger-cut' : failing;
+    const status = this.served.cut ? 'ledger-cut' : failing;
     if (status !== 'ok') reply.status(503);
     return { status, position, readPosition: models.position, clock: ledger.clock.now(), log };
   }

@@ -3,7 +3,7 @@ export { lockFolder, openDataFolder, type DataFolder } from './data-folder.js';
 export { FolderError, openKeys, type Keys } from './keys.js';
 export { eraserOf } from './app.module.js';
 export { openLog } from './log.js';
-export { openModelsInThread } from './models-thread/start.js';
+export { openModelsInThread } from './models-thread/open-models.js';
 export {
   applyErasures,
   createApp,

@@ -4,10 +4,10 @@ import { FileState, LogKeeper, LogKeys } from '#log';
 import type { Clock } from '#time';
 import { parsePolicy, type Policy } from '#transparency';
 import { ConfigError, type Config } from './config.js';
-import type { DataFolder } from './data-folder.js';
+import type { FolderInThread } from './data-folder.js';
 
 /** The transparency log of a data folder: its key and its projection stand beside the ledger. */
-export async function openLog(folder: DataFolder, clock: Clock, config: Config): Promise<LogKeeper> {
+export async function openLog(folder: FolderInThread, clock: Clock, config: Config): Promise<LogKeeper> {
   const localName = `sillage.local/${folder.ledger}`;
   const keys = LogKeys.open(folder.keysDir, config.logOrigin, localName);
   const file = config.logPolicyFile;

@@ -11,6 +11,7 @@ import { reapplyErasures } from '#erasure';
 import { Ledger } from '#event-store';
 import { parseStrictJson } from '#http';
 import { KnowledgeProjector } from '#knowledge';
+import { ServedLog } from '#log';
 import { NoticeIssuer } from '#notices';
 import { Outbox } from '#outbox';
 import {
@@ -21,7 +22,7 @@ import {
   type PersonEvent,
 } from '#person';
 import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
-import { systemClock } from '#time';
+import { systemClock, type Clock } from '#time';
 import type { Label } from '#transparency';
 import { AppModule, type Opened } from './app.module.js';
 import { developmentHeader, tokensFrom } from './callers.js';
@@ -30,8 +31,9 @@ import { refusingWhereCut, stoppingWhereCut } from './cut.js';
 import { elsewhereOf, openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { refuseOtherMethods } from './methods.js';
-import { openModelsInThread } from './models-thread/start.js';
+import { openModelsInThread } from './models-thread/open-models.js';
 import { NestLog } from './nest-log.js';
+import { openLogInThread } from './log-thread/open-log.js';
 import { openLog } from './log.js';
 import { serveDocumentation } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -51,8 +53,8 @@ export interface ServerOptions {
   /** A ledger that tells a story, on a clock that the story sets. */
   readonly demonstration?: boolean;
   readonly progress?: Progress;
-  /** The read models in a thread of their own; a thread needs compiled files, which a test runner does not have. */
-  readonly thread?: boolean;
+  /** Read models and log in threads of their own; they need compiled files, which a test runner does not have. */
+  readonly threads?: boolean;
   readonly log?: Logger;
 }
 
@@ -68,35 +70,46 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     for (const one of opened.toReversed()) await one.close();
   };
   try {
-    const keeper = await openLog(folder, clock, config);
-    opened.push(keeper);
-    if (keeper.cut) {
-      const health = await serveHealthAlone(keeper.cut, config);
+    const served = await openServedLog(folder, clock, config, options);
+    opened.push(served);
+    if (served.cut) {
+      const health = await serveHealthAlone(served.cut, config);
       opened.push(health);
       return { url: health.url, close };
     }
-    const ledger = new Ledger(refusingWhereCut(folder.store, keeper), folder.sealing, clock);
+    const ledger = new Ledger(refusingWhereCut(folder.store, served), folder.sealing, clock);
     await applyErasures(folder, ledger);
     if (config.kurrentUrl === undefined) await refuseOlderKeys(folder);
-    const models = options.thread
+    const models = options.threads
       ? await openModelsInThread(folder, elsewhereOf(config), options.progress)
       : await openReadModels(folder, ledger, options.progress);
     opened.push(models);
     const outbox = openOutbox(folder, ledger, log);
-    opened.push(stoppingWhereCut(outbox, keeper));
+    opened.push(stoppingWhereCut(outbox, served));
     const { sealing } = folder;
-    const app = await createApp({ ledger, sealing, models, keeper, outbox, clock, callerOf, log });
+    const app = await createApp({ ledger, sealing, models, served, outbox, clock, callerOf, log });
     opened.push({ close: () => closeApp(app) });
-    opened.push(stoppingWhereCut(startReactions(folder, ledger, log), keeper));
+    opened.push(stoppingWhereCut(startReactions(folder, ledger, log), served));
     // Past Nest, which would log what goes wrong before it throws it.
     const url = await listen(app.getHttpAdapter().getInstance(), config);
-    keeper.start();
+    await served.desk.start();
     outbox.start();
     return { url, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A story sets its clock in this thread, so that its log is kept here as well. */
+async function openServedLog(
+  folder: DataFolder,
+  clock: Clock,
+  config: Config,
+  { threads, demonstration }: ServerOptions,
+): Promise<ServedLog> {
+  if (threads && !demonstration) return openLogInThread(folder, config);
+  return ServedLog.here(await openLog(folder, clock, config));
 }
 
 /** Notices on their way. What they are about is not logged: neither names nor addresses. */
@@ -167,7 +180,7 @@ export async function createApp(opened: Opened): Promise<NestFastifyApplication>
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => problems.answer(error, reply),
   });
-  refuseWhereCut(adapter.getInstance(), opened.keeper);
+  refuseWhereCut(adapter.getInstance(), opened.served);
   refuseOtherMethods(adapter.getInstance(), problems);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {
     bodyParser: false,

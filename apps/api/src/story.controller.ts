@@ -1,6 +1,6 @@
 import { Body, Controller, Put } from '@nestjs/common';
 import { Callers, problem, Text } from '#http';
-import { LogKeeper } from '#log';
+import { ServedLog } from '#log';
 import { parseInstant } from '#time';
 import { StoryClock } from './story-clock.js';
 
@@ -13,7 +13,7 @@ class StoryClockRequest {
 export class StoryController {
   constructor(
     private readonly clock: StoryClock,
-    private readonly keeper: LogKeeper,
+    private readonly served: ServedLog,
   ) {}
 
   @Put()
@@ -25,7 +25,7 @@ export class StoryController {
       throw problem(400, 'invalid-request', detail, remedy, { errors: [{ field: 'now', detail, remedy }] });
     }
     // What was recorded so far is dated by a checkpoint of its own time.
-    await this.keeper.checkpoint();
+    await this.served.desk.checkpoint();
     this.clock.set(instant);
     return { now: this.clock.now() };
   }

@@ -19,7 +19,7 @@ export async function demo(options: { readonly stay?: boolean }): Promise<void> 
   const config = readConfig({ ...process.env, SILLAGE_DATA_DIR: dataDir });
   const server = await startServer(config, {
     demonstration: true,
-    thread: true,
+    threads: true,
     log: pino({ level: 'error' }),
   });
   try {

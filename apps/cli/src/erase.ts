@@ -1,6 +1,7 @@
 import { eraserOf, openDataFolder, openLog, openReadModels, readConfig } from '../../api/src/index.js';
 import { parseId } from '#decider';
 import { Ledger } from '#event-store';
+import { ServedLog } from '#log';
 import { systemClock } from '#time';
 import { CliError } from './sentence.js';
 
@@ -27,10 +28,10 @@ export async function erase({ person, scavenged }: EraseOptions): Promise<void> 
     const ledger = new Ledger(folder.store, folder.sealing, systemClock);
     const models = await openReadModels(folder, ledger);
     opened.push(models);
-    const keeper = await openLog(folder, systemClock, config);
-    opened.push(keeper);
-    if (keeper.cut) throw keeper.cut;
-    const erased = await eraserOf(ledger, folder.sealing, models, keeper).complete(id, scavenged);
+    const served = await ServedLog.here(await openLog(folder, systemClock, config));
+    opened.push(served);
+    if (served.cut) throw served.cut;
+    const erased = await eraserOf(ledger, folder.sealing, models, served).complete(id, scavenged);
     if (erased.kind === 'rejected')
       throw new CliError(`${erased.rejection.detail} ${erased.rejection.remedy}`);
     if (erased.kind === 'pending') throw new CliError(PENDING[erased.waits.for]);

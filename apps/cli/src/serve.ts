@@ -4,7 +4,7 @@ import { progressLine } from './sentence.js';
 export async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const progress = progressLine('Bringing the read models up to date');
-  const server = await startServer(config, { thread: true, progress });
+  const server = await startServer(config, { threads: true, progress });
   process.stdout.write(`Sillage answers at ${server.url}, its documentation at ${server.url}/docs\n`);
   if (!config.tokensFile)
     process.stdout.write(

@@ -2,17 +2,8 @@ import { Controller, Get, Header, Param, Req, Res, StreamableFile } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Callers, notFound, OpenRoute, problem } from '#http';
-import {
-  entryBundle,
-  formatVerifierKey,
-  parseTilePath,
-  TILE_WIDTH,
-  tileBytes,
-  tileWidth,
-  type Tile,
-} from '#transparency';
-import { LogKeeper } from './keeper.js';
-import { Proofs } from './proofs.js';
+import { parseTilePath, type Tile } from '#transparency';
+import { ServedLog } from './served-log.js';
 
 const TEXT = 'text/plain; charset=utf-8';
 /** What a tile holds never changes. */
@@ -21,7 +12,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 /** What anybody may read of the log: commitments only, c2sp.org/tlog-tiles. Entries are for auditors. */
 @Controller()
 export class LogController {
-  constructor(private readonly keeper: LogKeeper) {}
+  constructor(private readonly log: ServedLog) {}
 
   @Get('checkpoint')
   @ApiOperation({
@@ -32,8 +23,8 @@ export class LogController {
   @OpenRoute()
   @Header('content-type', TEXT)
   @Header('cache-control', 'no-cache')
-  checkpoint(@Res({ passthrough: true }) reply: FastifyReply): string {
-    const { published } = this.keeper.publisher;
+  async checkpoint(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const published = await this.log.desk.published();
     if (!published) throw noCheckpoint();
     reply.header('etag', `"${published.size}"`);
     return published.note;
@@ -48,10 +39,8 @@ export class LogController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @Callers('client')
   @Header('cache-control', 'private, max-age=31536000, immutable')
-  entries(@Req() request: FastifyRequest): StreamableFile {
-    const { index, width } = this.tileOf(request);
-    const first = index * TILE_WIDTH;
-    return bytes(entryBundle(this.keeper.log.entries(first, first + width)));
+  async entries(@Req() request: FastifyRequest): Promise<StreamableFile> {
+    return bytes(await this.log.desk.entries(tileOf(request)));
   }
 
   @Get('tile/:level/*')
@@ -61,8 +50,8 @@ export class LogController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @OpenRoute()
   @Header('cache-control', FOR_EVER)
-  tile(@Req() request: FastifyRequest, @Param('level') _level: string): StreamableFile {
-    return bytes(tileBytes(this.tileOf(request), this.keeper.log));
+  async tile(@Req() request: FastifyRequest, @Param('level') _level: string): Promise<StreamableFile> {
+    return bytes(await this.log.desk.tile(tileOf(request)));
   }
 
   @Get('v1/log/key')
@@ -74,8 +63,8 @@ export class LogController {
   @ApiOkResponse({ schema: { type: 'string' } })
   @OpenRoute()
   @Header('content-type', TEXT)
-  key(): string {
-    return this.keeper.publisher.verifierKeys.map((key) => `${formatVerifierKey(key)}\n`).join('');
+  key(): Promise<string> {
+    return this.log.desk.verifierKeys();
   }
 
   @Get('v1/log/keys')
@@ -87,8 +76,8 @@ export class LogController {
   @OpenRoute()
   @Header('content-type', 'application/json; charset=utf-8')
   @Header('cache-control', 'no-cache')
-  keys(): string {
-    const file = new Proofs(this.keeper.log, this.keeper.publisher).keys();
+  async keys(): Promise<string> {
+    const file = await this.log.desk.keysFile();
     if (file === undefined) throw noCheckpoint();
     return file;
   }
@@ -97,19 +86,19 @@ export class LogController {
   @ApiOperation({ summary: 'How many deferrals of informing a person are open.' })
   @ApiOkResponse({ schema: { type: 'object', properties: { open: { type: 'integer' } } } })
   @OpenRoute()
-  deferrals(): { readonly open: number } {
-    return { open: this.keeper.log.deferrals.size };
-  }
-
-  /** @throws Problem 404 for a tile that the log does not have, or not so wide */
-  private tileOf({ url }: FastifyRequest): Tile {
-    const tile = parseTilePath(url.slice(1).split('?')[0]!);
-    if (!tile || tile.width > tileWidth(tile.level, tile.index, this.keeper.log.range.size)) throw notFound();
-    return tile;
+  async deferrals(): Promise<{ readonly open: number }> {
+    return { open: await this.log.desk.openDeferrals() };
   }
 }
 
-function bytes(content: Uint8Array): StreamableFile {
+function tileOf({ url }: FastifyRequest): Tile {
+  const tile = parseTilePath(url.slice(1).split('?')[0]!);
+  if (!tile) throw notFound();
+  return tile;
+}
+
+function bytes(content: Uint8Array | undefined): StreamableFile {
+  if (!content) throw notFound();
   return new StreamableFile(content, { type: 'application/octet-stream', length: content.length });
 }
 

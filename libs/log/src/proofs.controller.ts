@@ -24,13 +24,9 @@ import {
   type Reason,
 } from '#person';
 import { Sealing } from '#sealing';
-import { deferralRevealedBy } from '#transparency';
-import { LogKeeper } from './keeper.js';
 import { noCheckpoint } from './log.controller.js';
-import { findEvent, openStream, Proofs, type OpenedEvent } from './proofs.js';
-
-/** A receipt is for an event that may have been recorded this very second: the next checkpoint has it. */
-const WAIT_MS = 10_000;
+import { findEvent, openStream, type OpenedEvent } from './proofs.js';
+import { ServedLog } from './served-log.js';
 
 /** Why a professional or a program looks; the person's own questions need none. */
 class ConsultingRequest {
@@ -57,18 +53,14 @@ interface Found {
 /** What a person can check offline, with tools that are not ours: see docs/verification.md. */
 @Controller('v1/persons/:person')
 export class ProofsController {
-  private readonly proofs: Proofs;
-
   constructor(
-    private readonly keeper: LogKeeper,
+    private readonly log: ServedLog,
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
     private readonly persons: KnownPersons,
     private readonly deferrals: Deferrals,
     private readonly directory: Directory,
-  ) {
-    this.proofs = new Proofs(keeper.log, keeper.publisher);
-  }
+  ) {}
 
   @Get('receipts/:event')
   @ApiOperation({ summary: 'One event with the proof that it is in the log, to be verified offline.' })
@@ -88,11 +80,10 @@ export class ProofsController {
     const asked = { question: 'receipt', about: event };
     if (deferred) await lookAtDeferral(this.ledger, caller, deferred, request, asked);
     else await consulting(this.ledger, caller, person, request, asked)();
-    let receipt: string | undefined;
-    const made = () => (receipt ??= this.proofs.receipt(found)) !== undefined;
-    if (!(await this.keeper.waitUntil(made, WAIT_MS))) throw noCheckpoint();
+    const receipt = await this.log.desk.receipt(found);
+    if (receipt === undefined) throw noCheckpoint();
     reply.header('content-disposition', `attachment; filename="receipt-${event}.json"`);
-    return receipt!;
+    return receipt;
   }
 
   @Get('proof')
@@ -116,16 +107,15 @@ export class ProofsController {
       [own, []],
       [streamName('access', person), []],
     ]);
-    // The checkpoint may move on while events are opened; after the last look nothing is waited for.
-    for (let behind = this.behind(opened, own); behind.length > 0; behind = this.behind(opened, own))
-      for (const stream of behind) await this.openMore(stream, opened.get(stream)!);
-    const { published } = this.proofs;
-    if (!published) throw noCheckpoint();
-    if (since !== undefined && since > published.size) throw aheadOfLog(published.size);
-    const file = this.proofs.person(opened, since);
+    // The checkpoint may move on while events are opened: then more of them are needed.
+    let proved = await this.log.desk.proof(opened, since);
+    for (; proved.kind === 'behind'; proved = await this.log.desk.proof(opened, since))
+      for (const stream of proved.streams) await this.openMore(opened, stream);
+    if (proved.kind === 'no-checkpoint') throw noCheckpoint();
+    if (proved.kind === 'ahead') throw aheadOfLog(proved.size);
     reply.header('content-disposition', `attachment; filename="proof-${person}.json"`);
-    reply.header('etag', `"${published.size}"`);
-    return file!;
+    reply.header('etag', `"${proved.size}"`);
+    return proved.text;
   }
 
   /** On the person's own stream, or on that of a deferral that the caller may see: the person, once it has ended. */
@@ -141,23 +131,12 @@ export class ProofsController {
     return { found: undefined };
   }
 
-  /**
-   * Streams of which the served checkpoint covers more than was opened; deferrals that the person's stream hands over
-   * within it are theirs too.
-   */
-  private behind(opened: Map<StreamName, OpenedEvent[]>, own: StreamName): readonly StreamName[] {
-    for (const { event } of opened.get(own)!.slice(0, this.proofs.covered(own))) {
-      const revealed = deferralRevealedBy(event);
-      if (revealed && !opened.has(revealed)) opened.set(revealed, []);
-    }
-    return [...opened.keys()].filter((stream) => opened.get(stream)!.length < this.proofs.covered(stream));
-  }
-
-  private async openMore(stream: StreamName, known: OpenedEvent[]): Promise<void> {
+  private async openMore(opened: Map<StreamName, OpenedEvent[]>, stream: StreamName): Promise<void> {
     const sealer: Sealer = this.sealing;
+    const known = opened.get(stream) ?? [];
     const more = await openStream(this.ledger.store, sealer, stream, known.length);
     if (more === undefined || more.length === 0) throw notFound();
-    known.push(...more);
+    opened.set(stream, [...known, ...more]);
   }
 }
 

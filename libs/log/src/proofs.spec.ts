@@ -85,3 +85,40 @@ describe('a proof', () => {
     );
   });
 });
+
+describe('what a proof needs', () => {
+  const HANDED = '00000000-0000-4000-8000-0000000000d1';
+  const DEFERRAL = streamName('deferral', HANDED);
+  const behind = async (...streams: StreamName[]) =>
+    proofs.behind(new Map(await Promise.all(streams.map((stream) => opened(stream)))));
+
+  test('is every event that the served checkpoint covers, of every stream, and none that came later', async () => {
+    const nothing = new Map([
+      [OWN, []],
+      [NEVER, []],
+    ]);
+    expect(proofs.behind(nothing)).toEqual([]);
+    await grow();
+    await publisher.publish();
+    expect(proofs.behind(nothing)).toEqual([OWN]);
+    const known = new Map([await opened(OWN), await opened(NEVER)]);
+    await grow();
+    expect(proofs.behind(known)).toEqual([]);
+    await publisher.publish();
+    expect(proofs.behind(known)).toEqual([OWN]);
+    expect(await behind(OWN, NEVER)).toEqual([]);
+  });
+
+  test('is the stream of a deferral as soon as the checkpoint covers that it was handed over', async () => {
+    await grow();
+    await publisher.publish();
+    await box.append(DEFERRAL, 'DeferralStarted', { reason: 'x' });
+    await box.append(OWN, 'DeferralRevealed', { deferral: HANDED });
+    expect(await behind(OWN)).toEqual([]);
+    await integrator.integrate();
+    await integrator.closeMap();
+    await publisher.publish();
+    expect(await behind(OWN)).toEqual([DEFERRAL]);
+    expect(await behind(OWN, DEFERRAL)).toEqual([]);
+  });
+});

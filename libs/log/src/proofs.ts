@@ -3,6 +3,7 @@ import { disclose, pagesOf, type EventStore, type Sealer, type StoredEvent } fro
 import {
   bucketContents,
   bucketOf,
+  deferralRevealedBy,
   formatKeysFile,
   formatProof,
   formatProofFile,
@@ -59,8 +60,19 @@ export class Proofs {
     return this.publisher.published;
   }
 
+  /**
+   * Streams of which the served checkpoint covers more than was opened; deferrals that the person's stream, the first,
+   * hands over within it are theirs too.
+   */
+  behind(opened: ReadonlyMap<StreamName, readonly OpenedEvent[]>): readonly StreamName[] {
+    const [[own, events]] = opened as unknown as [[StreamName, readonly OpenedEvent[]]];
+    const revealed = events.slice(0, this.covered(own)).map(({ event }) => deferralRevealedBy(event));
+    const streams = new Set([...opened.keys(), ...revealed.filter((stream) => stream !== undefined)]);
+    return [...streams].filter((stream) => (opened.get(stream)?.length ?? 0) < this.covered(stream));
+  }
+
   /** How many of the stream's events are in the checkpoint that is served. */
-  covered(stream: StreamName): number {
+  private covered(stream: StreamName): number {
     const size = this.published?.size ?? 0;
     return this.log.entriesOf(labelOf(stream), size).length;
   }

@@ -37,7 +37,7 @@ export class LogBox {
     await this.append(streamName(ERASURES_STREAM), 'ErasureCompleted', { label });
   }
 
-  private async append(stream: StreamName, type: string, payload: unknown): Promise<void> {
+  async append(stream: StreamName, type: string, payload: unknown): Promise<void> {
     const revision = ((await this.store.head(stream))?.revision ?? -1) + 1;
     const clear = {
       id: newEventId(this.clock.ms),

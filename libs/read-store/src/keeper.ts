@@ -1,88 +1,87 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Ledger } from '#event-store';
 import type { Sealing } from '#sealing';
+import { answerCalls, callsTo, type Remote } from '#threads';
 import { ProjectionRunner, type Projector } from './projection-runner.js';
 import { generations, ReadStore, removeGeneration, shapeOf } from './read-store.js';
 
-/** What the keeper of the read models is asked to do; each is answered once, by its number. */
-export type Asked = { readonly n: number } & (
-  | { readonly kind: 'open' | 'rebuild' | 'close' }
-  /** Waits until an erasure is applied, and nothing of the person is on disk. */
-  | { readonly kind: 'settle'; readonly person: string; readonly position: number }
-);
+/** The file that answers, and how far it is. */
+export interface Standing {
+  readonly path: string;
+  readonly position: number;
+  readonly newestMs: number;
+  readonly fault: string | undefined;
+}
 
-/** What the keeper tells. */
-export type Told =
-  /** The file that answers, and how far it is. */
-  | {
-      readonly kind: 'stands';
-      readonly path: string;
-      readonly position: number;
-      readonly newestMs: number;
-      readonly fault?: string | undefined;
-    }
-  | { readonly kind: 'progress'; readonly position: number; readonly end: number }
-  | { readonly kind: 'done'; readonly n: number; readonly fault?: string | undefined };
+/** Whom the keeper tells. */
+export interface Follower {
+  stands(standing: Standing): void;
+  progress(position: number, end: number): void;
+}
 
-const nothing = () => undefined;
 const SETTLE_MS = 60_000;
+const nobodyListens = () => {};
 
 /**
  * Keeps the read models for whoever is at the other end of the port, in this thread or in another one: brings the
  * newest complete generation up to date, and lets it follow the ledger. @returns when it was asked to close
  */
-export function keepReadModels(
+export async function keepReadModels(
   port: MessagePort,
   folder: string,
   ledger: Ledger,
   sealing: Sealing,
   newProjector: () => Projector,
 ): Promise<void> {
-  const tell = (told: Told) => port.postMessage(told);
-  const keeper = new Keeper(tell, folder, ledger, sealing, newProjector);
-  return new Promise((resolve) => {
-    // One after the other: an erasure is settled in the file that answers, not beside one that is being built.
-    let before = Promise.resolve();
-    const answer = async (asked: Asked) => {
-      const fault = await keeper.answer(asked).then(nothing, (error: Error) => error.message);
-      tell({ kind: 'done', n: asked.n, fault });
-      if (asked.kind !== 'close') return;
-      port.close();
-      resolve();
-    };
-    port.on('message', (asked: Asked) => (before = before.then(() => answer(asked))));
-  });
+  const keeper = new ModelsKeeper(callsTo<Follower>(port), folder, ledger, sealing, newProjector);
+  answerCalls(port, keeper);
+  await once(port, 'close');
 }
 
 /** Whose file answers, and what fills it. A rebuild fills a new file beside it, then takes its place. */
-class Keeper {
+export class ModelsKeeper {
   private runner: ProjectionRunner | undefined;
   private generation = 0;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly tell: (told: Told) => void,
+    private readonly tell: Remote<Follower>,
     private readonly folder: string,
     private readonly ledger: Ledger,
     private readonly sealing: Sealing,
     private readonly newProjector: () => Projector,
   ) {}
 
-  answer(asked: Asked): Promise<void> {
-    switch (asked.kind) {
-      case 'open':
-        return this.open();
-      case 'rebuild':
-        return this.rebuild(this.current());
-      case 'settle':
-        return this.settle(this.current(), asked.person, asked.position);
-      case 'close':
-        return this.close();
-    }
+  /** Opens what is there; a missing, unfinished or differently shaped file is made anew from the ledger. */
+  open(): Promise<void> {
+    return this.inTurn(() => this.openNewest());
   }
 
-  /** Opens what is there; a missing, unfinished or differently shaped file is made anew from the ledger. */
-  private async open(): Promise<void> {
+  rebuild(): Promise<void> {
+    return this.inTurn(() => this.replace(this.current()));
+  }
+
+  /** Waits until an erasure is applied, and nothing of the person is on disk. */
+  settle(person: string, position: number): Promise<void> {
+    return this.inTurn(() => this.settleIn(this.current(), person, position));
+  }
+
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.runner) await end(this.runner);
+    });
+  }
+
+  /** One after the other: an erasure is settled in the file that answers, not beside one that is being built. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const next = this.turn.then(work);
+    this.turn = next.catch(() => {});
+    return next;
+  }
+
+  private async openNewest(): Promise<void> {
     const { tables } = this.newProjector();
     const all = generations(this.folder);
     const end = await this.ledger.store.end();
@@ -94,7 +93,7 @@ class Keeper {
     runner.start();
   }
 
-  private async rebuild(old: ProjectionRunner): Promise<void> {
+  private async replace(old: ProjectionRunner): Promise<void> {
     const n = this.generation + 1;
     const next = await this.build(n);
     next.start();
@@ -104,7 +103,7 @@ class Keeper {
     removeGeneration(old.store.path);
   }
 
-  private async settle(runner: ProjectionRunner, person: string, position: number): Promise<void> {
+  private async settleIn(runner: ProjectionRunner, person: string, position: number): Promise<void> {
     // Its key was destroyed, perhaps by another thread: what this one holds of it goes as well.
     this.sealing.forget(`person:${person}`);
     const { store } = runner;
@@ -113,10 +112,6 @@ class Keeper {
     await store.emptyWriteAheadLog();
     const left = store.mentioning(person);
     if (left.length > 0) throw new Error(`The read models still tell of the person: ${left.join(', ')}.`);
-  }
-
-  private async close(): Promise<void> {
-    if (this.runner) await end(this.runner);
   }
 
   private take(n: number, runner: ProjectionRunner): void {
@@ -134,7 +129,7 @@ class Keeper {
     const path = join(this.folder, `read-${n}.db`);
     removeGeneration(path);
     const runner = this.runnerOf(path);
-    await runner.catchUp((position, end) => this.tell({ kind: 'progress', position, end }));
+    await runner.catchUp((position, end) => this.tell.progress(position, end).catch(nobodyListens));
     runner.complete();
     return runner;
   }
@@ -149,8 +144,8 @@ class Keeper {
   private tellOf(runner: ProjectionRunner): void {
     if (runner !== this.runner) return;
     const { store, position, fault } = runner;
-    const stands = { path: store.path, position, newestMs: store.newestRecordedMs, fault: fault?.message };
-    this.tell({ kind: 'stands', ...stands });
+    const { path, newestRecordedMs: newestMs } = store;
+    this.tell.stands({ path, position, newestMs, fault: fault?.message }).catch(nobodyListens);
   }
 }
 

@@ -1,7 +1,8 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Ledger } from '#event-store';
 import type { Sealing } from '#sealing';
-import { keepReadModels, type Asked, type Told } from './keeper.js';
+import { answerCalls, callsTo, type Remote } from '#threads';
+import { keepReadModels, type Follower, type ModelsKeeper, type Standing } from './keeper.js';
 import type { Projector } from './projection-runner.js';
 import { Reached } from './reached.js';
 import { generations, ReadStore, removeGeneration } from './read-store.js';
@@ -9,15 +10,13 @@ import { generations, ReadStore, removeGeneration } from './read-store.js';
 /** How far a rebuild has come. */
 export type Progress = (position: number, end: number) => void;
 
-type Wish = Asked extends infer A ? (A extends Asked ? Omit<A, 'n'> : never) : never;
-
 /**
  * The read models as questions see them: a file that is only read here. Who keeps it is at the other end of a port,
  * in a thread of its own where a server runs.
  */
 export class ReadModels {
   private readonly reached = new Reached(0);
-  private readonly asked: ((fault: string | undefined) => void)[] = [];
+  private readonly keeper: Remote<ModelsKeeper>;
   private reading: ReadStore | undefined;
   private newestMs = Number.MIN_SAFE_INTEGER;
   /** The last fault, while the keeper tries again; undefined when all is well. */
@@ -28,7 +27,12 @@ export class ReadModels {
     private progress: Progress,
     private readonly ended: Promise<unknown>,
   ) {
-    port.on('message', (told: Told) => this.hear(told));
+    this.keeper = callsTo<ModelsKeeper>(port);
+    const follower: Follower = {
+      stands: (standing) => this.follow(standing),
+      progress: (position, end) => this.progress(position, end),
+    };
+    answerCalls(port, follower);
   }
 
   /** Kept in this thread, between other work. @see follow */
@@ -56,7 +60,7 @@ export class ReadModels {
   ): Promise<ReadModels> {
     const models = new ReadModels(port, progress, ended);
     try {
-      await models.ask({ kind: 'open' });
+      await models.keeper.open();
       return models;
     } catch (error) {
       port.close();
@@ -91,41 +95,24 @@ export class ReadModels {
   /** Fills a new file beside the one that answers meanwhile. */
   rebuild(progress: Progress = () => {}): Promise<void> {
     this.progress = progress;
-    return this.ask({ kind: 'rebuild' });
+    return this.keeper.rebuild();
   }
 
   /** Waits until what the ledger says of an erasure up to the position is applied, and nothing of it is on disk. */
   settleErasure(person: string, position: number): Promise<void> {
-    return this.ask({ kind: 'settle', person, position });
+    return this.keeper.settle(person, position);
   }
 
   async close(): Promise<void> {
     // First: who closes the file last folds its write-ahead log into it, which a reader cannot.
     this.reading?.close();
-    await this.ask({ kind: 'close' });
+    await this.keeper.close();
+    this.port.close();
     await this.ended;
     this.reached.end();
   }
 
-  private ask(wish: Wish): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const n = this.asked.push((fault) => (fault === undefined ? resolve() : reject(new Error(fault)))) - 1;
-      this.port.postMessage({ ...wish, n });
-    });
-  }
-
-  private hear(told: Told): void {
-    switch (told.kind) {
-      case 'stands':
-        return this.follow(told);
-      case 'progress':
-        return this.progress(told.position, told.end);
-      case 'done':
-        return this.asked[told.n]!(told.fault);
-    }
-  }
-
-  private follow({ path, position, newestMs, fault }: Told & { kind: 'stands' }): void {
+  private follow({ path, position, newestMs, fault }: Standing): void {
     if (this.reading?.path !== path) {
       this.reading?.close();
       this.reading = ReadStore.openToRead(path);

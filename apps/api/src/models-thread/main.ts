@@ -3,11 +3,11 @@ import { Ledger, SqliteEventStore } from '#event-store';
 import { KnowledgeProjector } from '#knowledge';
 import { keepReadModels } from '#read-store';
 import { systemClock } from '#time';
-import { openFolderToRead } from '../data-folder.js';
-import type { ThreadData } from './start.js';
+import { openFolderInThread } from '../data-folder.js';
+import type { ModelsThreadData } from './open-models.js';
 
-const { path, elsewhere, port } = workerData as ThreadData;
-const folder = await openFolderToRead(path, elsewhere);
+const { path, elsewhere, port } = workerData as ModelsThreadData;
+const folder = await openFolderInThread(path, elsewhere);
 const { store, sealing } = folder;
 if (store instanceof SqliteEventStore) parentPort!.on('message', () => store.wake());
 const ledger = new Ledger(store, sealing, systemClock);

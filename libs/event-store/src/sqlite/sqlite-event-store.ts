@@ -24,6 +24,8 @@ const BATCH = 250;
 /** From here on an answer is likely one page of many. */
 const MANY = 100;
 
+type Appender = Pick<LedgerStore, 'append'>;
+
 /**
  * The embedded store: one file, one writer, an append acknowledged only after its group is on disk. Other threads may
  * open it to read; they follow what is told to them of its commits.
@@ -39,6 +41,7 @@ export class SqliteEventStore implements LedgerStore {
   private constructor(
     private readonly path: string,
     openToWrite: OpenDatabase | undefined,
+    private readonly elsewhere?: Appender,
   ) {
     if (openToWrite) {
       const db = openDatabase(path);
@@ -58,9 +61,13 @@ export class SqliteEventStore implements LedgerStore {
     return opening(path, () => new SqliteEventStore(path, openToWrite));
   }
 
-  /** For a thread that only reads: call `wake` after every commit. @throws StorageFailed */
-  static openToRead(path: string): SqliteEventStore {
-    return opening(path, () => new SqliteEventStore(path, undefined));
+  /**
+   * For a thread beside the writer's: call `wake` after every commit.
+   * @param writer takes its appends to the one writer of the file; without it nothing can be appended
+   * @throws StorageFailed
+   */
+  static openToRead(path: string, writer?: Appender): SqliteEventStore {
+    return opening(path, () => new SqliteEventStore(path, undefined, writer));
   }
 
   /** Called after every commit of this writer, for whoever wakes readers in other threads. */
@@ -84,7 +91,7 @@ export class SqliteEventStore implements LedgerStore {
     // Checked before it is queued: a wrong one would break the numbering, or fail those it is grouped with.
     if (!events.every((e, i) => e.stream === stream && e.revision === expectedRevision + 1 + i))
       return Promise.reject(new Error(`The events do not follow revision ${expectedRevision} of ${stream}.`));
-    return this.mustWrite().append(stream, events, expectedRevision);
+    return (this.elsewhere ?? this.mustWrite()).append(stream, events, expectedRevision);
   }
 
   async read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]> {

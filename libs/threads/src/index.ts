@@ -1,0 +1,1 @@
+export { answerCalls, callsTo, type Remote } from './calls.js';
