@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asId, streamName, type DomainEvent } from '#decider';
-import { enclose, jcs, Ledger, newEventId, SqliteEventStore, type StreamCipher } from '#event-store';
+import { enclose, Ledger, newEventId, SqliteEventStore, type StreamCipher } from '#event-store';
 import { Integrator, LogStore } from '#log';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { systemClock } from '#time';
-import { commitmentTo } from '#transparency';
+import { canonicalJson, commitmentTo } from '#transparency';
 import { median, rate, metric, type Metric } from './measure.js';
 
 const LABELS = 60_000;
@@ -114,10 +114,10 @@ async function commitmentShare(folder: string): Promise<Metric> {
   await store.close();
   await keys.close();
   rmSync(here, { recursive: true });
-  const text = jcs(PAYLOAD);
+  const payload = canonicalJson(PAYLOAD);
   const clear = { ...columns(persons[0]!, 0), n: 0 };
   const opening = randomBytes(32);
-  const alone = async () => void commitmentTo(opening, clear, text);
+  const alone = async () => void commitmentTo(opening, clear, payload);
   await rate(2000, 1, alone);
   const commitmentUs =
     1e6 / median([await rate(20_000, 1, alone), await rate(20_000, 1, alone), await rate(20_000, 1, alone)]);

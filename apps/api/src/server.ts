@@ -21,7 +21,7 @@ import {
   type LedgerSearched,
   type PersonEvent,
 } from '#person';
-import { Checkpoints, ReadModels, Reaction, type Progress } from '#read-store';
+import { Checkpoints, ReadModels, Reaction, type Progress, type Reads } from '#read-store';
 import { systemClock, type Clock } from '#time';
 import type { Label } from '#transparency';
 import { AppModule, type Opened } from './app.module.js';
@@ -129,19 +129,23 @@ function startReactions(
   const issuer = new NoticeIssuer(ledger, deferrals);
   const revealer = new Revealer(ledger, deferrals);
   const follower = new SearchFollower(ledger);
-  const start = (name: string, kind: string, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
-    const reaction = new Reaction(name, ledger, checkpoints, { kinds: [kind] }, react);
+  const start = (name: string, reads: Reads, react: (event: Recorded<DomainEvent>) => Promise<void>) => {
+    const reaction = new Reaction(name, ledger, checkpoints, reads, react);
     reaction.start((fault) =>
       log.error({ reaction: name, fault: fault.message }, 'A reaction failed; it tries again'),
     );
     return reaction;
   };
   const reactions = [
-    start('notices', 'person', (event) => issuer.react(event as Recorded<PersonEvent>)),
-    start('reveals', 'deferral', async (event) => {
+    start('notices', { kinds: ['person'], types: NoticeIssuer.reads }, (event) =>
+      issuer.react(event as Recorded<PersonEvent>),
+    ),
+    start('reveals', { kinds: ['deferral'], types: Revealer.reads }, async (event) => {
       await revealer.react(event as Recorded<DeferralEvent>);
     }),
-    start('searches', 'search', (event) => follower.react(event as Recorded<LedgerSearched>)),
+    start('searches', { kinds: ['search'], types: SearchFollower.reads }, (event) =>
+      follower.react(event as Recorded<LedgerSearched>),
+    ),
   ];
   const close = async () => {
     for (const reaction of reactions) await reaction.close();

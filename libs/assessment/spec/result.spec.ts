@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { civilDate } from '#time';
 import { assess } from '../src/assess.js';
+import { worst } from '../src/verdict.js';
 import { assessed } from './expect.js';
 import {
   catalogue,
@@ -44,6 +45,16 @@ describe('the whole answer', () => {
     expect(result.byItem.map((i) => i.verdict)).toEqual(['deny', 'deny']);
     expect(result.byRecipient.map((r) => r.verdict)).toEqual(['deny', 'deny']);
     expect(result.cells.map((c) => c.verdict)).toEqual(['allow-with-duties', 'deny', 'deny', 'deny']);
+  });
+
+  it('tells of each point what its worst cell says, the first of them', () => {
+    for (const [i, point] of result.points.entries()) {
+      const ofCells = result.cells.map(({ points }) => points[i]!);
+      const state = worst(ofCells.map((one) => one.state));
+      expect(point).toEqual(ofCells.find((one) => one.state === state));
+    }
+    expect(result.points.map(({ state }) => state)).toContain('block');
+    expect(result.cells[0]!.points.map(({ state }) => state)).not.toContain('block');
   });
 
   it('takes out the fewest cells first, and says what the rest comes to', () => {

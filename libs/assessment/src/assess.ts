@@ -12,10 +12,10 @@ import {
   removalsFrom,
   statesOf,
   verdictOfAll,
-  worstCells,
+  worstCell,
   type Judged,
 } from './fold.js';
-import { judge, judgeInformation } from './points.js';
+import { judge, judgeInformation, POINTS } from './points.js';
 import type { DisclosureRequest } from './request.js';
 import { partyKey } from './scope.js';
 import { isTellingThePerson } from './telling.js';
@@ -26,14 +26,34 @@ import { isTellingThePerson } from './telling.js';
  * answer. A request without items or recipients discloses nothing and is allowed; callers refuse it beforehand.
  */
 export function assess(facts: AssessmentFacts, catalogue: Catalogue, request: DisclosureRequest): Assessment {
+  return assessWithConsents(facts, catalogue, request).assessment;
+}
+
+/** The same, with the ids of the consents that carry the act: valid for at least one item and recipient of it. */
+export function assessWithConsents(
+  facts: AssessmentFacts,
+  catalogue: Catalogue,
+  request: DisclosureRequest,
+): { readonly assessment: Assessment; readonly carrying: readonly string[] } {
   const act = actOf(facts, catalogue, request);
   const cells = judgeCells(act);
-  const verdict = verdictOfAll(cells);
   const retry = (other: DisclosureRequest) => judgeCells(actOf(facts, catalogue, other));
+  const carrying = [...new Set(cells.flatMap(({ cell }) => cell.stance.valid.map(({ id }) => id)))];
+  return { assessment: assessmentOf(act, cells, retry), carrying };
+}
+
+function assessmentOf(
+  act: Act,
+  cells: readonly Judged[],
+  retry: (other: DisclosureRequest) => readonly Judged[],
+): Assessment {
+  const { catalogue, facts } = act;
+  const verdict = verdictOfAll(cells);
+  const results = cells.map(cellResult);
   return {
     verdict,
-    points: worstCells(cells).map(({ point, cell }) => explainPoint(point, cell)),
-    cells: cells.map(cellResult),
+    points: POINTS.flatMap((point) => results[worstCell(cells, point)]?.points[point - 1] ?? []),
+    cells: results,
     byItem: groups(cells, itemKey).map((group) => ({
       item: group[0]!.cell.item.item,
       verdict: verdictOfAll(group),
@@ -67,16 +87,6 @@ export function judgeCells(act: Act): readonly Judged[] {
       return { cell, disclosure, judged: disclosure ? judge(cell) : judgeInformation(cell) };
     });
   });
-}
-
-/** Ids of the consents that carry the act: valid for at least one item and recipient of it. */
-export function consentsCarrying(
-  facts: AssessmentFacts,
-  catalogue: Catalogue,
-  request: DisclosureRequest,
-): readonly string[] {
-  const cells = judgeCells(actOf(facts, catalogue, request));
-  return [...new Set(cells.flatMap(({ cell }) => cell.stance.valid.map(({ id }) => id)))];
 }
 
 function cellResult({ cell, disclosure, judged }: Judged): CellResult {

@@ -1,6 +1,6 @@
 import type { CellName, Removal, States } from './assessment.js';
 import type { Cell } from './cell.js';
-import { POINTS, type JudgedCell, type JudgedPoint } from './points.js';
+import { POINTS, type JudgedCell, type PointNumber } from './points.js';
 import { partyKey } from './scope.js';
 import { verdictOf, worst, type Verdict } from './verdict.js';
 
@@ -23,13 +23,10 @@ export function statesOf(cells: readonly Judged[]): States {
   return Object.fromEntries(states) as States;
 }
 
-/** For each point the cell that came out worst, the first of them. */
-export function worstCells(cells: readonly Judged[]): readonly (Judged & { readonly point: JudgedPoint })[] {
-  const states = statesOf(cells);
-  return POINTS.flatMap((point) => {
-    const cell = cells.find(({ judged }) => judged.points[point - 1]!.state === states[point]);
-    return cell === undefined ? [] : [{ ...cell, point: cell.judged.points[point - 1]! }];
-  });
+/** Which cell came out worst on a point, the first of them; -1 where there is none. */
+export function worstCell(cells: readonly Judged[], point: PointNumber): number {
+  const states = cells.map(({ judged }) => judged.points[point - 1]!.state);
+  return states.indexOf(worst(states));
 }
 
 /** Cells grouped by what they share, in the order in which it first appears. */

@@ -1,4 +1,4 @@
-export { assess, consentsCarrying } from './assess.js';
+export { assess, assessWithConsents } from './assess.js';
 export * from './gathering/assessment-facts.js';
 export { factsOfAct, requestOfAct, type Happened } from './gathering/happened.js';
 export type { Surroundings } from './gathering/parties.js';

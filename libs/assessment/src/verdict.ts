@@ -4,12 +4,10 @@ export type State = (typeof STATES)[number];
 
 export type Verdict = 'allow' | 'allow-with-duties' | 'escalate' | 'deny';
 
-export function worse(a: State, b: State): State {
-  return STATES.indexOf(a) >= STATES.indexOf(b) ? a : b;
-}
-
 export function worst(states: readonly State[]): State {
-  return states.reduce(worse, 'not-applicable');
+  let most = 0;
+  for (const state of states) most = Math.max(most, STATES.indexOf(state));
+  return STATES[most]!;
 }
 
 export function verdictOf(states: readonly State[]): Verdict {

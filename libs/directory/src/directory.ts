@@ -45,6 +45,11 @@ export class Directory {
     return new Directory(past, this.index);
   }
 
+  /** The same directory, reading as it is told to: `readOnce` for one attempt of one decision. */
+  reading(how: (ledger: Streams) => Streams): Directory {
+    return new Directory(how(this.ledger), this.index);
+  }
+
   async institution(id: InstitutionId): Promise<RegisteredInstitution | undefined> {
     const stream = institutionStream(id);
     const { state, revision } = await this.ledger.load(stream, institutionFold);

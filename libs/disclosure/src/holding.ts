@@ -15,7 +15,9 @@ import { endMs, startMs } from '#time';
  */
 export function held(person: ActivePerson, item: ItemId, holder: Holder, at: Effective): boolean {
   const purges = purgesBy(person, item, holder);
-  return momentsOfReceiving(person, item, holder)
-    .filter(({ effectiveAt }) => startMs(effectiveAt) < endMs(at))
-    .some((learnt) => !purges.some(({ origin }) => comesAfter(origin, learnt)));
+  const byMs = endMs(at);
+  for (const learnt of momentsOfReceiving(person, item, holder))
+    if (startMs(learnt.effectiveAt) < byMs && !purges.some(({ origin }) => comesAfter(origin, learnt)))
+      return true;
+  return false;
 }

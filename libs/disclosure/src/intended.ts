@@ -1,4 +1,4 @@
-import { assess, assessmentFacts, consentsCarrying } from '#assessment';
+import { assessmentFacts, assessWithConsents } from '#assessment';
 import type { Assessment, DisclosureRequest, Explanation, Gathered } from '#assessment';
 import type { Effective } from '#decider';
 import type {
@@ -41,12 +41,12 @@ export function judgeIntention(
   };
   const request = { ...requestOf(intended), assessedAt: now };
   const facts = assessmentFacts(person, revision, around, catalogue, asked);
-  const assessment = assess(facts, catalogue, request);
+  const { assessment, carrying } = assessWithConsents(facts, catalogue, request);
   const alone = basisOf(catalogue, provision, []);
   // A consent that happens to exist is not what a provision rests on that asks for none.
   const rests = alone.restsOn === 'consent' || consents !== undefined;
-  const carrying = rests ? (consentsCarrying(facts, catalogue, request) as readonly ConsentId[]) : [];
-  const basis = basisOf(catalogue, provision, carrying, carrierOf(assessment.cells, alone.restsOn));
+  const named = rests ? (carrying as readonly ConsentId[]) : [];
+  const basis = basisOf(catalogue, provision, named, carrierOf(assessment.cells, alone.restsOn));
   const { cites } = around;
   return { assessment, act: { ...act, ...keptUntil(act, assessment), basis, cites } };
 }

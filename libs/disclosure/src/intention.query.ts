@@ -5,7 +5,7 @@ import { asId, type Effective } from '#decider';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '#commission';
 import { Directory } from '#directory';
-import type { Streams } from '#event-store';
+import { readOnce, type Streams } from '#event-store';
 import {
   actingMandate,
   holderOf,
@@ -68,7 +68,8 @@ export class Intentions {
   }
 
   async resolve(wish: DisclosureWish, person: ActivePerson, facts: Facts): Promise<Resolved<Intention>> {
-    const act = await resolveAct(this.directory, wish, facts);
+    const directory = this.directory.reading(readOnce);
+    const act = await resolveAct(directory, wish, facts);
     if (act.kind === 'rejected') return act;
     const { provision, consents, declared, effectiveAt } = wish;
     const intended: Intended = {
@@ -78,28 +79,36 @@ export class Intentions {
       ...(provision ? { provision } : {}),
       ...(consents ? { consents } : {}),
     };
-    return { kind: 'resolved', value: { intended, facts: await this.factsOf(intended, person, facts) } };
+    const all = await this.factsOf(intended, person, facts, directory);
+    return { kind: 'resolved', value: { intended, facts: all } };
   }
 
   async factsOf(
     { act, effectiveAt }: Pick<Intended, 'act' | 'effectiveAt'>,
     person: ActivePerson,
     facts: Facts,
+    directory = this.directory.reading(readOnce),
   ): Promise<IntendedFacts> {
-    return { ...facts, around: await this.around({ ...act, effectiveAt }, person, facts) };
+    return { ...facts, around: await this.around(directory, { ...act, effectiveAt }, person, facts) };
   }
 
   /** What an act that happened is judged by; nobody may know who disclosed. */
   async factsThen(past: Past, person: ActivePerson, facts: Facts): Promise<PastFacts> {
-    const around = await this.around({ discloser: UNKNOWN, ...past }, person, facts);
+    const parties = { discloser: UNKNOWN, ...past };
+    const around = await this.around(this.directory.reading(readOnce), parties, person, facts);
     return { ...facts, around, catalogueThen: await this.catalogues.at(startMs(past.effectiveAt)) };
   }
 
-  private async around(parties: Parties, person: ActivePerson, { caller }: Facts): Promise<Gathered> {
+  private async around(
+    directory: Directory,
+    parties: Parties,
+    person: ActivePerson,
+    { caller }: Facts,
+  ): Promise<Gathered> {
     const { discloser, recipients, effectiveAt } = parties;
     const mandates = [discloser, ...recipients].flatMap((p) => (p.kind === 'mandate' ? [p.mandate] : []));
     const seats = await this.commissions.seatsOf(person, [...new Set(mandates)], effectiveAt);
-    return gatherSurroundings(this.directory, caller, person, parties, seats);
+    return gatherSurroundings(directory, caller, person, parties, seats);
   }
 }
 

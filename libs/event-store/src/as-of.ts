@@ -6,6 +6,23 @@ import { NO_STREAM } from './store.js';
 /** Where states of streams are read: the ledger as it is, or as it was. */
 export type Streams = Pick<Ledger, 'load'>;
 
+/** Each stream as it was when it was first asked for: whoever asks twice in one decision gets one answer. */
+export function readOnce(ledger: Streams): Streams {
+  const read = new Map<StreamName, { readonly fold: object; readonly folded: Promise<Folded<unknown>> }>();
+  return {
+    load<State, Event extends DomainEvent>(
+      stream: StreamName,
+      fold: Fold<State, Recorded<Event>>,
+    ): Promise<Folded<State>> {
+      const known = read.get(stream);
+      if (known?.fold === fold) return known.folded as Promise<Folded<State>>;
+      const folded = ledger.load(stream, fold);
+      read.set(stream, { fold, folded });
+      return folded;
+    },
+  };
+}
+
 /**
  * The ledger as it was read once: each of these streams ends at its revision, and any other is not there. Every load
  * reads its stream from the beginning; nothing is kept of it.

@@ -1,14 +1,8 @@
 import type { DomainEvent, Instant, Recorded, StreamName } from '#decider';
 import { epochMs } from '#time';
+import { canonical } from '#transparency';
 import type { CommandContext } from './command-context.js';
-import {
-  disclose,
-  encloseText,
-  jcs,
-  REQUEST_DIGEST,
-  type ClearColumns,
-  type StreamCipher,
-} from './envelope.js';
+import { disclose, encloseText, REQUEST_DIGEST, type ClearColumns, type StreamCipher } from './envelope.js';
 import { newEventId } from './event-id.js';
 import type { EventToAppend, StoredEvent } from './store.js';
 
@@ -66,10 +60,10 @@ export class EventCodec {
         causationId: context.causationId ?? null,
       };
       const data = event.data as Record<string, unknown>;
-      const text = jcs(i === 0 ? { ...data, [REQUEST_DIGEST]: context.digest } : data);
+      const { text, read } = canonical(i === 0 ? { ...data, [REQUEST_DIGEST]: context.digest } : data);
       return {
         toAppend: encloseText(clear, text, cipher),
-        recordedAt: (position) => this.toRecorded({ ...clear, position }, JSON.parse(text) as Payload),
+        recordedAt: (position) => this.toRecorded({ ...clear, position }, read as Payload),
       };
     });
   }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { asId, streamName, type Instant } from '#decider';
-import { commitmentTo } from '#transparency';
-import { disclose, enclose, jcs, type ClearColumns, type StreamCipher } from './envelope.js';
+import { canonicalJson, commitmentTo } from '#transparency';
+import { disclose, enclose, type ClearColumns, type StreamCipher } from './envelope.js';
 
 const PLAIN: StreamCipher = { seal: (_, plain) => plain, open: (_, body) => body };
 
@@ -37,9 +37,9 @@ function slowCommitment({ revision: n, ...columns }: ClearColumns, payload: unkn
 }
 
 function commitment(columns: ClearColumns, payload: unknown, opening: Uint8Array): string {
-  return Buffer.from(commitmentTo(opening, { ...columns, n: columns.revision }, jcs(payload))).toString(
-    'hex',
-  );
+  return Buffer.from(
+    commitmentTo(opening, { ...columns, n: columns.revision }, canonicalJson(payload)),
+  ).toString('hex');
 }
 
 describe('the commitment', () => {

@@ -1,6 +1,5 @@
-import canonicalize from 'canonicalize';
 import type { Actor, CommandId, CorrelationId, Effective, EventId, Instant, StreamName } from '#decider';
-import { commitmentTo } from '#transparency';
+import { canonicalText, commitmentTo } from '#transparency';
 import { freshBytes } from './random.js';
 import type { EventToAppend } from './store.js';
 
@@ -29,23 +28,21 @@ export interface StreamCipher {
   open(revision: number, body: Uint8Array): Uint8Array;
 }
 
-/** RFC 8785 canonical JSON. */
-export function jcs(value: unknown): string {
-  return canonicalize(value) ?? 'null';
+export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCipher): EventToAppend {
+  return encloseText(clear, canonicalText(payload), cipher);
 }
 
-export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCipher): EventToAppend {
-  return encloseText(clear, jcs(payload), cipher);
-}
+const END = Buffer.from('}');
 
 /** The same, of a payload that is canonical JSON already. */
 export function encloseText(clear: ClearColumns, payloadJcs: string, cipher: StreamCipher): EventToAppend {
   const opening = freshBytes(32);
-  const plain = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":${payloadJcs}}`, 'utf8');
+  const payload = Buffer.from(payloadJcs, 'utf8');
+  const begin = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":`);
   return {
     ...clear,
-    commitment: commitmentTo(opening, { ...clear, n: clear.revision }, payloadJcs),
-    body: cipher.seal(clear.revision, plain),
+    commitment: commitmentTo(opening, { ...clear, n: clear.revision }, payload),
+    body: cipher.seal(clear.revision, Buffer.concat([begin, payload, END])),
   };
 }
 

@@ -1,8 +1,8 @@
-export { asOf, type Streams } from './as-of.js';
+export { asOf, readOnce, type Streams } from './as-of.js';
 export { EventCodec, StreamErased, type Sealer, type Upcasters } from './codec.js';
 export { commandOnce, type CommandContext } from './command-context.js';
 export { compareLedgers, copyLedger, LedgersDiffer } from './copy-ledger.js';
-export { disclose, enclose, jcs, type Opened, type StreamCipher } from './envelope.js';
+export { disclose, enclose, type Opened, type StreamCipher } from './envelope.js';
 export { newEventId } from './event-id.js';
 export type { Folded } from './fold-cache.js';
 export { KurrentEventStore, type KurrentOptions } from './kurrentdb/kurrent-event-store.js';

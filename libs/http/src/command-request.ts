@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { asId, type Actor, type CorrelationId } from '#decider';
-import { jcs } from '#event-store';
+import { canonicalText } from '#transparency';
 import { problem } from './problem.js';
 
 /** What every command carries beside its own content. */
@@ -36,7 +36,7 @@ export function commandRequest(request: FastifyRequest): CommandRequest {
 /** Method, path and body, so that one key cannot stand for two different requests. */
 function digestOf(request: FastifyRequest): string {
   const path = request.url.split('?')[0];
-  const canonical = jcs({ method: request.method, path, body: request.body ?? null });
+  const canonical = canonicalText({ method: request.method, path, body: request.body ?? null });
   return createHash('sha256').update(canonical, 'utf8').digest('base64url');
 }
 

@@ -28,9 +28,12 @@ export class FollowedStreams {
   ): Promise<{ before: State; state: State; items: RememberedItems }> {
     const { stream, revision } = event;
     const known = this.recall(stream, revision - 1);
-    const before = known
-      ? (known.state as State)
-      : (await this.read(fold, stream, (one) => one.revision < revision)).state;
+    const before =
+      revision === 0
+        ? fold.initial
+        : known
+          ? (known.state as State)
+          : (await this.read(fold, stream, (one) => one.revision < revision)).state;
     const state = fold.evolve(before, event);
     const items: RememberedItems = known?.items ?? new Map();
     this.remember(stream, { state, revision, items });

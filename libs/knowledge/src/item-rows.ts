@@ -1,5 +1,6 @@
 import type { Act, ActivePerson, ItemId } from '#person';
 import type { Change, Row, Table } from '#read-store';
+import { sameIntervals } from '#time';
 import { tellingOf, type Telling } from './tellings.js';
 import { EDGE, edgeRow, ownVia } from './trail/trail.projection.js';
 import type { ItemWays, Way } from './ways.js';
@@ -41,6 +42,23 @@ export function rowsOfItem(person: ActivePerson, item: ItemId, ways: ItemWays): 
     ...[...byVia].map(([via, together]) => edges(person, item, via, together)),
     ...[...ways.holders].map((holder) => rowsOfHolder(person, item, ways, holder)),
   ];
+}
+
+/** What a word changes, which can end or carry on what holders know, and nothing else: rows of those whom it concerns. */
+export function rowsOfWord(
+  person: ActivePerson,
+  item: ItemId,
+  before: ItemWays,
+  now: ItemWays,
+): readonly Scoped[] {
+  const concerned = [...now.holders].filter((holder) => !isCarriedAlike(before.of(holder), now.of(holder)));
+  return concerned.map((holder) => rowsOfHolder(person, item, now, holder));
+}
+
+function isCarriedAlike(before: readonly Way[], now: readonly Way[]): boolean {
+  return (
+    before.length === now.length && now.every(({ carried }, i) => sameIntervals(carried, before[i]!.carried))
+  );
 }
 
 /** The scopes in which what is said now differs from what was said before. */

@@ -29,7 +29,7 @@ import { labelChanges } from './labels.projection.js';
 import { registerChanges } from './register/affected-register.js';
 import { REGISTER } from './register/register.projection.js';
 import { timelineChange } from './timeline/timeline.projection.js';
-import { differing, rowsOfAct, rowsOfHolder, rowsOfItem, type Scoped } from './item-rows.js';
+import { differing, rowsOfAct, rowsOfHolder, rowsOfItem, rowsOfWord, type Scoped } from './item-rows.js';
 import { ItemWays } from './ways.js';
 
 /** What is remembered of a person's items between two events; a cache, filled from the state before the event. */
@@ -63,22 +63,20 @@ export function personChanges(
   const items = itemChanges(before, person, event, remembered).map((scoped) => ({ ...scoped, recordedMs }));
   const judgements = new Judgements(person, elsewhere, remembered);
   const later = isJudgedNext ? actOf(event) : undefined;
-  const touched = touchedActs(person, event, elsewhere).filter(({ disclosure }) => disclosure !== later);
-  const changed = [
-    ...dutyChanges(earlier, judgements, event, touched, later).map(([ref, rows]) =>
-      change(DUTY, { person: id, subject: ref }, rows),
-    ),
-    ...lapseChanges(judgements, event, items).map((scoped) => ({ ...scoped, recordedMs })),
-    ...items,
-  ];
+  const touched = touchedActs(judgements, event).filter(({ disclosure }) => disclosure !== later);
+  const duties = dutyChanges(earlier, judgements, event, touched, later).map(([ref, rows]) =>
+    change(DUTY, { person: id, subject: ref }, rows),
+  );
   return [
     timelineChange(id, event),
     ...labelChanges(person, event),
     ...caseChanges(id, event),
     ...mentionChanges(id, event),
     ...willRows(person, event).map(([ref, rows]) => change(WILL, { person: id, id: ref }, rows)),
-    ...changed,
-    ...findingChanges(judgements, event, touched, changed).map((scoped) => ({
+    ...duties,
+    ...lapseChanges(judgements, event, items).map((scoped) => ({ ...scoped, recordedMs })),
+    ...items,
+    ...findingChanges(judgements, event, touched, [...duties, ...items]).map((scoped) => ({
       ...scoped,
       recordedMs,
     })),
@@ -124,9 +122,21 @@ function itemChanges(
     if (act) return rowsOfAct(person, item, ways, act);
     const now = ItemWays.of(person, item);
     remembered.set(item, now);
+    if (WORDS.has(event.type)) return rowsOfWord(person, item, ways, now);
     return differing(earlier ? rowsOfItem(earlier, item, ways) : [], rowsOfItem(person, item, now));
   });
 }
+
+/** They change no act, and nobody’s having learnt it. */
+const WORDS: ReadonlySet<PersonEvent['type']> = new Set([
+  'ConsentGranted',
+  'ConsentRefused',
+  'ConsentWithdrawn',
+  'ObjectionRaised',
+  'ObjectionLifted',
+  'RepresentationEstablished',
+  'RepresentationEnded',
+]);
 
 /** The act that the event records, where it changes nothing but what hangs on it. */
 function freshAct(

@@ -140,20 +140,14 @@ export class Reader {
   }
 
   private async mandate(id: string) {
-    const sql =
-      'SELECT actor, institution, function FROM mandate WHERE mandate = ? ORDER BY recorded_to DESC LIMIT 1';
-    const [mandate] = this.rows(sql, id);
+    const [mandate] = this.rows(MANDATE_WITH_NAMES, id);
     if (!mandate) return {};
-    const { actor, institution } = mandate as { actor: string; institution: string };
-    const [named] = this.rows(
-      'SELECT name FROM actor WHERE actor = ? ORDER BY recorded_to DESC LIMIT 1',
-      actor,
-    );
+    const { actor, institution, name } = mandate;
     return {
-      name: named ? await this.open(`actor:${actor}`, 'actor.name', { text: named['name']! }) : null,
+      name: name === null ? null : await this.open(`actor:${actor as string}`, 'actor.name', { text: name! }),
       function: mandate['function'] as string,
-      institution,
-      institutionName: this.institutionName(institution),
+      institution: institution as string,
+      institutionName: mandate['institution_name'] as string | null,
     };
   }
 
@@ -161,6 +155,13 @@ export class Reader {
     return (await this.sealing.openText(owner, place, row['text'] as Uint8Array)) ?? null;
   }
 }
+
+/** One look-up instead of three: a page names a hundred holders. */
+const MANDATE_WITH_NAMES = `SELECT actor, institution, function,
+    (SELECT name FROM actor a WHERE a.actor = m.actor ORDER BY recorded_to DESC LIMIT 1) AS name,
+    (SELECT name FROM institution i WHERE i.institution = m.institution ORDER BY recorded_to DESC LIMIT 1)
+      AS institution_name
+  FROM mandate m WHERE mandate = ? ORDER BY recorded_to DESC LIMIT 1`;
 
 function unknownPosition() {
   const [detail, remedy] = ['The ledger has not come to this position.', 'Send the position of an answer.'];

@@ -1,6 +1,7 @@
 import {
   holderKey,
   type ActivePerson,
+  type DisclosureId,
   type Holder,
   type Holding,
   type ItemId,
@@ -12,6 +13,7 @@ import {
   type Place,
 } from '#person';
 import { ALWAYS, covers, intersect, interval, NEVER, sameIntervals, union, type Intervals } from '#time';
+import { indexAfter, indexAt } from './placed.js';
 import { originsOf, tellingsOf, type Telling, type Told } from './tellings.js';
 
 /** One way in which a holder came to know an item: by themselves, or by an act. */
@@ -62,7 +64,10 @@ export class ItemWays {
   /** Of the acts, ascending. */
   private readonly moments: number[] = [];
   private readonly steps: Step[] = [];
+  private readonly byAct = new Map<DisclosureId, Step>();
+  private readonly byTeller = new Map<string, Telling[]>();
   private readonly byHolder = new Map<string, Known[]>();
+  private fenced = false;
 
   constructor(origins: readonly Holding[], tellings: readonly Telling[]) {
     for (const holding of origins) this.put(learnt(holding));
@@ -79,9 +84,31 @@ export class ItemWays {
     return this.byHolder.keys();
   }
 
+  /** Whether a session or a term binds what some act passed on. */
+  get isFenced(): boolean {
+    return this.fenced;
+  }
+
   /** In their order. */
   of(holder: string): readonly Way[] {
     return this.byHolder.get(holder) ?? [];
+  }
+
+  /** The act, as it passes the item on; undefined: it does not. */
+  tellingOf(disclosure: DisclosureId): Telling | undefined {
+    return this.byAct.get(disclosure)?.telling;
+  }
+
+  /** Every act in which a holder passed it on. */
+  toldBy(holder: string): readonly Telling[] {
+    return this.byTeller.get(holder) ?? [];
+  }
+
+  /** How a holder had come to know by the act, in their order. */
+  ofBefore(holder: string, disclosure: DisclosureId): readonly Way[] {
+    const step = this.byAct.get(disclosure);
+    const ways = this.of(holder);
+    return step ? ways.slice(0, indexAt(ways, step.place)) : [];
   }
 
   /** An act recorded after all that are here, whenever it took effect. */
@@ -92,15 +119,19 @@ export class ItemWays {
   }
 
   private step(telling: Telling): Step {
-    const { act } = telling;
+    const { act, from } = telling;
+    this.fenced ||= act.session !== undefined || act.onward !== undefined;
     const place = placeOfAct(act.effectiveAt, act.origin.revision, this.moments);
     this.moments.splice(firstFrom(this.moments, place.ms), 0, place.ms);
-    return {
-      telling,
-      place,
-      ways: telling.recipients.map((told) => way(telling, told, place)),
-      root: undefined,
-    };
+    const ways = telling.recipients.map((told) => way(telling, told, place));
+    const step: Step = { telling, place, ways, root: undefined };
+    this.byAct.set(act.disclosure, step);
+    if (from !== undefined) {
+      const told = this.byTeller.get(from);
+      if (told) told.push(telling);
+      else this.byTeller.set(from, [telling]);
+    }
+    return step;
   }
 
   private insert(step: Step, touched: Touched): void {
@@ -202,11 +233,4 @@ function way(telling: Telling, { to, holder }: Told, place: Place): Known {
   const { act, atMs } = telling;
   const told = { to, holder, place, atMs, purpose: act.purpose ?? null, telling, source: null };
   return { ...told, carried: NEVER, upTo: NEVER };
-}
-
-/** Most come last, so the search begins there. */
-function indexAfter(placed: readonly { readonly place: Place }[], place: Place): number {
-  let at = placed.length;
-  while (at > 0 && comparePlaces(placed[at - 1]!.place, place) > 0) at--;
-  return at;
 }

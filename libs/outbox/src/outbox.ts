@@ -12,6 +12,18 @@ export interface OutboxParts extends Omit<SenderParts, 'deliveries'> {
   readonly path: string;
 }
 
+const READ = [
+  'NoticeIssued',
+  'NoticeAcknowledged',
+  'NoticeContested',
+  'NoticeClosed',
+  'PurgeAttested',
+  'StreamClosed',
+  'InstitutionRevised',
+] as const satisfies readonly (PersonEvent | InstitutionEvent)['type'][];
+
+type Read = Recorded<Extract<PersonEvent | InstitutionEvent, { readonly type: (typeof READ)[number] }>>;
+
 /** Queues every notice that is issued, and sees to it that it arrives or that somebody learns that it does not. */
 export class Outbox {
   private readonly reaction: Reaction;
@@ -21,9 +33,9 @@ export class Outbox {
     private readonly deliveries: Deliveries,
     private readonly parts: OutboxParts,
   ) {
-    const filter = { kinds: ['person', 'institution'] };
-    const react = (event: Recorded<DomainEvent>) => this.react(event as Recorded<PersonEvent>);
-    this.reaction = new Reaction('outbox', parts.ledger, deliveries.checkpoints, filter, react);
+    const reads = { kinds: ['person', 'institution'], types: new Set<string>(READ) };
+    const react = (event: Recorded<DomainEvent>) => this.react(event as Read);
+    this.reaction = new Reaction('outbox', parts.ledger, deliveries.checkpoints, reads, react);
     this.sender = new Sender({ ...parts, deliveries });
   }
 
@@ -54,7 +66,7 @@ export class Outbox {
     return found;
   }
 
-  private async react(event: Recorded<PersonEvent | InstitutionEvent>): Promise<void> {
+  private async react(event: Read): Promise<void> {
     switch (event.type) {
       case 'NoticeIssued':
         return this.queue(asId<'Person'>(streamKey(event.stream)), event.data.notice);

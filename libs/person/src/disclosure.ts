@@ -146,9 +146,12 @@ export function corrected(act: Act, data: DisclosureCorrected['data']): Act {
 }
 
 function putAct(person: ActivePerson, act: Act): ActivePerson {
+  const isNew = !person.acts.has(act.disclosure);
   const actsByItem = act.items.reduce((byItem, { item }) => {
     const acts = byItem.get(item) ?? List<DisclosureId>();
-    return acts.includes(act.disclosure) ? byItem : byItem.set(item, acts.push(act.disclosure));
+    // A new act that names an item twice was put last; any other may stand anywhere.
+    const isThere = isNew ? acts.last() === act.disclosure : acts.includes(act.disclosure);
+    return isThere ? byItem : byItem.set(item, acts.push(act.disclosure));
   }, person.actsByItem);
   return { ...person, acts: person.acts.set(act.disclosure, act), actsByItem };
 }
@@ -156,5 +159,8 @@ function putAct(person: ActivePerson, act: Act): ActivePerson {
 /** An item that a correction takes out stays in the index: whoever reads it looks at the act itself. */
 function changeAct(person: ActivePerson, id: DisclosureId, change: (act: Act) => Act): ActivePerson {
   const act = person.acts.get(id);
-  return act ? putAct(person, change(act)) : person;
+  if (!act) return person;
+  const changed = change(act);
+  if (changed.items === act.items) return { ...person, acts: person.acts.set(id, changed) };
+  return putAct(person, changed);
 }

@@ -1,6 +1,6 @@
 import type { Effective } from '#decider';
 import { startMs } from '#time';
-import { actsWith } from './item.js';
+import { actsOn, actsWith } from './item.js';
 import { comesAfter, type Dated } from './order.js';
 import type { DisclosureId, ItemId } from './person.ids.js';
 import type { Act, ActivePerson, Holding } from './person.state.js';
@@ -18,6 +18,8 @@ export interface Fences {
 }
 
 export interface ItemFences {
+  /** False: no session and no term binds anybody. */
+  readonly bind: boolean;
   /** Of all by which they have it; undefined: as far as the ledger knows they never had it. */
   readonly of: (holder: Holder) => Fences | undefined;
   /** Of what an act made known: its own terms, and those that its discloser was bound by. */
@@ -37,27 +39,50 @@ const FREE: Fences = { sessions: [], free: true };
  * @param byMs what took effect later does not count
  */
 export function fencesOn(person: ActivePerson, item: ItemId, byMs = Infinity): ItemFences {
-  const acts = actsWith(person, item).filter((act) => !act.duplicateOf && isBy(act.effectiveAt, byMs));
-  const words = [...(person.holdings.get(item) ?? [])].filter(({ origin }) => isBy(origin.effectiveAt, byMs));
-  return isFenced(acts, words) ? followed(acts, words) : unfenced(acts, words);
+  const words = [...(person.holdings.get(item) ?? [])];
+  // Most items came from no session, and nobody set a term.
+  if (!isFenced(actsOn(person, item), words)) return unfenced(person, item, byMs);
+  const acts = actsBy(person, item, byMs);
+  const said = words.filter(({ origin }) => isBy(origin.effectiveAt, byMs));
+  return isFenced(acts, said) ? followed(acts, said) : unfenced(person, item, byMs);
+}
+
+function actsBy(person: ActivePerson, item: ItemId, byMs: number): readonly Act[] {
+  return actsWith(person, item).filter((act) => !act.duplicateOf && isBy(act.effectiveAt, byMs));
 }
 
 function isFenced(acts: readonly Act[], words: readonly Holding[]): boolean {
-  return (
-    acts.some(({ session, onward }) => session !== undefined || onward !== undefined) ||
-    words.some(({ source }) => source.kind === 'session')
-  );
+  return areFenced(acts) || words.some(({ source }) => source.kind === 'session');
 }
 
-/** Most items came from no session, and nobody set a term: whoever was told, or says that they know, is free. */
-function unfenced(acts: readonly Act[], words: readonly Holding[]): ItemFences {
-  const told = new Set(acts.map(({ disclosure }) => disclosure));
-  const holders = [...acts.flatMap(({ recipients }) => recipients), ...words.map(({ holder }) => holder)];
+const fencedActs = new WeakMap<readonly Act[], boolean>();
+
+function areFenced(acts: readonly Act[]): boolean {
+  const known =
+    fencedActs.get(acts) ?? acts.some(({ session, onward }) => session !== undefined || onward !== undefined);
+  fencedActs.set(acts, known);
+  return known;
+}
+
+/** Whoever was told, or says that they know, is free. Hardly anybody asks who that is. */
+function unfenced(person: ActivePerson, item: ItemId, byMs: number): ItemFences {
+  const acts = () => actsBy(person, item, byMs);
+  const words = () =>
+    [...(person.holdings.get(item) ?? [])].filter(({ origin }) => isBy(origin.effectiveAt, byMs));
   return {
-    of: (holder) => (holders.some((one) => holderKey(one) === holderKey(holder)) ? FREE : undefined),
-    through: (act) => (told.has(act) ? FREE : undefined),
+    bind: false,
+    of: (holder) => (has(holder, acts(), words()) ? FREE : undefined),
+    through: (act) => (acts().some(({ disclosure }) => disclosure === act) ? FREE : undefined),
     declared: () => FREE,
   };
+}
+
+function has(holder: Holder, acts: readonly Act[], words: readonly Holding[]): boolean {
+  const key = holderKey(holder);
+  return (
+    words.some((word) => holderKey(word.holder) === key) ||
+    acts.some(({ recipients }) => recipients.some((one) => holderKey(one) === key))
+  );
 }
 
 function followed(acts: readonly Act[], words: readonly Holding[]): ItemFences {
@@ -69,7 +94,11 @@ function followed(acts: readonly Act[], words: readonly Holding[]): ItemFences {
     fences: () => FREE,
   }));
   const known = follow([...own, ...told].sort((a, b) => comparePlaces(a.place, b.place)));
-  return { ...known, declared: (word) => (opening.includes(word) ? FREE : said(word, acts, known)) };
+  return {
+    ...known,
+    bind: true,
+    declared: (word) => (opening.includes(word) ? FREE : said(word, acts, known)),
+  };
 }
 
 /** Whether a holder also has an item from elsewhere than one session, so that it need not be forgotten with it. */
@@ -94,7 +123,7 @@ interface Step {
 type Told = Step & Dated;
 
 function isBy(when: Effective, byMs: number): boolean {
-  return startMs(when) < byMs;
+  return byMs === Infinity || startMs(when) < byMs;
 }
 
 /** By whom the item was made known to whom: in acts, and in sessions that a holder names as their source. */
@@ -146,7 +175,7 @@ function comesFirst(told: Told, { holder, origin }: Holding): boolean {
 function said(
   word: Holding,
   acts: readonly Act[],
-  { of, through }: Omit<ItemFences, 'declared'>,
+  { of, through }: Pick<ItemFences, 'of' | 'through'>,
 ): Fences | undefined {
   if (word.source.kind === 'session') return inSession(word.source.session);
   const source = acts.find((act) => isSource(act, word));
@@ -157,7 +186,7 @@ function inSession(session: string): Fences {
   return { sessions: [session], free: false };
 }
 
-function follow(steps: readonly Step[]): Omit<ItemFences, 'declared'> {
+function follow(steps: readonly Step[]): Pick<ItemFences, 'of' | 'through'> {
   const known = new Map<string, Fences>();
   const acts = new Map<DisclosureId, Fences>();
   const of = (holder: Holder) => known.get(holderKey(holder));

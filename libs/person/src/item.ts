@@ -56,20 +56,29 @@ export function categoryAt(person: ActivePerson, item: ItemId, act: Dated): Cate
   return (later.findLast(applies) ?? first)?.category;
 }
 
+/** One decision asks for them several times, of one state. Both parts of it are compared: either may change alone. */
+const known = new WeakMap<object, { readonly acts: ActivePerson['acts']; readonly on: readonly Act[] }>();
+
 export function actsOn(person: ActivePerson, item: ItemId): readonly Act[] {
-  return (person.actsByItem.get(item)?.toArray() ?? []).map((id) => person.acts.get(id)!);
+  const ids = person.actsByItem.get(item);
+  if (!ids) return [];
+  const found = known.get(ids);
+  if (found?.acts === person.acts) return found.on;
+  const on = ids.toArray().map((id) => person.acts.get(id)!);
+  known.set(ids, { acts: person.acts, on });
+  return on;
 }
 
-/** When a holder came to have an item: as declared, or as received. Retracted acts do not count. */
-export function momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): readonly Dated[] {
+/**
+ * When a holder came to have an item: as declared, then as received. Retracted acts do not count. One after the other:
+ * who asks whether they have it at all rarely needs more than what they declared.
+ */
+export function* momentsOfReceiving(person: ActivePerson, item: ItemId, holder: Holder): Generator<Dated> {
   const key = holderKey(holder);
-  const declared = (person.holdings.get(item) ?? List<Holding>())
-    .filter((holding) => holderKey(holding.holder) === key)
-    .map(({ origin }) => origin);
-  const received = actsWith(person, item)
-    .filter(({ recipients }) => recipients.some((party) => holderKey(party) === key))
-    .map(momentOf);
-  return [...declared, ...received];
+  for (const declared of person.holdings.get(item) ?? [])
+    if (holderKey(declared.holder) === key) yield declared.origin;
+  for (const act of actsWith(person, item))
+    if (act.recipients.some((party) => holderKey(party) === key)) yield momentOf(act);
 }
 
 /** An act takes effect as corrected, and keeps its place in the record. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { asCode, asId, recorded, type EventId, type Recorded } from '#decider';
 import { civilDate } from '#time';
 import type { PersonEvent } from './person.events.js';
-import { momentsOfKnowing } from './item.js';
+import { actsOn, momentsOfKnowing } from './item.js';
 import { PERSON_EVENT_TYPES, personFold } from './person.js';
 import {
   CCAS,
@@ -180,6 +180,43 @@ describe('items and disclosures', () => {
       data: { disclosure, changes: {}, retracted: true, reason: 'erreur' },
     };
     expect(momentsOfKnowing(henri(described(), told(), retracted), id('Item', 1), noel)).toEqual([]);
+  });
+
+  test('an act stands once among those on an item, however often it names it and is changed', () => {
+    const twice: PersonEvent = {
+      type: 'DisclosureReported',
+      data: {
+        disclosure: id('Disclosure', 2),
+        items: [{ item: id('Item', 1) }, { item: id('Item', 1) }],
+        reporter: NURSE,
+        source: 'réunion',
+        certainty: 'likely',
+      },
+      effectiveAt: day,
+    };
+    const changes = { items: [{ item: id('Item', 1) }], channel: 'paper' } as const;
+    const corrected: PersonEvent = {
+      type: 'DisclosureCorrected',
+      data: { disclosure, changes, reason: 'erreur' },
+    };
+    const contested: PersonEvent = { type: 'DisclosureContested', data: { disclosure, ground: 'non' } };
+    const person = henri(described(), told(), twice, corrected, contested);
+    expect(actsOn(person, id('Item', 1))).toEqual([
+      expect.objectContaining({ disclosure, channel: 'paper', contests: [expect.anything()] }),
+      expect.objectContaining({ disclosure: id('Disclosure', 2) }),
+    ]);
+  });
+
+  test('the acts on an item are those of the state that is asked, before and after a change', () => {
+    const before = henri(described(), told());
+    expect(actsOn(before, id('Item', 1)).map(({ contests }) => contests.length)).toEqual([0]);
+    const after = henri(described(), told(), {
+      type: 'DisclosureContested',
+      data: { disclosure, ground: 'non' },
+    });
+    const since = { ...before, acts: after.acts };
+    expect(actsOn(since, id('Item', 1)).map(({ contests }) => contests.length)).toEqual([1]);
+    expect(actsOn(before, id('Item', 1)).map(({ contests }) => contests.length)).toEqual([0]);
   });
 
   test('an act carries its corrections, contests, effects and retention', () => {

@@ -4,4 +4,4 @@ export { ReadModels, type Progress } from './read-models.js';
 export { ReadStore, type SqlRow } from './read-store.js';
 export * from './table.js';
 export { Checkpoints } from './checkpoints.js';
-export { Reaction } from './reaction.js';
+export { Reaction, type Reads } from './reaction.js';

@@ -8,11 +8,13 @@ import { systemClock } from '#time';
 import { Checkpoints } from './checkpoints.js';
 import { Reaction } from './reaction.js';
 
+let opened = 0;
 const clear = {
   seal: (_: unknown, plain: Uint8Array) => plain,
-  open: (_: unknown, body: Uint8Array) => body,
+  open: (_: unknown, body: Uint8Array) => (opened++, body),
 };
 const sealer: Sealer = { cipherFor: async () => clear, cipherOf: async () => clear };
+const READS = { kinds: ['person'], types: new Set(['Happened']) };
 const fold = { initial: 0, evolve: (count: number) => count + 1 };
 
 let folder: string;
@@ -33,14 +35,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function happens(kind: string, n: number): Promise<void> {
+async function happens(kind: string, n: number, type = 'Happened'): Promise<void> {
   const context = {
     actor: { kind: 'client', id: 'test' } as const,
     commandId: asId<'Command'>(`00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`),
     digest: '',
     correlationId: asId<'Correlation'>('00000000-0000-4000-8000-000000000001'),
   };
-  const event: DomainEvent = { type: 'Happened', data: { n } };
+  const event: DomainEvent = { type, data: { n } };
   await ledger.decide(streamName(kind, 'x'), fold, context, () => ({ kind: 'accepted', events: [event] }));
 }
 
@@ -49,7 +51,7 @@ async function seen(count: number, react: (n: number) => void = () => {}): Promi
   const numbers: number[] = [];
   let enough = () => {};
   const done = new Promise<void>((resolve) => (enough = resolve));
-  const reaction = new Reaction('test', ledger, checkpoints, { kinds: ['person'] }, async (event) => {
+  const reaction = new Reaction('test', ledger, checkpoints, READS, async (event) => {
     const { n } = (event as Recorded<DomainEvent<string, { n: number }>>).data;
     react(n);
     numbers.push(n);
@@ -69,6 +71,16 @@ describe('a reaction', () => {
     await happens('person', 3);
     await happens('person', 4);
     expect(await running).toEqual([1, 3, 4]);
+  });
+
+  test('opens no event of a type that it does not read, and passes it by', async () => {
+    await happens('person', 1, 'Else');
+    await happens('person', 2);
+    await happens('person', 3, 'Else');
+    opened = 0;
+    expect(await seen(1)).toEqual([2]);
+    expect(opened).toBe(1);
+    expect(checkpoints.of('test')).toBe(3);
   });
 
   test('takes up again where it was', async () => {

@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent, Recorded } from '#decider';
-import type { AllFilter, Ledger, StoredEvent } from '#event-store';
+import type { Ledger, StoredEvent } from '#event-store';
 import type { Checkpoints } from './checkpoints.js';
 
 const RETRY_MS = 500;
+
+/** Streams of these kinds, and of their events these types: the others pass by unopened. */
+export interface Reads {
+  readonly kinds: readonly string[];
+  readonly types: ReadonlySet<string>;
+}
 
 /** What follows on facts: reads the ledger in order, one event after the other, and takes up again where it was. */
 export class Reaction {
@@ -17,7 +23,7 @@ export class Reaction {
     private readonly name: string,
     private readonly ledger: Ledger,
     private readonly checkpoints: Checkpoints,
-    private readonly filter: AllFilter,
+    private readonly reads: Reads,
     private readonly react: (event: Recorded<DomainEvent>) => Promise<void>,
   ) {}
 
@@ -39,7 +45,7 @@ export class Reaction {
     const { signal } = this.stop;
     while (!signal.aborted) {
       try {
-        for await (const batch of this.ledger.store.subscribe(this.position, signal, this.filter))
+        for await (const batch of this.ledger.store.subscribe(this.position, signal, this.reads))
           await this.follow(batch);
       } catch (error) {
         this.fault = error instanceof Error ? error : new Error(String(error));
@@ -50,14 +56,16 @@ export class Reaction {
   }
 
   private async follow(batch: readonly StoredEvent[]): Promise<void> {
-    const opened = await this.ledger.codec.openWhatRemains(batch);
+    const read = batch.filter(({ type }) => this.reads.types.has(type));
+    const opened = await this.ledger.codec.openWhatRemains(read);
     let done: number | undefined;
     try {
       for (const [i, event] of opened.entries()) {
         if (this.stop.signal.aborted) return;
         if (event) await this.react(event);
-        done = batch[i]!.position;
+        done = read[i]!.position;
       }
+      done = batch.at(-1)!.position;
       this.fault = undefined;
     } finally {
       // Once for all of them: a write for each event costs more than most reactions.

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyWriteAheadLog, inTransaction, openDatabase, type Database, type Statement } from '#event-store';
+import { differing } from './differing.js';
 import { createIndexes, createTable, OPEN_END, type Change, type Forgetting, type Table } from './table.js';
 
 type Value = string | number | null | Uint8Array;
 export type SqlRow = Readonly<Record<string, Value>>;
-export type ResolvedRow = Readonly<Record<string, Value>>;
+export type ResolvedRow = SqlRow;
 /** A change whose sealed and blind cells have become bytes. */
 export interface ResolvedChange extends Omit<Change, 'rows'> {
   readonly rows: readonly ResolvedRow[];
@@ -128,23 +129,9 @@ export class ReadStore {
     const { columns, select, insert } = this.changing(table);
     const keys = table.scope.map((column) => scope[column]!);
     const open = select.all(...keys) as unknown as SqlRow[];
-    for (const row of open.length === 0 && rows.length < 2
-      ? rows
-      : this.differing(table, open, rows, recordedMs))
-      insert.run(...columns.map((column) => row[column] ?? null), recordedMs);
-  }
-
-  /** Closes open rows that are not wanted. @returns those wanted that are not open */
-  private differing(
-    table: Table,
-    open: readonly SqlRow[],
-    rows: readonly ResolvedRow[],
-    recordedMs: number,
-  ): Iterable<ResolvedRow> {
-    const { columns } = this.changing(table);
-    const wanted = new Map(rows.map((row) => [identity(row, columns), row]));
-    for (const row of open) if (!wanted.delete(identity(row, columns))) this.end(table, row, recordedMs);
-    return wanted.values();
+    const { gone, fresh } = differing(open, rows, columns);
+    for (const row of gone) this.end(table, row, recordedMs);
+    for (const row of fresh) insert.run(...columns.map((column) => row[column] ?? null), recordedMs);
   }
 
   /** What was believed for no time at all leaves no row. */
@@ -187,10 +174,6 @@ function changing({ name, columns: typed, scope }: Table, db: Database): Changin
     remove: db.prepare(`DELETE FROM ${name} WHERE rowid = ?`),
     close: db.prepare(`UPDATE ${name} SET recorded_to = ? WHERE rowid = ?`),
   };
-}
-
-function identity(row: ResolvedRow, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => row[column] ?? null));
 }
 
 /** Two builds with different tables must not share a file. */

@@ -19,7 +19,7 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Table {
   readonly name: string;
   readonly columns: Readonly<Record<string, 'TEXT' | 'INTEGER' | 'BLOB'>>;
-  /** Columns that say which rows belong together. */
+  /** Columns that say which rows belong together. They have an index, which questions may use as well. */
   readonly scope: readonly string[];
   readonly indexes?: readonly (readonly string[])[];
 }
@@ -27,7 +27,7 @@ export interface Table {
 /** "From `recordedMs` on, the rows of this scope are these." */
 export interface Change {
   readonly table: Table;
-  readonly scope: Readonly<Record<string, string>>;
+  readonly scope: Readonly<Record<string, string | number>>;
   readonly rows: readonly Row[];
   readonly recordedMs: number;
 }

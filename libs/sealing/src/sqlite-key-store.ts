@@ -1,5 +1,12 @@
 import type { StreamName } from '#decider';
-import { closeDatabase, emptyWriteAheadLog, inTransaction, openDatabase, type Database } from '#event-store';
+import {
+  closeDatabase,
+  emptyWriteAheadLog,
+  inTransaction,
+  openDatabase,
+  type Database,
+  type Statement,
+} from '#event-store';
 import { KEYS_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
 const SCHEMA = `
@@ -16,6 +23,8 @@ CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY, at_ms INTEGER NOT 
 
 /** The embedded key store: a file of its own, flushed at every change. */
 export class SqliteKeyStore implements KeyStore {
+  private readonly statements = new Map<string, Statement>();
+
   private constructor(private readonly db: Database) {}
 
   static open(path: string): SqliteKeyStore {
@@ -25,7 +34,7 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async get(owner: string): Promise<WrappedKey | undefined> {
-    const row = this.db.prepare('SELECT epoch, wrapped FROM key WHERE owner = ?').get(owner);
+    const row = this.prepare('SELECT epoch, wrapped FROM key WHERE owner = ?').get(owner);
     return row as unknown as WrappedKey | undefined;
   }
 
@@ -45,7 +54,7 @@ export class SqliteKeyStore implements KeyStore {
 
   async ownerOf(stream: StreamName): Promise<string | undefined> {
     const sql = 'SELECT owner FROM stream WHERE stream = ?1 UNION SELECT owner FROM erased WHERE stream = ?1';
-    const row = this.db.prepare(sql).get(stream) as unknown as { owner: string } | undefined;
+    const row = this.prepare(sql).get(stream) as unknown as { owner: string } | undefined;
     return row?.owner;
   }
 
@@ -122,7 +131,14 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   private names(sql: string, ...parameters: string[]): readonly StreamName[] {
-    const rows = this.db.prepare(sql).all(...parameters) as unknown as { stream: StreamName }[];
+    const rows = this.prepare(sql).all(...parameters) as unknown as { stream: StreamName }[];
     return rows.map(({ stream }) => stream);
+  }
+
+  /** What every command asks is prepared once. */
+  private prepare(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
   }
 }

@@ -78,12 +78,19 @@ const namedBounds = /* @__PURE__ */ remembered((name): Bounds => {
 
 /** Months are added in the calendar and clamped: 31 January + 1 month = 28 February. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  return { ...date, date: Temporal.PlainDate.from(date.date).add({ months }).toString() };
+  return { ...date, date: dayAfter(`${date.date} ${months} months`) };
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return { ...date, date: Temporal.PlainDate.from(date.date).add({ days }).toString() };
+  return { ...date, date: dayAfter(`${date.date} ${days} days`) };
 }
+
+const dayAfter = /* @__PURE__ */ remembered((sum) => {
+  const [date, n, unit] = sum.split(' ') as [string, string, 'days' | 'months'];
+  return Temporal.PlainDate.from(date)
+    .add({ [unit]: Number(n) })
+    .toString();
+});
 
 /** Whole days from one calendar day to another, `2026-01-09`; negative backwards. */
 export function daysBetween(from: string, to: string): number {

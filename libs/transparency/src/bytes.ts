@@ -1,10 +1,9 @@
 // With crypto.ts the only file that knows Node: a browser build swaps these two.
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const encoder = new TextEncoder();
 
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  return Buffer.from(text, 'utf8');
 }
 
 /** Undefined for bytes that are not valid UTF-8. A byte order mark stays in the text. */

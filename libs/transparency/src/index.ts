@@ -73,6 +73,7 @@ export {
   type LabelHead,
   type LabelState,
 } from './log/label.js';
+export { canonical, canonicalJson, canonicalText } from './log/canonical.js';
 export {
   commitmentOf,
   commitmentTo,

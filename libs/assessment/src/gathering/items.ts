@@ -4,7 +4,9 @@ import { endMs, startMs } from '#time';
 import {
   actsOn,
   fencesOn,
+  type Act,
   type ActivePerson,
+  type DisclosureId,
   type Fences,
   type ItemFences,
   type ItemId,
@@ -82,14 +84,36 @@ function receivedOn(
   fences: ItemFences,
   byMs: number,
 ): readonly HoldingFacts[] {
-  return actsOn(person, item).flatMap((act) => {
-    const { purpose, retracted, duplicateOf, items } = act;
-    if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
-    return act.recipients.flatMap((recipient) => {
-      const holder = holderId(recipient);
-      if (holder === undefined || !holders.has(holder) || startMs(act.effectiveAt) >= byMs) return [];
-      return fenced({ id: act.disclosure, holder, purpose }, fences.through(act.disclosure));
-    });
+  const received = receiptsOf(actsOn(person, item), item, holders).filter(({ atMs }) => atMs < byMs);
+  if (!fences.bind) return received.map(({ holding }) => holding);
+  return received.flatMap(({ act, holding }) => fenced(holding, fences.through(act)));
+}
+
+interface Receipt {
+  readonly act: DisclosureId;
+  readonly atMs: number;
+  readonly holding: HoldingFacts;
+}
+
+/** By the acts of one state: what a discloser received is asked of each act of theirs. */
+const receipts = new WeakMap<readonly Act[], Map<string, readonly Receipt[]>>();
+
+function receiptsOf(acts: readonly Act[], item: ItemId, holders: ReadonlySet<string>): readonly Receipt[] {
+  const known = receipts.get(acts) ?? new Map<string, readonly Receipt[]>();
+  receipts.set(acts, known);
+  const key = [item, ...holders].join(' ');
+  const found = known.get(key) ?? acts.flatMap((act) => receiptsBy(act, item, holders));
+  known.set(key, found);
+  return found;
+}
+
+function receiptsBy(act: Act, item: ItemId, holders: ReadonlySet<string>): readonly Receipt[] {
+  const { purpose, retracted, duplicateOf, items, disclosure, effectiveAt } = act;
+  if (retracted || duplicateOf || purpose === undefined || !items.some((i) => i.item === item)) return [];
+  return act.recipients.flatMap((recipient) => {
+    const holder = holderId(recipient);
+    if (holder === undefined || !holders.has(holder)) return [];
+    return [{ act: disclosure, atMs: startMs(effectiveAt), holding: { id: disclosure, holder, purpose } }];
   });
 }
 

@@ -45,7 +45,8 @@ export function wordsOf(person: ActivePerson, maySee: MaySee) {
  * date in the past brings back what was withdrawn.
  */
 export function asSaidBy(at: Effective, against: readonly Against[]): readonly Against[] {
-  return against.map((word) => (startMs(word.at) > startMs(at) ? { ...word, at } : word));
+  const ms = startMs(at);
+  return against.map((word) => (startMs(word.at) > ms ? { ...word, at } : word));
 }
 
 export function personFactsOf(person: ActivePerson): PersonFacts {
@@ -73,47 +74,55 @@ export function representativesOf(person: ActivePerson): readonly Representative
 }
 
 function informationOf(told: Told, maySee: MaySee): Information {
-  return once(told, maySee(told.origin, told), () => ({
-    id: told.information,
-    to: told.to,
-    at: told.origin.effectiveAt,
-    scope: told,
-  }));
+  return seen(once(told, informationMade), maySee(told.origin, told));
+}
+
+function informationMade(told: Told): Information {
+  return { id: told.information, to: told.to, at: told.origin.effectiveAt, scope: told };
 }
 
 function consentOf(granted: Granted, maySee: MaySee): Consent {
-  return once(granted, maySee(granted.origin, granted), () => {
-    const { consent, validFrom, validUntil, discloser, explicit, onward } = granted;
-    return {
-      kind: 'consent',
-      ...wordOf(granted, consent, granted),
-      validFrom,
-      validUntil,
-      explicit,
-      onward,
-      ...(discloser ? { discloser } : {}),
-    };
-  });
+  return seen(once(granted, consentMade), maySee(granted.origin, granted));
+}
+
+function consentMade(granted: Granted): Consent {
+  const { consent, validFrom, validUntil, discloser, explicit, onward } = granted;
+  return {
+    kind: 'consent',
+    ...wordOf(granted, consent, granted),
+    validFrom,
+    validUntil,
+    explicit,
+    onward,
+    ...(discloser ? { discloser } : {}),
+  };
 }
 
 function withdrawalOf(one: Exclusion, of: string, maySee: MaySee): Against {
-  return once(one, maySee(one.origin, one.excluded), () => ({
-    kind: 'withdrawal',
-    ...wordOf(one, one.origin.event, one.excluded),
-    of,
-  }));
+  const fact = once(one, (): Against => {
+    return { kind: 'withdrawal', ...wordOf(one, one.origin.event, one.excluded), of };
+  });
+  return seen(fact, maySee(one.origin, one.excluded));
 }
 
 function refusalOf(one: Refusal, maySee: MaySee): Against {
-  return once(one, maySee(one.origin, one), () => ({ kind: 'refusal', ...wordOf(one, one.refusal, one) }));
+  return seen(once(one, refusalMade), maySee(one.origin, one));
+}
+
+function refusalMade(one: Refusal): Against {
+  return { kind: 'refusal', ...wordOf(one, one.refusal, one) };
 }
 
 function objectionOf(one: Objection, maySee: MaySee): Against {
-  return once(one, maySee(one.origin, one), () => ({
+  return seen(once(one, objectionMade), maySee(one.origin, one));
+}
+
+function objectionMade(one: Objection): Against {
+  return {
     kind: 'objection',
     ...wordOf(one, one.objection, one),
     ...(one.liftedAt ? { liftedAt: one.liftedAt } : {}),
-  }));
+  };
 }
 
 function wordOf({ by, origin }: { readonly by: Speaker; readonly origin: Origin }, id: string, scope: Scope) {
@@ -123,9 +132,15 @@ function wordOf({ by, origin }: { readonly by: Speaker; readonly origin: Origin 
 /** What was said is the same at every question: the state keeps it, so it is put into facts once. */
 const known = new WeakMap<object, Cited>();
 
-function once<Fact extends Cited>(word: object, visible: boolean, make: () => Fact): Fact {
-  const fact = (known.get(word) as Fact | undefined) ?? make();
+function once<Word extends object, Fact extends Cited>(word: Word, make: (word: Word) => Fact): Fact {
+  const found = known.get(word) as Fact | undefined;
+  if (found) return found;
+  const fact = make(word);
   known.set(word, fact);
+  return fact;
+}
+
+function seen<Fact extends Cited>(fact: Fact, visible: boolean): Fact {
   return visible ? fact : { ...fact, hidden: true };
 }
 

@@ -15,6 +15,9 @@ import {
  * the end and this is made good by the reaction that follows the ledger.
  */
 export class Revealer {
+  /** Of a deferral's events, those that it reacts to. */
+  static readonly reads: ReadonlySet<string> = new Set(['InformationDeferralEnded']);
+
   constructor(
     private readonly ledger: Ledger,
     private readonly deferrals: Deferrals,

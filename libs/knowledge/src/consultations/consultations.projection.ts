@@ -17,28 +17,24 @@ export const CONSULTATION: Table = {
     about: 'TEXT',
     effective_from: 'INTEGER',
   },
-  scope: ['event'],
-  indexes: [['person', 'effective_from', 'revision', 'event']],
+  scope: ['person', 'effective_from', 'revision', 'event'],
 };
 
 /** @param person whom it was about: the name of the stream of a deferral does not tell */
 export function consultationChanges(person: string, event: Recorded<DomainEvent>): readonly Change[] {
   if (!isConsultation(event)) return [];
   const { by, reason, question, about = null } = event.data;
+  const { id, revision, effectiveAt, recordedAt } = event;
+  const scope = { person, effective_from: startMs(effectiveAt), revision, event: id };
   const row = {
-    person,
-    event: event.id,
-    revision: event.revision,
+    ...scope,
     by_kind: by.kind,
     by_id: by.kind === 'mandate' ? by.mandate : by.client,
     reason,
     question,
     about,
-    effective_from: startMs(event.effectiveAt),
   };
-  return [
-    { table: CONSULTATION, scope: { event: event.id }, rows: [row], recordedMs: epochMs(event.recordedAt) },
-  ];
+  return [{ table: CONSULTATION, scope, rows: [row], recordedMs: epochMs(recordedAt) }];
 }
 
 function isConsultation(event: Recorded<DomainEvent>): event is Recorded<LedgerConsulted> {

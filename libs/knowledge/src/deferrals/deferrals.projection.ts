@@ -116,7 +116,7 @@ function coveredChanges(
     !person.objections.has(ref as never) &&
     !person.notices.has(ref as never);
   const judgements = new Judgements(after, elsewhere);
-  const touched = touchedActs(after, event, elsewhere);
+  const touched = touchedActs(judgements, event);
   return [
     ...dutyChanges(before, judgements, event, touched)
       .filter(([ref]) => isDeferred(ref))
@@ -125,7 +125,7 @@ function coveredChanges(
       .filter(([ref]) => isDeferred(ref))
       .map(([ref, rows]) => ({ table: REGISTER, scope: { disclosure: ref }, rows })),
     ...findingChanges(judgements, event, touched, []).filter(
-      ({ table, scope }) => table !== FINDING || isDeferred(scope['about']!),
+      ({ table, scope }) => table !== FINDING || isDeferred(scope['about'] as string),
     ),
   ];
 }

@@ -14,7 +14,7 @@ import type { Scoped } from '../item-rows.js';
 import { affectedItems } from '../affected.js';
 import { KNOWLEDGE } from '../who-knows/who-knows.projection.js';
 import { doneBy } from './done-by.js';
-import { lapseRows } from './lapses.js';
+import { lapseRows, readingOf, type Reading } from './lapses.js';
 import { owedAbout, type About } from './owed.js';
 import { DUTY, dutyRows } from './duties.projection.js';
 
@@ -74,16 +74,21 @@ export function lapseChanges(
   const { person, waysOf } = judgements;
   const told = items
     .filter(({ table }) => table === KNOWLEDGE)
-    .map(({ scope }) => [scope['item'] as ItemId, scope['holder']!] as const);
+    .map(({ scope }) => [scope['item'] as ItemId, scope['holder'] as string] as const);
   const others = wordedItems(person, event).flatMap((item) =>
     [...waysOf(item).holders].map((holder) => [item, holder] as const),
   );
   const all = new Map([...told, ...others].map((pair) => [pair.join(' '), pair]));
-  return [...all].map(([subject, [item, holder]]) => ({
-    table: DUTY,
-    scope: { person: person.identity.person, subject },
-    rows: lapseRows(person, item, holder, waysOf(item)),
-  }));
+  const readings = new Map<ItemId, Reading>();
+  return [...all].map(([subject, [item, holder]]) => {
+    const reading = readings.get(item) ?? readingOf(person, item, waysOf(item));
+    readings.set(item, reading);
+    return {
+      table: DUTY,
+      scope: { person: person.identity.person, subject },
+      rows: lapseRows(reading, holder),
+    };
+  });
 }
 
 /** Items of which somebody’s word, or who may speak, can carry knowledge on without changing what who-knows tells. */

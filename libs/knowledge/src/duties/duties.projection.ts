@@ -1,13 +1,13 @@
 import type { ActivePerson } from '#person';
 import { endMs, FOREVER_MS } from '#time';
-import type { Row, Table } from '#read-store';
+import type { Row, SqlRow, Table } from '#read-store';
 import type { About } from './owed.js';
 import type { Owed } from './owing.js';
 
 export const DUTY_STATES = ['open', 'overdue', 'done'] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
 
-/** What is owed over all of valid time: that a deadline passes is written ahead. */
+/** What is owed over all of valid time: how it stands on a day follows from its dates. See `dutyStateAt`. */
 export const DUTY: Table = {
   name: 'duty',
   columns: {
@@ -18,17 +18,16 @@ export const DUTY: Table = {
     about: 'TEXT',
     n: 'INTEGER',
     kind: 'TEXT',
-    state: 'TEXT',
-    valid_from: 'INTEGER',
-    valid_to: 'INTEGER',
     debtor: 'TEXT',
     institution: 'TEXT',
     recipient: 'TEXT',
     items: 'TEXT',
     deadline: 'TEXT',
-    due: 'INTEGER',
     standing: 'INTEGER',
+    // Epoch ms from which it is owed, would be overdue, is done; FOREVER_MS where it never is.
     since: 'INTEGER',
+    due: 'INTEGER',
+    done: 'INTEGER',
     // By which deferral alone it stands here; null: the person is told of it.
     deferral: 'TEXT',
   },
@@ -47,17 +46,18 @@ export function dutyRows(
   id: string,
   owed: readonly Owed[],
 ): readonly Row[] {
-  return owed.flatMap((duty, n) => rowsOf(person, duty, { subject: id, about, id, n }));
+  return owed.map((duty, n) => dutyRow(person, duty, { subject: id, about, id, n }));
 }
 
-/** A row for each state; `n` tells duties about the same apart. */
-export function rowsOf(
+/** `n` tells duties about the same apart. */
+export function dutyRow(
   person: ActivePerson,
   duty: Owed,
   of: { readonly subject: string; readonly about: About; readonly id: string; readonly n: number },
-): readonly Row[] {
+): Row {
   const { kind, debtor, institution = null, recipient = null, items, deadline, standing, sinceMs } = duty;
-  const row = {
+  const due = deadline ? endMs(deadline) : FOREVER_MS;
+  return {
     person: person.identity.person,
     ...of,
     kind,
@@ -66,27 +66,28 @@ export function rowsOf(
     recipient,
     items: JSON.stringify(items),
     deadline: deadline ? JSON.stringify(deadline) : null,
-    due: dueMs(duty),
     standing: standing ? 1 : 0,
     since: sinceMs,
+    due,
+    // What stands ends with its deadline; nothing is done before it is owed.
+    done: Math.max(sinceMs, standing ? Math.min(duty.doneMs, due) : duty.doneMs),
     deferral: null,
   };
-  return stretchesOf(duty).map(([state, valid_from, valid_to]) => ({ ...row, state, valid_from, valid_to }));
 }
 
-/** What stands ends with its deadline; everything else is overdue from then until it is done. */
-function stretchesOf(duty: Owed): readonly (readonly [DutyState, number, number])[] {
-  const { sinceMs, standing } = duty;
-  const dueAt = Math.max(sinceMs, dueMs(duty));
-  const doneAt = Math.max(sinceMs, standing ? Math.min(duty.doneMs, dueAt) : duty.doneMs);
-  const all = [
-    ['open', sinceMs, Math.min(dueAt, doneAt)],
-    ['overdue', dueAt, doneAt],
-    ['done', doneAt, FOREVER_MS],
-  ] as const;
-  return all.filter(([, from, to]) => from < to);
+type Dates = Readonly<Record<'since' | 'due' | 'done', number>>;
+
+/** How the duty of a row stands at a moment; undefined: it is not owed yet. */
+export function dutyStateAt(row: Row | SqlRow, validMs: number): DutyState | undefined {
+  const { since, due, done } = row as Dates;
+  if (validMs < since) return undefined;
+  if (validMs >= done) return 'done';
+  return validMs >= due ? 'overdue' : 'open';
 }
 
-function dueMs({ deadline }: Owed): number {
-  return deadline ? endMs(deadline) : FOREVER_MS;
+/** When the duty of a row is overdue, epoch ms, half-open; undefined: never. */
+export function overdueIn(row: Row): readonly [fromMs: number, toMs: number] | undefined {
+  const { since, due, done } = row as Dates;
+  const fromMs = Math.max(since, due);
+  return fromMs < done ? [fromMs, done] : undefined;
 }

@@ -1,38 +1,24 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Catalogues, type Catalogue, type Text as Words } from '#catalogue';
-import type { Actor, Effective } from '#decider';
+import { Catalogues, type Catalogue } from '#catalogue';
+import type { Actor } from '#decider';
 import { Asking, CallerOf, Callers, OneOf, Text, Uuid } from '#http';
 import { Searches } from '#person';
-import { AS_KNOWN, AS_VALID, type SqlRow } from '#read-store';
-import { dayOf, instantOf } from '#time';
+import type { SqlRow } from '#read-store';
 import { PersonQuestionRequest } from '../consultations/consulting.request.js';
 import type { Page, PageRequest } from '../moment.request.js';
 import type { Question } from '../cursor.request.js';
-import { EFFECTIVE, Reader } from '../reader.query.js';
+import { Reader } from '../reader.query.js';
 import { respond } from '../respond.query.js';
 import { reachOf, type Reach } from '../reach.query.js';
 import { DUTY_STATES, type DutyState } from './duties.projection.js';
-import { dutyText } from './texts.js';
-
-export class Bilingual {
-  @ApiProperty({ type: String })
-  readonly fr!: string;
-  @ApiProperty({ type: String })
-  readonly en!: string;
-}
+import { owedPage, OwedView, owedView } from './owed.query.js';
 
 /** Something that a holder or an institution owes. The person is pseudonymous. */
-export class DutiesRow {
+export class DutiesRow extends OwedView {
   @ApiProperty({ type: String })
   readonly person!: string;
-  @ApiProperty({ type: String })
-  readonly kind!: string;
-  @ApiProperty({ type: () => Bilingual })
-  readonly text!: Words;
-  @ApiProperty({ enum: DUTY_STATES })
-  readonly state!: DutyState;
   @ApiProperty({ type: String, description: 'Key of a holder, or `institution:<id>`.' })
   readonly debtor!: string;
   @ApiProperty({
@@ -48,14 +34,6 @@ export class DutiesRow {
   readonly items!: readonly string[];
   @ApiProperty({ enum: ['disclosure', 'notice', 'objection', 'access-request', 'deferral'] })
   readonly about!: string;
-  @ApiProperty({ type: String, description: 'Of that disclosure, notice, objection, request or deferral.' })
-  readonly id!: string;
-  @ApiProperty({ ...EFFECTIVE, nullable: true, description: 'Null: none was set.' })
-  readonly deadline!: Effective | null;
-  @ApiProperty({ type: Boolean, description: 'Holds until its deadline, instead of being done by then.' })
-  readonly standing!: boolean;
-  @ApiProperty({ type: String, description: 'Day since which it is owed, Paris.' })
-  readonly since!: string;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -87,13 +65,6 @@ export class DutiesQuery {
   ) {}
 }
 
-const SQL = `SELECT * FROM duty
-  WHERE (:holder IS NULL OR debtor = :holder) AND (:institution IS NULL OR institution = :institution)
-    AND (:own IS NULL OR institution = :own OR debtor = :self)
-    AND (state = :state OR (:state IS NULL AND state <> 'done'))
-    AND ${AS_VALID} AND ${AS_KNOWN} AND (due, id, n) > (:due, :id, :n)
-  ORDER BY due, id, n LIMIT :limit`;
-
 @QueryHandler(DutiesQuery)
 export class DutiesHandler implements IQueryHandler<DutiesQuery> {
   constructor(
@@ -102,51 +73,39 @@ export class DutiesHandler implements IQueryHandler<DutiesQuery> {
   ) {}
 
   async execute({ asked, reach, page }: DutiesQuery): Promise<Page<DutiesRow>> {
-    const { holder = null, institution = null, state = null } = asked;
-    const [due = Number.MIN_SAFE_INTEGER, id = '', n = -1] = page.from ?? [];
-    const { validMs: valid, knownMs: known, limit } = page;
-    const found = this.reader.rows(SQL, {
-      holder,
-      institution,
-      state,
-      own: reach.institution,
-      self: reach.debtor,
-      valid,
-      known,
-      due,
-      id,
-      n,
-      limit: limit + 1,
-    });
+    const { choices, parameters } = choicesOf(asked, reach);
+    const { rows, next } = owedPage(this.reader, choices, parameters, asked.state, page);
     const catalogue = await this.catalogues.current();
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const more = found.length > limit && last;
-    return {
-      rows: shown.map((row) => view(row, catalogue)),
-      next: more ? [last['due'] as number, last['id'] as string, last['n'] as number] : undefined,
-    };
+    return { rows: rows.map((row) => view(row, page, catalogue)), next };
   }
 }
 
-function view(row: SqlRow, catalogue: Catalogue): DutiesRow {
-  const text = (column: string) => row[column] as string;
-  const deadline = row['deadline'] as string | null;
+/** What a mandate owes itself where another institution answers is looked up beside what its own answers for. */
+function choicesOf({ holder, institution }: DutiesQuery['asked'], { institution: own, debtor: self }: Reach) {
+  const owing = holder === undefined ? '' : ' AND debtor = :holder';
+  const named: Readonly<Record<string, string>> = holder === undefined ? {} : { holder };
+  if (institution !== undefined)
+    return { choices: [`institution = :institution${owing}`], parameters: { ...named, institution } };
+  if (own === null) return { choices: [`TRUE${owing}`], parameters: named };
+  const elsewhere = 'debtor = :self AND institution IS NOT :own';
   return {
+    choices: [`institution = :own${owing}`, `${elsewhere}${owing}`],
+    parameters: { ...named, own, self },
+  };
+}
+
+function view(row: SqlRow, page: PageRequest, catalogue: Catalogue): DutiesRow {
+  const text = (column: string) => row[column] as string;
+  const orNull = (column: string) => row[column] as string | null;
+  return {
+    ...owedView(row, page, catalogue),
     person: text('person'),
-    kind: text('kind'),
-    text: dutyText(text('kind'), catalogue),
-    state: row['state'] as DutyState,
     debtor: text('debtor'),
-    institution: row['institution'] as string | null,
-    recipient: row['recipient'] as string | null,
+    institution: orNull('institution'),
+    recipient: orNull('recipient'),
     items: JSON.parse(text('items')) as string[],
     about: text('about'),
-    id: text('id'),
-    deadline: deadline === null ? null : (JSON.parse(deadline) as Effective),
-    standing: row['standing'] === 1,
-    since: dayOf(instantOf(row['since'] as number)),
-    deferral: row['deferral'] as string | null,
+    deferral: orNull('deferral'),
   };
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode } from '#decider';
 import { personTesting, type ConsentData, type Holder, type PersonEvent } from '#person';
-import { civilDate, startMs } from '#time';
+import { addDays, civilDate } from '#time';
 import { at, henri, told } from '../findings/story.testing.js';
 import { ItemWays } from '../ways.js';
-import { lapseRows } from './lapses.js';
-import { guard, ITEM, nurse, worker } from './story.testing.js';
+import { lapseRows, readingOf } from './lapses.js';
+import { guard, ITEM, nurse, owedOn, worker } from './story.testing.js';
 
 const { aConsent, id, representedBy, SSIAD } = personTesting;
 const doctor = { kind: 'mandate', mandate: id('Mandate', 7), institution: id('Institution', 7) } as const;
@@ -54,15 +54,12 @@ const withdrawn = (n: number, on: string): PersonEvent => ({
 
 function rowsOn(holder: string, events: readonly PersonEvent[]) {
   const person = henri(...events);
-  return lapseRows(person, ITEM, holder, ItemWays.of(person, ITEM));
+  return lapseRows(readingOf(person, ITEM, ItemWays.of(person, ITEM)), holder);
 }
 
 /** What a holder owes on a day: `kind state`. */
 function owed(day: string, events: readonly PersonEvent[], holder: string = `mandate:${worker.mandate}`) {
-  const ms = startMs(civilDate(day));
-  return rowsOn(holder, events)
-    .filter((row) => (row['valid_from'] as number) <= ms && ms < (row['valid_to'] as number))
-    .map((row) => `${String(row['kind'])} ${String(row['state'])}`);
+  return owedOn(day, rowsOn(holder, events));
 }
 
 const shared = [agreed(1, '2026-03-31'), act(1, 1, nurse, worker)];
@@ -135,6 +132,30 @@ describe('a consent that is over', () => {
     const renewed = [...onward, agreed(2, '2026-12-31', {}, '2026-04-15')];
     expect(owed('2026-04-15', renewed, `outsider:${guard.outsider}`)).toEqual(['purge-on-lapse done']);
     expect(owed('2026-04-15', renewed, `mandate:${doctor.mandate}`)).toEqual(['purge-on-lapse open']);
+  });
+
+  test('asks each way once where people pass it round and round', () => {
+    const team = Array.from({ length: 20 }, (_, n) => ({
+      kind: 'mandate' as const,
+      mandate: id('Mandate', 20 + n),
+      institution: SSIAD,
+    }));
+    const onward = team.map((one) => ({ ...one }));
+    const rounds = Array.from({ length: 300 }, (_, n) =>
+      act(
+        10 + n,
+        1,
+        team[n % 20]! as typeof nurse,
+        team[(n + 1) % 20]!,
+        addDays(civilDate('2026-01-09'), n).date,
+      ),
+    );
+    const passed = [agreed(1, '2026-12-31', { recipients: onward }), ...rounds];
+    const renewed = [...passed, agreed(2, '2027-12-31', { recipients: onward }, '2026-12-01')];
+    for (const one of team.slice(-2)) {
+      expect(owed('2027-01-01', passed, `mandate:${one.mandate}`)).toEqual(['purge-on-lapse open']);
+      expect(owed('2027-01-01', renewed, `mandate:${one.mandate}`)).toEqual([]);
+    }
   });
 
   test('asks to acknowledge where another chain remains, until it is said so', () => {

@@ -12,7 +12,6 @@ import {
 import type { Row } from '#read-store';
 import {
   addDays,
-  ALWAYS,
   civilDate,
   complement,
   covers,
@@ -28,7 +27,7 @@ import {
 } from '#time';
 import type { Telling } from '../tellings.js';
 import type { ItemWays, Way } from '../ways.js';
-import { rowsOf } from './duties.projection.js';
+import { dutyRow } from './duties.projection.js';
 import { dischargedMs, passingsOf } from './fulfilled.js';
 import type { Owed } from './owing.js';
 
@@ -47,28 +46,22 @@ interface Lapsed {
  * What a holder owes about an item, once a consent that it rested on is over or has lapsed at majority: to purge it
  * where nothing else carries it, else to acknowledge. Written ahead, from the last day of what was agreed to.
  */
-export function lapseRows(
-  person: ActivePerson,
-  item: ItemId,
-  holder: string,
-  ways: ItemWays,
-): readonly Row[] {
-  const own = ways.of(holder);
+export function lapseRows(reading: Reading, holder: string): readonly Row[] {
+  const { person, item } = reading;
+  const own = reading.ways.of(holder);
   const [first] = own;
   if (!first || first.holder.kind === 'unknown') return [];
-  const lapsed = lapsedAmong(person, item, own, ways);
+  const lapsed = lapsedAmong(reading, own);
   if (lapsed.length === 0) return [];
   const subject = `${item} ${holder}`;
-  return [
-    ...purgesOwed(person, item, own, lapsed),
-    ...acknowledgementsOwed(person, item, own, lapsed),
-  ].flatMap(({ act, owed }, k) =>
-    rowsOf(person, owed, {
-      subject,
-      about: 'disclosure',
-      id: act.disclosure,
-      n: placeOf(act, item, holder) + k,
-    }),
+  return [...purgesOwed(person, item, own, lapsed), ...acknowledgementsOwed(person, item, own, lapsed)].map(
+    ({ act, owed }, k) =>
+      dutyRow(person, owed, {
+        subject,
+        about: 'disclosure',
+        id: act.disclosure,
+        n: placeOf(act, item, holder) + k,
+      }),
   );
 }
 
@@ -79,24 +72,32 @@ function placeOf({ items, recipients }: Act, item: ItemId, holder: string): numb
   return 1_000_000 + (row * recipients.length + column) * 10_000;
 }
 
-/** One item of a person, with what was found out about it; the same passing is asked of many acts. */
-interface Reading {
+/** One item of a person, with what was found out about it; much is asked of many holders and acts again. */
+export interface Reading {
   readonly person: ActivePerson;
   readonly item: ItemId;
   readonly ways: ItemWays;
+  /** Epoch ms at which consents end by themselves. */
+  readonly ends: ReadonlySet<number>;
+  /** Sorts of passing. */
   readonly agreed: Map<string, Intervals>;
+  /** By the moment from which on. */
+  readonly held: Map<number, Map<Way, Intervals>>;
 }
 
-function lapsedAmong(
-  person: ActivePerson,
-  item: ItemId,
-  own: readonly Way[],
-  ways: ItemWays,
-): readonly Lapsed[] {
-  const ends = lapsesOf(person);
-  const reading = { person, item, ways, agreed: new Map() };
+export function readingOf(person: ActivePerson, item: ItemId, ways: ItemWays): Reading {
+  return { person, item, ways, ends: endsOf(person), agreed: new Map(), held: new Map() };
+}
+
+function endsOf(person: ActivePerson): ReadonlySet<number> {
+  const ends = [...person.consents.values()].map((consent) => consentPeriod(person, consent).untilMs);
+  return new Set(ends.filter((ms) => ms < FOREVER_MS));
+}
+
+function lapsedAmong(reading: Reading, own: readonly Way[]): readonly Lapsed[] {
+  if (reading.ends.size === 0) return [];
   return own.flatMap((way): readonly Lapsed[] => {
-    const atMs = way.carried.find(([, to]) => ends.has(to))?.[1];
+    const atMs = way.carried.find(([, to]) => reading.ends.has(to))?.[1];
     if (!isTold(way) || atMs === undefined) return [];
     return [{ way, atMs, again: heldFrom(reading, way, atMs) }];
   });
@@ -106,18 +107,24 @@ function isTold(way: Way): way is Lapsed['way'] {
   return way.telling !== undefined;
 }
 
-/** Epoch ms at which consents end by themselves. */
-function lapsesOf(person: ActivePerson): ReadonlySet<number> {
-  const ends = [...person.consents.values()].map((consent) => consentPeriod(person, consent).untilMs);
-  return new Set(ends.filter((ms) => ms < FOREVER_MS));
+/**
+ * Along the chain: where nothing carried the discloser’s knowledge either, what was agreed to since counts there too.
+ * Chains meet again and again, so each way is asked once.
+ */
+function heldFrom(reading: Reading, way: Way, fromMs: number): Intervals {
+  const known = reading.held.get(fromMs) ?? new Map<Way, Intervals>();
+  reading.held.set(fromMs, known);
+  const held = known.get(way) ?? heldAlong(reading, way, fromMs);
+  known.set(way, held);
+  return held;
 }
 
-/** Along the chain: where nothing carried the discloser’s knowledge either, what was agreed to since counts there too. */
-function heldFrom(reading: Reading, way: Way, fromMs: number): Intervals {
+function heldAlong(reading: Reading, way: Way, fromMs: number): Intervals {
   const { telling } = way;
   if (!telling) return way.carried;
-  const source = telling.from === undefined ? ALWAYS : sourceFrom(reading, telling.from, way, fromMs);
-  return intersect(intersect(agreedFrom(reading, telling, way), source), interval(fromMs));
+  const agreed = intersect(agreedFrom(reading, telling, way), interval(fromMs));
+  if (agreed.length === 0 || telling.from === undefined) return agreed;
+  return intersect(agreed, sourceFrom(reading, telling.from, way, fromMs));
 }
 
 function sourceFrom(reading: Reading, from: string, { place }: Way, fromMs: number): Intervals {

@@ -9,11 +9,12 @@ import {
   type Holder,
   type PersonEvent,
 } from '#person';
-import { civilDate } from '#time';
+import { civilDate, startMs } from '#time';
 import { elsewhereFold } from '../elsewhere/elsewhere.js';
 import { Judgements } from '../findings/judged.js';
 import { touchedActs } from '../findings/touched.js';
 import { dutyChanges } from './affected-duties.js';
+import { dutyStateAt } from './duties.projection.js';
 import type { Row } from '#read-store';
 
 const { CCAS, described, id, NURSE, SOCIAL_WORKER, SSIAD } = personTesting;
@@ -21,6 +22,15 @@ export const nurse = { kind: 'mandate', mandate: NURSE, institution: SSIAD } as 
 export const worker = { kind: 'mandate', mandate: SOCIAL_WORKER, institution: CCAS } as const;
 export const guard = { kind: 'outsider', outsider: id('Outsider', 1) } as const;
 export const ITEM = id('Item', 1);
+
+/** What is owed on a day: `kind state`. */
+export function owedOn(day: string, rows: readonly Row[]): readonly string[] {
+  const ms = startMs(civilDate(day));
+  return rows
+    .map((row) => [row['kind'], dutyStateAt(row, ms)] as const)
+    .filter(([, state]) => state !== undefined)
+    .map(([kind, state]) => `${String(kind)} ${state}`);
+}
 
 /** Act `n`: item 1, to be kept until 2026-12-31. */
 export function acted(n: number, to: Holder, day: string, from: typeof nurse = nurse): PersonEvent {
@@ -88,7 +98,7 @@ export function projected(...events: readonly PersonEvent[]) {
     } as Recorded<PersonEvent>;
     const after = personFold.evolve(before ?? personFold.initial, happened) as ActivePerson;
     const judgements = new Judgements(after, elsewhereFold.initial);
-    const touched = touchedActs(after, happened, elsewhereFold.initial);
+    const touched = touchedActs(judgements, happened);
     for (const [about, changed] of dutyChanges(before, judgements, happened, touched))
       rows.set(about, changed);
     before = after;

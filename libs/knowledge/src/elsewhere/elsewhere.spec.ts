@@ -8,7 +8,7 @@ import { personFold, type ActivePerson, type PersonEvent } from '#person';
 import { AS_KNOWN, AS_VALID, OPEN_END, type ReadStore } from '#read-store';
 import { addDays, civilDate, endMs, epochMs } from '#time';
 import { dutyRows } from '../duties/duties.projection.js';
-import { lapseRows } from '../duties/lapses.js';
+import { lapseRows, readingOf } from '../duties/lapses.js';
 import { owedAbout } from '../duties/owed.js';
 import { allFindings } from '../findings/all-findings.js';
 import { factsOf, idOf } from '../findings/findings.projection.js';
@@ -89,19 +89,9 @@ describe('facts of other streams', () => {
         );
         const lapsed = [...person.items.keys()].flatMap((item) => {
           const ways = judgements.waysOf(item);
-          return [...ways.holders].flatMap((holder) => lapseRows(person, item, holder, ways));
+          return [...ways.holders].flatMap((holder) => lapseRows(readingOf(person, item, ways), holder));
         });
-        const columns = [
-          'id',
-          'n',
-          'kind',
-          'debtor',
-          'recipient',
-          'items',
-          'state',
-          'valid_from',
-          'valid_to',
-        ];
+        const columns = ['id', 'n', 'kind', 'debtor', 'recipient', 'items', 'since', 'due', 'done'];
         expect(now(store, columns.join(), "duty WHERE about = 'disclosure'")).toEqual(
           [...owed, ...lapsed].map((row) => columns.map((column) => row[column]).join(' ')).toSorted(),
         );

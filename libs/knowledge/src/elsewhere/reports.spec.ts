@@ -7,6 +7,7 @@ import { personStream, personTesting, type DutyDischarged, type PersonEvent } fr
 import { OPEN_END } from '#read-store';
 import { civilDate, startMs } from '#time';
 import { at, told } from '../findings/story.testing.js';
+import { dutyStateAt } from '../duties/duties.projection.js';
 import { ITEM, nurse, worker } from '../duties/story.testing.js';
 import { happeningEvents, TERRITORY } from './elsewhere.testing.js';
 import { projected } from './ledger.testing.js';
@@ -74,12 +75,11 @@ async function stateOf(kind: string, ...events: readonly PersonEvent[]): Promise
   }));
   const all = [...before, ...own].map((event, i) => ({ ...event, position: i + 1 }));
   const store = await projected(join(folder, `${n++}.db`), all as Recorded<PersonEvent>[], 1);
-  const sql =
-    "SELECT state FROM duty WHERE about = 'disclosure' AND kind = ? AND valid_from <= ? AND ? < valid_to AND recorded_to = ?";
-  const ms = startMs(civilDate('2026-02-01'));
-  const rows = store.all(sql, kind, ms, ms, OPEN_END);
+  const sql = "SELECT * FROM duty WHERE about = 'disclosure' AND kind = ? AND recorded_to = ?";
+  const rows = store.all(sql, kind, OPEN_END);
   store.close();
-  return rows.map(({ state }) => state);
+  const ms = startMs(civilDate('2026-02-01'));
+  return rows.map((row) => dutyStateAt(row, ms));
 }
 
 describe('what a report leaves to be done', () => {

@@ -12,11 +12,10 @@ import {
   type Origin,
   type Passing,
   type Scope,
-  comparePlaces,
 } from '#person';
 import { covers, dayOf, endMs, epochMs, startMs } from '#time';
 import { passingsOf } from '../duties/fulfilled.js';
-import { tellingOf, type Telling } from '../tellings.js';
+import type { Telling } from '../tellings.js';
 import type { ItemWays, Way } from '../ways.js';
 import { brokenRules, lackingBasis, type Breach, type JudgedPassing } from './broken-points.js';
 import { factsToTell } from './facts-to-tell.js';
@@ -34,9 +33,10 @@ export function actFindings(judgements: Judgements, act: Act): readonly Finding[
   if (!stands(person, act)) return [];
   const { passings } = judgements.on(act);
   const found = act.items.flatMap(({ item }, n) => {
-    const telling = tellingOf(person, item, act);
+    const ways = waysOf(item);
+    const telling = ways.tellingOf(act.disclosure);
     const own = passings.slice(n * act.recipients.length, (n + 1) * act.recipients.length);
-    return telling ? itemFindings(person, telling, item, waysOf(item), own) : [];
+    return telling ? itemFindings(person, { ...telling, act }, item, ways, own) : [];
   });
   return [...lateFinding(act), ...movedFinding(act), ...emptyFinding(act), ...found];
 }
@@ -70,7 +70,8 @@ function itemFindings(
   passings: readonly JudgedPassing[],
 ): readonly Finding[] {
   const { act, atMs, from } = telling;
-  const before = from === undefined ? [] : learntBefore(ways, telling, from);
+  // How whoever disclosed had come to know by then.
+  const before = from === undefined || act.recipients.length === 0 ? [] : ways.ofBefore(from, act.disclosure);
   const found = (rule: FindingRule, holder: string | null, facts: Finding['facts']): Finding => ({
     ...broken(rule, act, atMs),
     item,
@@ -125,12 +126,6 @@ function eachRuleOnce(breaches: readonly Breach[]): readonly Breach[] {
 function broken(rule: FindingRule, act: Act, fromMs: number) {
   const institution = (act.discloser && institutionOf(act.discloser)) ?? null;
   return { rule, about: act.disclosure, disclosure: act.disclosure, institution, fromMs };
-}
-
-/** How whoever disclosed had come to know by then. */
-function learntBefore(ways: ItemWays, { act, recipients }: Telling, from: string): readonly Way[] {
-  const own = ways.of(recipients[0]?.to ?? '').find((way) => way.telling?.act.disclosure === act.disclosure);
-  return own ? ways.of(from).filter(({ place }) => comparePlaces(place, own.place) < 0) : [];
 }
 
 /** What it rests on did not hold: somebody had taken it back or stood against it, or it never covered this. */

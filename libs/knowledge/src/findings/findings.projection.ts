@@ -31,7 +31,7 @@ export const FINDING: Table = {
     deferral: 'TEXT',
   },
   scope: ['person', 'about'],
-  indexes: [['id'], ['institution', 'recorded_to']],
+  indexes: [['institution', 'valid_from', 'id']],
 };
 
 /** What was said to a finding, from when on. */
@@ -56,8 +56,9 @@ export function findingChanges(
   const { person, elsewhere } = judgements;
   const id = person.identity.person;
   const ofRows = changed.flatMap(({ table, scope, rows }) => {
-    if (table === KNOWLEDGE) return [keepingFindings(id, scope['item']!, scope['holder']!, rows, elsewhere)];
-    return table === DUTY ? [dutyFindings(id, scope['subject']!, rows)] : [];
+    if (table === KNOWLEDGE)
+      return [keepingFindings(id, scope['item'] as string, scope['holder'] as string, rows, elsewhere)];
+    return table === DUTY ? [dutyFindings(id, scope['subject'] as string, rows)] : [];
   });
   return [...judgedAgain(judgements, touched), ...ofRows, ...treated(id, event)];
 }

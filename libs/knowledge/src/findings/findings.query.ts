@@ -87,15 +87,16 @@ export class FindingsQuery {
   ) {}
 }
 
-const SQL = `SELECT * FROM (
-    SELECT f.*, (SELECT MIN(recorded_from) FROM finding e WHERE e.id = f.id) AS first_seen,
+/** Only what is asked for is said, so that an institution’s are looked up. What bears one id is found in one scope. */
+const sql = (asked: string) => `SELECT * FROM (
+    SELECT f.*, (SELECT MIN(recorded_from) FROM finding e
+        WHERE e.person = f.person AND e.about = f.about AND e.id = f.id) AS first_seen,
       COALESCE((SELECT treatment FROM treatment t WHERE t.finding = f.id AND t.valid_from <= :valid
         AND t.recorded_from <= :known AND t.recorded_to > :known LIMIT 1), 'open') AS state
     FROM finding f
     WHERE f.valid_from <= :valid AND f.valid_to > :valid AND f.recorded_from <= :known AND f.recorded_to > :known
-      AND (:own IS NULL OR f.institution = :own) AND (:institution IS NULL OR f.institution = :institution)
       AND (:rule IS NULL OR rule = :rule) AND (:severity IS NULL OR severity = :severity)
-      AND (:person IS NULL OR f.person = :person) AND (f.valid_from, f.id) > (:from, :id))
+      AND (f.valid_from, f.id) > (:from, :id)${asked})
   WHERE :state IS NULL OR state = :state
   ORDER BY valid_from, id LIMIT :limit`;
 
@@ -104,11 +105,25 @@ export class FindingsHandler implements IQueryHandler<FindingsQuery> {
   constructor(private readonly reader: Reader) {}
 
   async execute({ asked, reach, page }: FindingsQuery): Promise<Page<FindingsRow>> {
-    const { rule = null, severity = null, state = null, institution = null, person = null } = asked;
+    const { rule = null, severity = null, state = null } = asked;
     const [from = Number.MIN_SAFE_INTEGER, id = ''] = page.from ?? [];
     const { validMs: valid, knownMs: known, limit } = page;
-    const filters = { rule, severity, state, institution, person, own: reach.institution };
-    const found = this.reader.rows(SQL, { ...filters, valid, known, from, id, limit: limit + 1 });
+    const named = {
+      ...(reach.institution === null ? {} : { own: reach.institution }),
+      ...(asked.institution === undefined ? {} : { institution: asked.institution }),
+      ...(asked.person === undefined ? {} : { person: asked.person }),
+    };
+    const found = this.reader.rows(sql(conditionsOf(named)), {
+      ...named,
+      rule,
+      severity,
+      state,
+      valid,
+      known,
+      from,
+      id,
+      limit: limit + 1,
+    });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const more = found.length > limit && last;
@@ -117,6 +132,14 @@ export class FindingsHandler implements IQueryHandler<FindingsQuery> {
       next: more ? [last['valid_from'] as number, last['id'] as string] : undefined,
     };
   }
+}
+
+function conditionsOf(named: object): string {
+  const columns = { own: 'institution', institution: 'institution', person: 'person' };
+  return Object.entries(columns)
+    .filter(([name]) => name in named)
+    .map(([name, column]) => ` AND f.${column} = :${name}`)
+    .join('');
 }
 
 function view(row: SqlRow): FindingsRow {

@@ -97,7 +97,7 @@ function owedElsewhere(judgements: Judgements, acts: readonly Act[]): readonly S
   const asked = acts.filter(({ session, reported }) => reported || session !== undefined);
   return owedAgain(judgements, asked).flatMap((one) => [
     one,
-    dutyFindings(judgements.person.identity.person, one.scope['subject']!, one.rows),
+    dutyFindings(judgements.person.identity.person, one.scope['subject'] as string, one.rows),
   ]);
 }
 

@@ -32,6 +32,7 @@ const NOTHING: Judged = { passings: [], duties: [] };
 export class Judgements {
   private readonly made = new Map<ItemId, ItemWays>();
   private readonly judged = new Map<DisclosureId, Judged>();
+  private readonly received = new Map<string, ActivePerson>();
 
   /** @param remembered the ways of items, of the same state */
   constructor(
@@ -49,27 +50,41 @@ export class Judgements {
   on(act: Act): Judged {
     const known = this.judged.get(act.disclosure);
     if (known) return known;
-    const judged = judgedAct(this.person, act, this.waysOf, this.elsewhere);
+    const judged = judgedAct(this.receiving(act), act, this.elsewhere);
     this.judged.set(act.disclosure, judged);
     return judged;
   }
+
+  /**
+   * The person, whose index of acts names only those by which the items came to the discloser: an item may have been
+   * passed on a thousand times, and the ways know who received it.
+   */
+  private receiving({ discloser, items }: Act): ActivePerson {
+    const keys = keysOf(discloser, this.elsewhere);
+    const key = [...keys, ...items.map(({ item }) => item)].join(' ');
+    const known = this.received.get(key) ?? withReceipts(this.person, keys, items, this.waysOf);
+    this.received.set(key, known);
+    return known;
+  }
+}
+
+/** Of a human being, under any mandate. */
+function keysOf(discloser: Act['discloser'], elsewhere: Elsewhere): readonly string[] {
+  if (discloser?.kind === 'mandate')
+    return mandatesOfHolder(elsewhere, discloser.mandate).map((id) => `mandate:${id}`);
+  return discloser ? [holderKey(discloser)] : [];
 }
 
 /**
  * By the catalogue of its date and by what held on its date. Nothing where there is nothing to judge by: no catalogue,
  * no item, no recipient.
  */
-function judgedAct(
-  person: ActivePerson,
-  act: Act,
-  waysOf: (item: ItemId) => ItemWays,
-  elsewhere: Elsewhere,
-): Judged {
+function judgedAct(person: ActivePerson, act: Act, elsewhere: Elsewhere): Judged {
   const { effectiveAt, recipients, basis, discloser } = act;
   const catalogue = catalogueAt(elsewhere, effectiveAt);
   if (!catalogue || act.items.length === 0 || recipients.length === 0) return NOTHING;
   const around = aroundAct(person, act, elsewhere);
-  const facts = factsOfAct(withReceipts(person, act, waysOf, elsewhere), act, around, catalogue);
+  const facts = factsOfAct(person, act, around, catalogue);
   const provision = basis?.provision && catalogue.provision(basis.provision);
   const from = discloser && institutionOf(discloser);
   const { cells, duties } = rulingsOn(facts, catalogue, requestOfAct(act));
@@ -87,23 +102,16 @@ function judgedAct(
   return { passings, duties: duties as readonly AssessedDuty[] };
 }
 
-/**
- * The person, whose index of acts names only those by which the items came to the discloser: an item may have been
- * passed on a thousand times, and the ways know who received it.
- */
 function withReceipts(
   person: ActivePerson,
-  { discloser, items }: Act,
+  keys: readonly string[],
+  items: Act['items'],
   waysOf: (item: ItemId) => ItemWays,
-  elsewhere: Elsewhere,
 ): ActivePerson {
-  const keys =
-    discloser?.kind === 'mandate'
-      ? mandatesOfHolder(elsewhere, discloser.mandate).map((id) => `mandate:${id}`)
-      : discloser
-        ? [holderKey(discloser)]
-        : [];
-  const received = (item: ItemId) => actsTo(keys, waysOf(item), sourcesOf(person, item));
+  const received = (item: ItemId) => {
+    const ways = waysOf(item);
+    return actsTo(keys, ways, sourcesOf(person, item), ways.isFenced || isFromSession(person, item));
+  };
   const actsByItem = items.reduce(
     (byItem, { item }) => byItem.set(item, List(received(item))),
     person.actsByItem,
@@ -118,15 +126,25 @@ function sourcesOf({ holdings, acts }: ActivePerson, item: ItemId): readonly Act
   );
 }
 
-/** Every act by which it came to them, through however many hands. */
-function actsTo(keys: readonly string[], ways: ItemWays, sources: readonly Act[]): readonly DisclosureId[] {
+/** A holder’s word that they heard it in a session is a fence too. */
+function isFromSession({ holdings }: ActivePerson, item: ItemId): boolean {
+  return holdings.get(item)?.some(({ source }) => source.kind === 'session') === true;
+}
+
+/** Every act by which it came to them; where a fence may follow it along the chain, through however many hands. */
+function actsTo(
+  keys: readonly string[],
+  ways: ItemWays,
+  sources: readonly Act[],
+  isFenced: boolean,
+): readonly DisclosureId[] {
   const tellers = sources.flatMap(({ discloser }) => (discloser ? [holderKey(discloser)] : []));
-  const holders = new Set([...keys, ...tellers]);
+  const holders = new Set(isFenced ? [...keys, ...tellers] : keys);
   const acts = new Set(sources.map(({ disclosure }) => disclosure));
   for (const holder of holders)
     for (const { telling } of ways.of(holder)) {
       if (telling) acts.add(telling.act.disclosure);
-      if (telling?.from !== undefined) holders.add(telling.from);
+      if (isFenced && telling?.from !== undefined) holders.add(telling.from);
     }
   return [...acts];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { asCode } from '#decider';
 import { personTesting, type Explained, type PersonEvent, type ReportedData, type RestsOn } from '#person';
-import { civilDate, startMs } from '#time';
+import { civilDate } from '#time';
 import { dutyRows } from '../duties/duties.projection.js';
 import { owedAbout } from '../duties/owed.js';
-import { ITEM, worker } from '../duties/story.testing.js';
+import { ITEM, owedOn, worker } from '../duties/story.testing.js';
 import { elsewhereAfter, ended, given, SOCIAL_WORKERS, TERRITORY } from '../elsewhere/elsewhere.testing.js';
 import { allFindings } from './all-findings.js';
 import { Judgements } from './judged.js';
@@ -49,10 +49,7 @@ const rulesAtCrip = (...events: readonly PersonEvent[]) =>
 function owed(day: string, ...events: readonly PersonEvent[]): readonly string[] {
   const person = henri(...events);
   const judgements = new Judgements(person, elsewhereAfter(...TERRITORY));
-  const ms = startMs(civilDate(day));
-  return dutyRows(person, 'disclosure', ACT, owedAbout(judgements, 'disclosure', ACT))
-    .filter((row) => (row['valid_from'] as number) <= ms && ms < (row['valid_to'] as number))
-    .map((row) => `${String(row['kind'])} ${String(row['state'])}`);
+  return owedOn(day, dutyRows(person, 'disclosure', ACT, owedAbout(judgements, 'disclosure', ACT)));
 }
 
 /** What is found where consent was needed, outside the care team and to another institution, and nobody gave it. */

@@ -1,6 +1,7 @@
 import type { MandateId } from '#directory';
 import type { Row } from '#read-store';
 import { endMs, intersect, interval, NEVER, startMs, subtract, union, type Intervals } from '#time';
+import { overdueIn } from '../duties/duties.projection.js';
 import { mandateIn, mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
 import type { Finding } from './rules.js';
 
@@ -77,36 +78,23 @@ function kept(row: Row): Omit<Finding, 'rule' | 'fromMs'> {
 
 /** Notices without an answer, session papers of which no destruction was attested, and persons who were not told. */
 export function overdueFindings(rows: readonly Row[]): readonly Finding[] {
-  return rows
-    .filter((row) => row['state'] === 'overdue')
-    .flatMap((row): readonly Finding[] => {
-      const id = row['id'] as string;
-      const overdue = {
-        about: id,
-        item: null,
-        institution: row['institution'] as string | null,
-        fromMs: row['valid_from'] as number,
-        toMs: row['valid_to'] as number,
-      };
-      if (row['about'] === 'notice') {
-        const holder = row['debtor'] as string;
-        const facts = [{ kind: 'notice', id }];
-        return [{ ...overdue, rule: 'notice-unanswered', disclosure: null, holder, facts }];
-      }
-      const holder = row['recipient'] as string | null;
-      if (row['kind'] === 'attest-destruction') {
-        const facts = [{ kind: 'disclosure', id }];
-        const items = JSON.parse(row['items'] as string) as readonly string[];
-        return items.map((item) => ({
-          ...overdue,
-          rule: 'retention-over',
-          disclosure: id,
-          item,
-          holder,
-          facts,
-        }));
-      }
-      if (row['kind'] !== 'inform-person') return [];
-      return [{ ...overdue, rule: 'person-not-informed', disclosure: id, holder, facts: [] }];
-    });
+  return rows.filter(isFoundOverdue).flatMap((row): readonly Finding[] => {
+    const over = overdueIn(row);
+    if (!over) return [];
+    const id = row['id'] as string;
+    const holder = row[row['about'] === 'notice' ? 'debtor' : 'recipient'] as string | null;
+    const institution = row['institution'] as string | null;
+    const overdue = { about: id, item: null, holder, institution, fromMs: over[0], toMs: over[1] };
+    if (row['about'] === 'notice')
+      return [{ ...overdue, rule: 'notice-unanswered', disclosure: null, facts: [{ kind: 'notice', id }] }];
+    if (row['kind'] === 'inform-person')
+      return [{ ...overdue, rule: 'person-not-informed', disclosure: id, facts: [] }];
+    const items = JSON.parse(row['items'] as string) as readonly string[];
+    const facts = [{ kind: 'disclosure', id }];
+    return items.map((item) => ({ ...overdue, rule: 'retention-over', disclosure: id, item, facts }));
+  });
+}
+
+function isFoundOverdue({ about, kind }: Row): boolean {
+  return about === 'notice' || kind === 'attest-destruction' || kind === 'inform-person';
 }

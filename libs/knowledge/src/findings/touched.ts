@@ -4,21 +4,20 @@ import { dayOf, endMs, startMs } from '#time';
 import { affectedItems } from '../affected.js';
 import { mandatesOfHolder, type Elsewhere } from '../elsewhere/elsewhere.js';
 import { nodeKey } from '../tellings.js';
+import type { Judgements } from './judged.js';
 
 /**
- * Acts of which an event on the person's stream can change what is found. `person` is the state after it. A fact
- * that bears on acts from its date on leaves those before it alone.
+ * Acts of which an event on the person's stream can change what is found. A fact that bears on acts from its date on
+ * leaves those before it alone.
+ * @param judgements of the state after the event
  */
-export function touchedActs(
-  person: ActivePerson,
-  event: Recorded<PersonEvent>,
-  elsewhere: Elsewhere,
-): readonly Act[] {
+export function touchedActs(judgements: Judgements, event: Recorded<PersonEvent>): readonly Act[] {
+  const { person } = judgements;
   switch (event.type) {
     case 'DisclosureRecorded':
     case 'DisclosureReported': {
       const fresh = person.acts.get(event.data.disclosure);
-      return fresh ? hangingOn(person, fresh, elsewhere) : [];
+      return fresh ? hangingOn(judgements, fresh) : [];
     }
     case 'DisclosureAssessed':
     case 'DisclosureExplained':
@@ -79,18 +78,19 @@ function actNamed(person: ActivePerson, { disclosure }: Pick<Act, 'disclosure'>)
  * An act that was recorded just now, and what was told of the same since by those it reached, through however many
  * hands: fences follow an item along the whole chain.
  */
-function hangingOn(person: ActivePerson, fresh: Act, elsewhere: Elsewhere): readonly Act[] {
-  const items = fresh.items.map(({ item }) => item);
-  const hanging = new Set([fresh]);
+function hangingOn({ person, elsewhere, waysOf }: Judgements, fresh: Act): readonly Act[] {
+  const ways = fresh.items.map(({ item }) => waysOf(item));
+  const hanging = new Map([[fresh.disclosure, fresh]]);
   const reached = new Set<string>();
-  const later = actsAbout(person, items).filter((act) => bearsOn(fresh.effectiveAt, act.effectiveAt));
-  const tellsOn = (act: Act) => act.discloser !== undefined && reached.has(nodeKey(act.discloser, act));
-  for (let added: readonly Act[] = [fresh]; added.length > 0;) {
-    for (const key of added.flatMap((act) => receiversOf(person, act, elsewhere))) reached.add(key);
-    added = later.filter((act) => !hanging.has(act) && tellsOn(act));
-    for (const act of added) hanging.add(act);
-  }
-  return [...hanging];
+  for (const act of hanging.values())
+    for (const key of receiversOf(person, act, elsewhere)) {
+      if (reached.has(key)) continue;
+      reached.add(key);
+      for (const { act: told } of ways.flatMap((one) => one.toldBy(key)))
+        if (bearsOn(fresh.effectiveAt, told.effectiveAt))
+          hanging.set(told.disclosure, person.acts.get(told.disclosure)!);
+    }
+  return [...hanging.values()];
 }
 
 /** Its recipients under whichever mandate, and who declared to have something from it. */

@@ -18,8 +18,7 @@ export const TIMELINE: Table = {
     // In the order of the person's record, also for what stood on another stream.
     place: 'INTEGER',
   },
-  scope: ['event'],
-  indexes: [['person', 'effective_from', 'place']],
+  scope: ['person', 'effective_from', 'place', 'event'],
 };
 
 export function timelineChange(person: string, event: Recorded<PersonEvent>): Change {
@@ -28,6 +27,7 @@ export function timelineChange(person: string, event: Recorded<PersonEvent>): Ch
   const place = placeNumber(event.revision);
   const side = isDisclosersSide(type) ? event.actor.id : null;
   const effective_from = startMs(effectiveAt);
-  const row = { person, event: id, stream, revision, type, side, effective_from, place };
-  return { table: TIMELINE, scope: { event: id }, rows: [row], recordedMs: epochMs(recordedAt) };
+  const scope = { person, effective_from, place, event: id };
+  const row = { ...scope, stream, revision, type, side };
+  return { table: TIMELINE, scope, rows: [row], recordedMs: epochMs(recordedAt) };
 }

@@ -30,7 +30,6 @@ export const KNOWLEDGE: Table = {
     tabled: 'INTEGER',
   },
   scope: ['person', 'item', 'holder'],
-  indexes: [['institution', 'status', 'recorded_to']],
 };
 
 export function knowledgeRow(person: string, { validFrom, validTo, tabled, ...rest }: Knowledge): Row {

@@ -67,7 +67,7 @@ export class WhoKnowsQuery {
   ) {}
 }
 
-const SQL = `SELECT * FROM knowledge
+const SQL = `SELECT item, holder, status, since, purpose, basis, until FROM knowledge
   WHERE person = :person AND ${AS_VALID} AND ${AS_KNOWN} AND (item, holder) > (:item, :holder)
   ORDER BY item, holder LIMIT :limit`;
 

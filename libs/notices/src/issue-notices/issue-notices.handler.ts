@@ -18,6 +18,9 @@ const REACTION = { kind: 'client', id: 'sillage-notices' } as const;
 
 /** Issues the notices that follow from one event, once, whoever else does so at the same time. */
 export class NoticeIssuer {
+  /** Of the person's events, those that it reacts to. */
+  static readonly reads: ReadonlySet<string> = ENDING;
+
   constructor(
     private readonly ledger: Ledger,
     private readonly deferrals: Deferrals,

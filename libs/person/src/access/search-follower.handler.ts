@@ -7,6 +7,8 @@ import { accessFold, consult } from './access.js';
 
 /** Leaves every person whom a search named the trace of it, once, whoever else does so at the same time. */
 export class SearchFollower {
+  static readonly reads: ReadonlySet<string> = new Set(['LedgerSearched']);
+
   constructor(private readonly ledger: Ledger) {}
 
   async react(search: Recorded<LedgerSearched>): Promise<void> {

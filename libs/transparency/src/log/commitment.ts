@@ -34,36 +34,23 @@ export type CommittedColumns = Omit<CommittedEvent, 'payload'>;
  * Throws RangeError for an opening that has not 32 bytes, TypeError for a payload that JSON cannot say.
  */
 export function commitmentOf(opening: Opening, event: CommittedEvent): Hash {
-  return commitmentTo(opening, event, canonicalText(event.payload));
+  return commitmentTo(opening, event, canonicalJson(event.payload));
 }
 
 /**
- * The same, for whoever has the payload's RFC 8785 text already: a large one is canonicalised once for the commitment
+ * The same, for whoever has the payload's RFC 8785 bytes already: a large one is canonicalised once for the commitment
  * and for the stored body.
  */
-export function commitmentTo(opening: Opening, columns: CommittedColumns, payloadText: string): Hash {
+export function commitmentTo(opening: Opening, columns: CommittedColumns, payload: Uint8Array): Hash {
   if (opening.length !== 32) throw new RangeError('an opening has 32 bytes');
-  const members = NAMES.map((name) =>
-    name === 'payload' ? `"payload":${payloadText}` : `"${name}":${canonicalText(columns[name])}`,
-  );
-  return sha256Of(DOMAIN, opening, utf8(`{${members.join(',')}}`));
+  // As RFC 8785 sorts members: the payload stands between two lots of columns.
+  const { actor, causationId, commandId, correlationId, effectiveAt, id, n } = columns;
+  const { recordedAt, schema, stream, type } = columns;
+  const before = canonicalText({ actor, causationId, commandId, correlationId, effectiveAt, id, n });
+  const behind = canonicalText({ recordedAt, schema, stream, type });
+  const opened = utf8(`${before.slice(0, -1)},"payload":`);
+  return sha256Of(DOMAIN, opening, opened, payload, utf8(`,${behind.slice(1)}`));
 }
-
-/** Everything that is committed to, as RFC 8785 sorts it. */
-const NAMES = [
-  'actor',
-  'causationId',
-  'commandId',
-  'correlationId',
-  'effectiveAt',
-  'id',
-  'n',
-  'payload',
-  'recordedAt',
-  'schema',
-  'stream',
-  'type',
-] as const satisfies readonly (keyof CommittedEvent)[];
 
 /** Whether the event is the one that was committed to; false also for an event that cannot be encoded. */
 export function opens(commitment: Hash, opening: Opening, event: CommittedEvent): boolean {
