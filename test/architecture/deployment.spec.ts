@@ -97,6 +97,15 @@ describe('what is deployed', () => {
     expect(unread).toEqual([]);
   });
 
+  test('asks each database node for its health where it listens, and every API node is behind the proxy', () => {
+    const services = Object.entries(compose['services']!);
+    expect(compose['x-kurrentdb']!['healthcheck']!['test']![1]).toContain('//$$EVENTSTORE_NODE_IP:');
+    for (const [, { environment }] of services.filter(([name]) => name.startsWith('kurrentdb-')))
+      expect(environment!['EVENTSTORE_NODE_IP']).toBeDefined();
+    const proxied = readFileSync(join(ROOT, 'docs/Caddyfile'), 'utf8').match(/[\w-]+(?=:3000)/g);
+    expect(proxied).toEqual(services.map(([name]) => name).filter((name) => name.startsWith('api-')));
+  });
+
   test('is the same version of every image in both', () => {
     const images = (within: unknown) =>
       Object.fromEntries(

@@ -10,6 +10,7 @@ import {
   type KurrentEventStore,
 } from '#event-store';
 import { idsOf, newStream, sample, samples } from '../contract/samples.js';
+import { until } from '../journeys/outbox.js';
 import {
   closeAll,
   elect,
@@ -27,6 +28,7 @@ import {
   hang,
   storedThenReset,
   unavailable,
+  type AppendCall,
   type AppendFault,
 } from './stand-in/faults.js';
 import type { StandIn } from './stand-in/node.js';
@@ -215,6 +217,29 @@ describe('a cluster', () => {
     const moved = client.appendToStream(newStream(), naiveEvent(sample(stream, 0)), UNARY);
     expect((await errorOf(moved))?.constructor.name).toBe('NotLeaderError');
     expect(await cluster.append(stream, [next!], 0)).toMatchObject({ kind: 'appended', revision: 1 });
+  });
+
+  it('does not end the process while it elects, though the client finds no node and nobody waits for that', async () => {
+    const nodes = await startCluster(3);
+    const cluster = await openStore(nodes[0]!.url, { ...SHORT, callMs: 20_000 });
+    const gossips = () => nodes.flatMap(({ calls }) => calls.filter((call) => call === 'gossip')).length;
+    const held: AppendCall[] = [];
+    nodes[0]!.appendFaults.push(
+      (call) => held.push(call),
+      (call) => held.push(call),
+    );
+    const appends = [newStream(), newStream()].map((stream) =>
+      cluster.append(stream, samples(stream, 0, 1), NO_STREAM),
+    );
+    await until(() => held.length === 2);
+    for (const one of nodes) one.isElecting = true;
+    const before = gossips();
+    unavailable(held[0]!);
+    await until(() => gossips() > before);
+    unavailable(held[1]!);
+    await until(() => gossips() >= before + 3 * nodes.length);
+    for (const one of nodes) one.isElecting = false;
+    for (const append of appends) expect(await append).toMatchObject({ kind: 'appended', revision: 0 });
   });
 
   it('is served by a new client when a node no longer answers on the old connection', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { KurrentEventStore, StorageFailed } from '#event-store';
+import { KurrentEventStore, START, StorageFailed } from '#event-store';
 import { closeAll, errorOf, startNode } from './naive.js';
 
 afterEach(closeAll);
@@ -16,6 +16,7 @@ describe('opening a ledger in a cluster', () => {
       'asks for the discovery of several hosts, of which one would be asked',
       'esdb+discover://a:1,b:2?tls=false',
     ],
+    ['asks for that in the words of version 25', 'kurrentdb+discover://a:1,b:2?tls=false'],
     ['has a setting that cannot be', 'esdb://127.0.0.1:2113?tls=false&nodePreference=nearest'],
     ['has a certificate that is not there', 'esdb://a:secret-word@127.0.0.1:2113?tlsCAFile=/absent.pem'],
   ])('is refused in one sentence when the address %s', async (_, url) => {
@@ -23,6 +24,13 @@ describe('opening a ledger in a cluster', () => {
     expect(error).toBeInstanceOf(StorageFailed);
     expect(error!.message).toMatch(/^[^\n]+\.$/);
     expect(error!.message).not.toContain('secret-word');
+  });
+
+  it('takes the scheme that the makers write since version 25', async () => {
+    const node = await startNode();
+    const store = await KurrentEventStore.open(node.url.replace('esdb:', 'kurrentdb:'));
+    expect(await store.end()).toBe(START);
+    await store.close();
   });
 
   it('is refused in one sentence that names the hosts when nobody answers', async () => {

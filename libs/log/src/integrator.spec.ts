@@ -116,6 +116,26 @@ describe('the integrator', () => {
     expect(entries.map((entry) => entry.ok && entry.value.kind)).toEqual(['map', 'event', 'event']);
   });
 
+  test('leaves its batch where another node was faster with the same one, under one id and of another moment', async () => {
+    const faster = box.integrator();
+    await box.record('a');
+    await faster.integrate();
+    const store = Object.create(box.store) as EventStore;
+    const slower = new Integrator(store, box.open('slower.db'), box.clock);
+    await slower.catchUp();
+    await box.record('b');
+    let isLate = true;
+    store.append = async () => {
+      if (isLate) await faster.integrate();
+      throw new Error('Other events are stored under the ids of these.');
+    };
+    await slower.integrate();
+    expect(dumpOf(box.path('slower.db'))).toEqual(dumpOf(box.path('log.db')));
+    isLate = false;
+    await box.record('c');
+    await expect(slower.integrate()).rejects.toThrow('Other events');
+  });
+
   test.each<readonly [string, readonly string[]]>([
     ['another id of a batch', ["UPDATE event SET id = 'x' WHERE stream = 'log' AND revision = 1"]],
     [

@@ -135,8 +135,10 @@ export class Integrator {
     const event = batchEvent(batch, revision + 1, this.clock.now());
     const won = await this.store.append(LOG, [event], revision).then(
       ({ kind }) => kind === 'appended',
-      (error: unknown) => {
-        if (error instanceof OutcomeUnknown) return false;
+      async (error: unknown) => {
+        await this.catchUp();
+        // Another node's batch of the same entries has the same id, and was recorded at another moment.
+        if (error instanceof OutcomeUnknown || this.log.source.revision > revision) return false;
         throw error;
       },
     );

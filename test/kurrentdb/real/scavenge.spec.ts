@@ -57,7 +57,8 @@ describe('a real server, scavenged after an erasure', () => {
     const subscription = openNaive(url).subscribeToAll({ fromPosition });
     subscription.on('data', ({ event }) => naive.push(event!.id));
     await new Promise<void>((resolve) => subscription.on('caughtUp', () => resolve()));
-    expect(naive).not.toContain(rest[0]!.id);
-    expect(naive).toContain(rest[1]!.id);
+    // Version 23.10 loses the first one for a plain subscription, 25 does not.
+    const [, ...later] = idsOf(rest);
+    expect([idsOf(rest), later]).toContainEqual(naive.filter((id) => idsOf(rest).includes(id)));
   });
 });

@@ -27,7 +27,7 @@ import { ServerLog, type LogRecord, type Verdict } from './server-log.js';
 import { serviceError } from './service-error.js';
 
 const MAX_APPEND_BYTES = 1_048_576;
-const [FOLLOWER, LEADER] = [MemberInfo.VNodeState.FOLLOWER, MemberInfo.VNodeState.LEADER];
+const { FOLLOWER, LEADER, UNKNOWN } = MemberInfo.VNodeState;
 
 /**
  * A STAND-IN for a node of EventStoreDB 23.10: the client's own service definitions over a log in memory. It
@@ -50,6 +50,8 @@ export class StandIn {
   sees: (record: LogRecord) => boolean = () => true;
   /** What comes is neither answered nor refused. */
   isFrozen = false;
+  /** Nobody leads: the members say of each other that they do not know yet. */
+  isElecting = false;
   refusesEveryone = false;
   /** Before each event of the whole log that it reads out. */
   pauseMs = 0;
@@ -183,11 +185,12 @@ export class StandIn {
   }
 
   private gossip(_: ServerUnaryCall<Empty, ClusterInfo>, callback: sendUnaryData<ClusterInfo>): void {
+    this.calls.push('gossip');
     if (this.isFrozen) return;
     const members = this.cluster.map((node, i) =>
       new MemberInfo()
         .setInstanceId(new UUID().setString('00000000-0000-4000-8000-000000000000'))
-        .setState(i === 0 ? LEADER : FOLLOWER)
+        .setState(this.isElecting ? UNKNOWN : i === 0 ? LEADER : FOLLOWER)
         .setIsAlive(true)
         .setHttpEndPoint(new EndPoint().setAddress('127.0.0.1').setPort(node.port)),
     );

@@ -20,20 +20,21 @@ const DISCOVERY = { maxDiscoverAttempts: '3', gossipTimeout: '2' };
 const NOBODY: Credentials = { username: 'sillage', password: '' };
 
 /**
- * `esdb://user:password@host:port,host:port?tls=true&tlsCAFile=/path`, as the server's makers write it.
+ * `esdb://user:password@host:port,host:port?tls=true&tlsCAFile=/path`, as the server's makers write it; since
+ * version 25 they write `kurrentdb://`, which the client does not know and which means the same.
  * @throws StorageFailed, in one sentence that never repeats what was given
  */
 export function parseAddress(url: string): Address {
-  const parts = /^(esdb|esdb\+discover):\/\/(?:([^:@/]+):([^@/]+)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(
+  const parts = /^(?:esdb|kurrentdb)(\+discover)?:\/\/(?:([^:@/]+):([^@/]+)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(
     url.trim(),
   );
   if (!parts) throw wrong('it reads esdb://user:password@host:2113,host:2113?tls=true');
-  const [, scheme, username, password, hosts = '', query = ''] = parts;
+  const [, discover = '', username, password, hosts = '', query = ''] = parts;
   const names = hosts.split(',').map((host) => host.trim());
   if (!names.every((name) => /^[\w.-]+(:\d{1,5})?$/.test(name)))
     throw wrong('each host is a name and a port, host:2113');
   // The client would ask the first of them only.
-  if (scheme === 'esdb+discover' && names.length > 1) throw wrong('a list of hosts begins with esdb://');
+  if (discover && names.length > 1) throw wrong('a list of hosts begins with esdb://');
   const settings = new URLSearchParams(query);
   const isOpen = settings.get('tls') === 'false';
   if (!isOpen && !(username && password))
@@ -41,7 +42,7 @@ export function parseAddress(url: string): Address {
   for (const [name, value] of Object.entries(DISCOVERY)) if (!settings.has(name)) settings.set(name, value);
   const user = username && password ? `${username}:${password}@` : '';
   return {
-    connectionString: `${scheme}://${user}${names.join(',')}?${decodeURIComponent(settings.toString())}`,
+    connectionString: `esdb${discover}://${user}${names.join(',')}?${decodeURIComponent(settings.toString())}`,
     hosts: names.join(', '),
     credentials:
       username && password

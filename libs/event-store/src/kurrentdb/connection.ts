@@ -140,12 +140,23 @@ export class Connection {
 
   private connect(): EventStoreDBClient {
     try {
-      return EventStoreDBClient.connectionString(this.connectionString);
+      return hushed(EventStoreDBClient.connectionString(this.connectionString));
     } catch {
       // Its message would repeat the address, and with it the password.
       throw new StorageFailed(`The settings of the event store at ${this.hosts} cannot be used.`);
     }
   }
+}
+
+/**
+ * When a second call fails while the client looks for a node because of the first, it waits for that search in a
+ * promise of which nobody hears: where no node is found, its rejection would end the process.
+ */
+function hushed(client: EventStoreDBClient): EventStoreDBClient {
+  const handling = client as unknown as { handleError: (...failed: unknown[]) => Promise<void> };
+  const { handleError } = handling;
+  handling.handleError = (...failed) => handleError(...failed).catch(() => {});
+  return client;
 }
 
 /** Errors that are the store's answer, not its failure to give one. */
