@@ -279,7 +279,7 @@ describe('sillage', () => {
   test('helps whoever asks', async () => {
     const told = await program.run(['--help']);
     expect(told).toMatchObject({ code: 0, err: '' });
-    for (const command of ['serve', 'demo', 'rebuild', 'export', 'backup', 'restore'])
+    for (const command of ['serve', 'demo', 'rebuild', 'export', 'import', 'backup', 'restore'])
       expect(told.out).toContain(command);
   });
 });

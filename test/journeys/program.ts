@@ -72,7 +72,8 @@ export class Program {
     return { child, url, ended };
   }
 
-  private spawn(args: readonly string[], env: Environment) {
+  /** Runs on, for whoever has to do with it meanwhile. */
+  spawn(args: readonly string[], env: Environment) {
     const main = join(this.folder, 'apps/cli/src/main.js');
     const settings = { PATH: process.env['PATH']!, HOME: this.folder, PORT: '0', ...env };
     const child = spawn(process.execPath, [main, ...args], { env: settings, cwd: this.folder });

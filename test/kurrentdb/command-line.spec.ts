@@ -98,6 +98,8 @@ describe('commands on a ledger in KurrentDB', () => {
     const copy = ['backup', join(folder.path, 'copy'), '--keys', join(folder.path, 'keys')];
     expectSentence(await run(copy, node.url), /^SILLAGE_KURRENTDB_URL is set: .*docs\/operator\.md\.$/m);
     expectSentence(await run(['restore', ...copy.slice(1)], node.url), /docs\/operator\.md\.$/m);
+    const snapshot = ['snapshot', join(folder.path, 'snapshot')];
+    expectSentence(await run(snapshot, undefined), /is no folder of a node on a cluster/);
   });
 
   test.each([

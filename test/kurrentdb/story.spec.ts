@@ -52,7 +52,7 @@ describe('the story of Henri and Lina', () => {
     await server.close();
     expect(first).toBe(inOneFile);
     expect(node.calls).not.toContain('batchAppend');
-  }, 60_000);
+  }, 180_000);
 
   test('told again after a restart is known, step by step, and records nothing', async () => {
     const before = node.log.records.length;
@@ -63,7 +63,7 @@ describe('the story of Henri and Lina', () => {
     expect(answers(again)).toBe(answers(first));
     expect(/(\d+) steps told.*, \1 of them known/.test(again)).toBe(true);
     expect(node.log.records).toHaveLength(before);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a data folder', () => {

@@ -13,3 +13,4 @@ export {
   type Server,
   type ServerOptions,
 } from './server.js';
+export { requestValidation } from './validation.js';

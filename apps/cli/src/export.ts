@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { apiOf } from './api-client.js';
 import { CliError } from './sentence.js';
 
 interface ExportOptions {
@@ -18,15 +19,11 @@ interface ExportOptions {
 
 /** Asks a running server (SILLAGE_URL), so that the answers are those of the API. */
 export async function exportAnswers(question: string, options: ExportOptions): Promise<void> {
-  const base = (process.env['SILLAGE_URL'] ?? 'http://127.0.0.1:3000').replace(/\/$/, '');
+  const { url: base, headers } = apiOf(options.caller);
   const { validAt, knownAt, item, disclosure, direction, reason, format } = options;
   const given = Object.entries({ validAt, knownAt, item, disclosure, direction, reason, format });
   const query = new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined));
   const url = `${base}${pathOf(question, options)}?${query.toString()}`;
-  const token = process.env['SILLAGE_TOKEN'];
-  const headers: Record<string, string> = token
-    ? { authorization: `Bearer ${token}` }
-    : { 'sillage-caller': options.caller };
   const response = await fetch(url, { headers }).catch(() => {
     throw new CliError(`No Sillage server answers at ${base}: start it, or set SILLAGE_URL.`);
   });

@@ -63,10 +63,25 @@ program
   .option('--out <file>', 'write here instead of to the terminal')
   .action(lazily(async () => (await import('./export.js')).exportAnswers));
 program
+  .command('import <file>')
+  .description(
+    'Tell a running server what a .csv or .ndjson file says, line by line: persons, consents, reports.',
+  )
+  .option('--caller <caller>', 'who tells it, e.g. mandate:<id>; the same at every import', 'client:import')
+  .option('--ids <file...>', 'the .ids.csv of earlier imports, to whose lines this file refers')
+  .option('--dry-run', 'look at every line, send nothing')
+  .action(lazily(async () => (await import('./import/import.js')).importFile));
+program
   .command('backup <folder>')
   .description('Copy the ledger, and its keys to another place, while the server runs.')
   .requiredOption('--keys <folder>', 'where the keys go: never beside the ledger')
   .action(lazily(async () => (await import('./backup.js')).backup));
+program
+  .command('snapshot <folder>')
+  .description(
+    'Copy what a running node has made from the ledger, for another node on the cluster to begin with.',
+  )
+  .action(lazily(async () => (await import('./snapshot.js')).snapshot));
 program
   .command('restore <folder>')
   .description('Put a backup into an empty SILLAGE_DATA_DIR and check that it can be read.')

@@ -12,5 +12,6 @@ export {
   isRefusal,
   RecordDisclosureRequest,
 } from './record-disclosure/record-disclosure.controller.js';
+export { ReportDisclosureRequest } from './report-disclosure/report-disclosure.controller.js';
 export * as disclosureTesting from './testing.js';
 export { rejectTabling, rejectUnknownDisclosed } from './rules.js';

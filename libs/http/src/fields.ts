@@ -19,6 +19,7 @@ import {
 } from 'class-validator';
 import type { Effective } from '#decider';
 import { parseEffective } from '#time';
+import { filledWith, type Constructor, type Filling } from './filling.js';
 
 /**
  * Fields of request classes: each decorator checks the field and describes it in the OpenAPI document, so
@@ -36,7 +37,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const CODE = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const MAX_LIST = 200;
 
-function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: PropertyDecorator[]) {
+function field(
+  options: FieldOptions,
+  filling: Filling,
+  api: ApiPropertyOptions,
+  ...checks: PropertyDecorator[]
+) {
   const { optional = false, example, forKinds } = options;
   const kinds = forKinds && `For kind ${forKinds.join(' or ')}.`;
   const description = [kinds, options.description].filter(Boolean).join(' ');
@@ -51,7 +57,7 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Proper
     : IsDefined({ message: '$property is missing' });
   const fitting = forKinds ? [FitsKind(forKinds)] : [];
   const property = ApiProperty({ ...api, ...described } as ApiPropertyOptions);
-  return applyDecorators(property, presence, ...fitting, ...checks);
+  return applyDecorators(property, filledWith(filling), presence, ...fitting, ...checks);
 }
 
 function FitsKind(kinds: readonly string[]): PropertyDecorator {
@@ -73,6 +79,7 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 export function Text(max: number, options: FieldOptions = {}) {
   return field(
     options,
+    'text',
     { type: String, minLength: 1, maxLength: max },
     IsString({ message: '$property is text' }),
     Length(1, max, { message: `$property has 1 to ${max} characters` }),
@@ -86,12 +93,13 @@ export function Text(max: number, options: FieldOptions = {}) {
 const uuidMessage = '$property is an id of this ledger: a lower-case UUID';
 
 export function Uuid(options: FieldOptions = {}) {
-  return field(options, { type: String, format: 'uuid' }, Matches(UUID, { message: uuidMessage }));
+  return field(options, 'id', { type: String, format: 'uuid' }, Matches(UUID, { message: uuidMessage }));
 }
 
 export function Uuids(options: FieldOptions = {}) {
   return field(
     options,
+    'ids',
     { type: [String], format: 'uuid', maxItems: MAX_LIST } as ApiPropertyOptions,
     ...list(),
     ArrayUnique({ message: '$property names something twice' }),
@@ -103,12 +111,18 @@ const codeMessage = '$property is a code of the catalogue: small letters, digits
 
 /** A code of the catalogue. Whether it exists is decided later, with the catalogue at hand. */
 export function CodeField(options: FieldOptions = {}) {
-  return field(options, { type: String, pattern: CODE.source }, Matches(CODE, { message: codeMessage }));
+  return field(
+    options,
+    'text',
+    { type: String, pattern: CODE.source },
+    Matches(CODE, { message: codeMessage }),
+  );
 }
 
 export function Codes(options: FieldOptions = {}) {
   return field(
     options,
+    'texts',
     { type: [String], maxItems: MAX_LIST } as ApiPropertyOptions,
     ...list(),
     ArrayUnique({ message: '$property names something twice' }),
@@ -122,6 +136,7 @@ export function When(options: FieldOptions = {}) {
   const validate = (value: unknown) => typeof value === 'string' && parseEffective(value) !== undefined;
   return field(
     { example: '2026-01-09', ...options },
+    'date',
     { type: String },
     ValidateBy({ name: 'when', validator: { validate, defaultMessage: () => message } }),
   );
@@ -129,12 +144,13 @@ export function When(options: FieldOptions = {}) {
 
 export function OneOf(values: readonly string[], options: FieldOptions = {}) {
   const message = `$property is one of: ${values.join(', ')}`;
-  return field(options, { type: String, enum: [...values] }, IsIn([...values], { message }));
+  return field(options, 'text', { type: String, enum: [...values] }, IsIn([...values], { message }));
 }
 
 export function SomeOf(values: readonly string[], options: FieldOptions = {}) {
   return field(
     options,
+    'texts',
     { type: [String], enum: [...values], maxItems: MAX_LIST } as ApiPropertyOptions,
     ...list(),
     ArrayUnique({ message: '$property names something twice' }),
@@ -143,7 +159,7 @@ export function SomeOf(values: readonly string[], options: FieldOptions = {}) {
 }
 
 export function Flag(options: FieldOptions = {}) {
-  return field(options, { type: Boolean }, IsBoolean({ message: '$property is true or false' }));
+  return field(options, 'flag', { type: Boolean }, IsBoolean({ message: '$property is true or false' }));
 }
 
 /** A whole number of a query string. */
@@ -153,18 +169,18 @@ export function WholeNumber(min: number, max: number, options: FieldOptions = {}
     typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
   return field(
     options,
+    'number',
     { type: 'integer', minimum: min, maximum: max },
     Type(() => Number),
     ValidateBy({ name: 'wholeNumber', validator: { validate, defaultMessage: () => message } }),
   );
 }
 
-type Constructor = new () => object;
-
 /** An object of its own class. */
 export function Part(type: () => Constructor, options: FieldOptions = {}) {
   return field(
     options,
+    { part: type },
     // A function of this name is what Nest takes for a class that is known later.
     { type: () => type() },
     IsObject({ message: '$property is an object' }),
@@ -178,6 +194,7 @@ export function WebAddress(options: FieldOptions = {}) {
   const message = '$property is a web address: https, or http on loopback, without user name and #';
   return field(
     { example: 'https://example.org/sillage', ...options },
+    'text',
     { type: String, format: 'uri', maxLength: 2000 },
     ValidateBy({ name: 'webAddress', validator: { validate: isWebAddress, defaultMessage: () => message } }),
   );
@@ -196,6 +213,7 @@ function isWebAddress(value: unknown): boolean {
 export function Objects(options: FieldOptions = {}) {
   return field(
     options,
+    'objects',
     { type: [Object], maxItems: MAX_LIST } as ApiPropertyOptions,
     ...list(),
     IsObject({ each: true, message: '$property is a list of objects' }),
@@ -205,6 +223,7 @@ export function Objects(options: FieldOptions = {}) {
 export function Parts(type: () => Constructor, options: FieldOptions = {}) {
   return field(
     options,
+    { parts: type },
     { type: () => [type()], maxItems: MAX_LIST } as ApiPropertyOptions,
     ...list(),
     IsObject({ each: true, message: '$property is a list of objects' }),

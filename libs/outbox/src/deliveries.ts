@@ -25,6 +25,9 @@ export interface Delivery extends Addressed {
   readonly lastError: string | null;
 }
 
+/** What became of a delivery, as other nodes are told. */
+export type Settled = Pick<Delivery, 'delivery' | 'state' | 'attempts' | 'nextTryMs' | 'lastError'>;
+
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS delivery (
     delivery TEXT PRIMARY KEY, notice TEXT NOT NULL, person TEXT NOT NULL, institution TEXT NOT NULL,
@@ -125,6 +128,18 @@ export class Deliveries {
     if (!found || found.state === 'delivered') return undefined;
     this.sql.settle.run('pending', 0, nowMs, found.lastError, delivery);
     return this.sql.one.get(delivery) as unknown as Delivery;
+  }
+
+  /** As another node says; whatever is not queued here is passed by. */
+  settle({ delivery, state, attempts, nextTryMs, lastError }: Settled): void {
+    this.sql.settle.run(state, attempts, nextTryMs, lastError, delivery);
+  }
+
+  stateOf({ delivery: id }: Delivery): Settled | undefined {
+    const found = this.sql.one.get(id) as unknown as Delivery | undefined;
+    if (!found) return undefined;
+    const { delivery, state, attempts, nextTryMs, lastError } = found;
+    return { delivery, state, attempts, nextTryMs, lastError };
   }
 
   remove({ delivery }: Delivery): void {

@@ -5,9 +5,10 @@ import { Reaction } from '#read-store';
 import { epochMs } from '#time';
 import { activePerson, addresseesOf, openNotice } from './addressees.js';
 import { Deliveries, type Delivery, type DeliveryId } from './deliveries.js';
+import { Lease, type LeaseParts, type OutboxServed } from './lease.js';
 import { Sender, type SenderParts } from './sender.js';
 
-export interface OutboxParts extends Omit<SenderParts, 'deliveries'> {
+export interface OutboxParts extends Omit<SenderParts, 'deliveries' | 'lease'>, Pick<LeaseParts, 'leaseMs'> {
   /** Of `outbox.db`, which nobody else writes. */
   readonly path: string;
 }
@@ -20,23 +21,27 @@ const READ = [
   'PurgeAttested',
   'StreamClosed',
   'InstitutionRevised',
-] as const satisfies readonly (PersonEvent | InstitutionEvent)['type'][];
+  'OutboxServed',
+] as const satisfies readonly Event['type'][];
 
-type Read = Recorded<Extract<PersonEvent | InstitutionEvent, { readonly type: (typeof READ)[number] }>>;
+type Event = PersonEvent | InstitutionEvent | OutboxServed;
+type Read = Recorded<Extract<Event, { readonly type: (typeof READ)[number] }>>;
 
 /** Queues every notice that is issued, and sees to it that it arrives or that somebody learns that it does not. */
 export class Outbox {
   private readonly reaction: Reaction;
   private readonly sender: Sender;
+  private readonly lease: Lease;
 
   private constructor(
     private readonly deliveries: Deliveries,
     private readonly parts: OutboxParts,
   ) {
-    const reads = { kinds: ['person', 'institution'], types: new Set<string>(READ) };
+    const reads = { kinds: ['person', 'institution', 'outbox'], types: new Set<string>(READ) };
     const react = (event: Recorded<DomainEvent>) => this.react(event as Read);
     this.reaction = new Reaction('outbox', parts.ledger, deliveries.checkpoints, reads, react);
-    this.sender = new Sender({ ...parts, deliveries });
+    this.lease = new Lease({ ...parts, position: () => this.reaction.position });
+    this.sender = new Sender({ ...parts, deliveries, lease: this.lease });
   }
 
   static open(parts: OutboxParts): Outbox {
@@ -51,6 +56,7 @@ export class Outbox {
   async close(): Promise<void> {
     await this.reaction.close();
     await this.sender.close();
+    await this.lease.close();
     this.deliveries.close();
   }
 
@@ -62,6 +68,7 @@ export class Outbox {
   /** Tries it now, and begins its schedule anew. */
   retry(delivery: DeliveryId): Delivery | undefined {
     const found = this.deliveries.retry(delivery, this.nowMs());
+    if (found) this.lease.want();
     this.sender.look();
     return found;
   }
@@ -80,6 +87,8 @@ export class Outbox {
         if (event.data.webhook !== undefined)
           this.deliveries.wake(asId<'Institution'>(streamKey(event.stream)), this.nowMs());
         return this.sender.look();
+      case 'OutboxServed':
+        for (const settled of this.lease.hear(event)) this.deliveries.settle(settled);
     }
   }
 

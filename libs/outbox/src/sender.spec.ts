@@ -14,6 +14,8 @@ import { Sender } from './sender.js';
 
 const { id, NURSE, SSIAD } = personTesting;
 
+const alone = { isHeld: true, hold: async () => true, tell: () => {} };
+
 let folder: string;
 let deliveries: Deliveries;
 let sender: Sender;
@@ -36,7 +38,7 @@ function senderOn(failures: number, report: (fault: Error) => void): Sender {
     return { state: { status: 'unknown' } };
   };
   const ledger = { clock: systemClock, load } as unknown as Ledger;
-  return new Sender({ ledger, sealing: {} as Sealing, deliveries, source: 'urn:x', report });
+  return new Sender({ ledger, sealing: {} as Sealing, deliveries, lease: alone, source: 'urn:x', report });
 }
 
 const queue = () =>
@@ -93,7 +95,7 @@ test('what is broken off when the server stops counts as not tried', async () =>
   const ledger = { clock: systemClock, load } as unknown as Ledger;
   const sealing = { hmac: async () => Buffer.alloc(32) } as unknown as Sealing;
   queue();
-  sender = new Sender({ ledger, sealing, deliveries, source: 'urn:x', report: () => {} });
+  sender = new Sender({ ledger, sealing, deliveries, lease: alone, source: 'urn:x', report: () => {} });
   sender.start();
   await arrival;
   await sender.close();

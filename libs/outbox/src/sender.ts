@@ -5,6 +5,7 @@ import type { Sealing } from '#sealing';
 import { epochMs } from '#time';
 import { activePerson, openNotice, webhookOf } from './addressees.js';
 import type { Deliveries, Delivery } from './deliveries.js';
+import type { Lease } from './lease.js';
 import { MEDIA_TYPE, messageOf } from './message.js';
 import { post, type Message } from './post.js';
 import { signedHeaders, webhookSecret } from './signature.js';
@@ -18,6 +19,8 @@ export interface SenderParts {
   readonly ledger: Ledger;
   readonly sealing: Sealing;
   readonly deliveries: Deliveries;
+  /** Of the nodes on one ledger one posts. */
+  readonly lease: Pick<Lease, 'hold' | 'isHeld' | 'tell'>;
   /** URN of the ledger. */
   readonly source: string;
   /** Is told of every fault of ours; what is due is looked at again. */
@@ -30,6 +33,7 @@ export class Sender {
   private readonly lanes = new Map<InstitutionId, Promise<void>>();
   private readonly stop = new AbortController();
   private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
 
   constructor(private readonly parts: SenderParts) {}
 
@@ -42,19 +46,24 @@ export class Sender {
   async close(): Promise<void> {
     clearInterval(this.timer);
     this.stop.abort();
+    await this.looking;
     await Promise.all(this.lanes.values());
   }
 
   /** Begins with whoever has something due and is not being served. */
   look(): void {
     if (this.timer === undefined || this.stop.signal.aborted) return;
-    try {
-      for (const institution of this.parts.deliveries.institutionsDue(this.nowMs())) {
-        if (this.lanes.size >= MAX_LANES) return;
-        if (!this.lanes.has(institution)) this.lanes.set(institution, this.lane(institution));
-      }
-    } catch (error) {
-      this.parts.report(asError(error));
+    this.looking ??= this.begin()
+      .catch((error: unknown) => this.parts.report(asError(error)))
+      .finally(() => (this.looking = undefined));
+  }
+
+  private async begin(): Promise<void> {
+    const { deliveries, lease } = this.parts;
+    if (deliveries.institutionsDue(this.nowMs()).length === 0 || !(await lease.hold())) return;
+    for (const institution of deliveries.institutionsDue(this.nowMs())) {
+      if (this.lanes.size >= MAX_LANES || this.stop.signal.aborted) return;
+      if (!this.lanes.has(institution)) this.lanes.set(institution, this.lane(institution));
     }
   }
 
@@ -69,10 +78,10 @@ export class Sender {
    * @returns false after a fault of ours: it waits for the next look
    */
   private async serve(institution: InstitutionId): Promise<boolean> {
-    const { deliveries, report } = this.parts;
+    const { deliveries, report, lease } = this.parts;
     try {
       let goesOn = true;
-      while (goesOn && !this.stop.signal.aborted) {
+      while (goesOn && lease.isHeld && !this.stop.signal.aborted) {
         const delivery = deliveries.nextDue(institution, this.nowMs());
         goesOn = delivery !== undefined && (await this.attempt(delivery));
       }
@@ -99,7 +108,13 @@ export class Sender {
     else if (this.stop.signal.aborted) return false;
     else if (posted === 'gone') deliveries.stopped(delivery);
     else deliveries.failed(delivery, posted, this.nowMs());
+    this.tell(delivery);
     return posted === 'delivered';
+  }
+
+  private tell(delivery: Delivery): void {
+    const settled = this.parts.deliveries.stateOf(delivery);
+    if (settled) this.parts.lease.tell(settled);
   }
 
   /** A webhook that was set meanwhile woke it before it was parked: so that is looked at once more. */
@@ -108,6 +123,7 @@ export class Sender {
     deliveries.park(delivery);
     if ((await webhookOf(ledger, delivery.institution)) !== undefined)
       deliveries.wake(delivery.institution, this.nowMs());
+    this.tell(delivery);
     return true;
   }
 

@@ -25,6 +25,7 @@ const OWNERS: Readonly<Record<string, 'person' | 'actor' | 'entrusted' | null>> 
   audit: null,
   search: null,
   erasures: null,
+  outbox: null,
   log: null,
 };
 
