@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { accept, asId, streamName, type DomainEvent, type Fold, type Recorded } from '#decider';
-import { Ledger, SqliteEventStore } from '#event-store';
+import { accept, streamName, type DomainEvent, type Fold, type Recorded } from '#decider';
+import { commandOnce, Ledger, SqliteEventStore } from '#event-store';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { epochMs, systemClock } from '#time';
 import { keepReadModels } from './keeper.js';
@@ -73,17 +73,9 @@ class Names implements Projector {
   }
 }
 
-let commands = 0;
-
 /** @returns the position */
 async function record(event: Named | Gone): Promise<number> {
-  const tail = String(++commands).padStart(12, '0');
-  const command = {
-    actor: { kind: 'client', id: 'x' } as const,
-    commandId: asId<'Command'>(`00000000-0000-8000-8000-${tail}`),
-    digest: tail,
-    correlationId: asId<'Correlation'>('00000000-0000-4000-8000-00000000000c'),
-  };
+  const command = commandOnce({ kind: 'client', id: 'x' });
   const outcome = await here.ledger.decide(streamName('person', LEA), fold, command, () => accept(event));
   if (outcome.kind !== 'recorded') throw new Error(outcome.kind);
   return outcome.position;

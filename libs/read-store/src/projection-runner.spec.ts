@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { accept, asId, streamName, type DomainEvent, type Fold, type Recorded } from '#decider';
-import { Ledger, SqliteEventStore } from '#event-store';
+import { accept, streamName, type DomainEvent, type Fold, type Recorded } from '#decider';
+import { commandOnce, Ledger, SqliteEventStore } from '#event-store';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { epochMs, systemClock } from '#time';
 import { ProjectionRunner, type Projector } from './projection-runner.js';
@@ -43,17 +43,9 @@ afterEach(async () => {
 
 const OWNER = '00000000-0000-4000-8000-00000000000a';
 const PERSON = streamName('person', OWNER);
-let commands = 0;
-
 /** @returns the position */
 async function write(n: number): Promise<number> {
-  const tail = String(++commands).padStart(12, '0');
-  const command = {
-    actor: { kind: 'client', id: 'x' } as const,
-    commandId: asId<'Command'>(`00000000-0000-8000-8000-${tail}`),
-    digest: tail,
-    correlationId: asId<'Correlation'>('00000000-0000-4000-8000-00000000000c'),
-  };
+  const command = commandOnce({ kind: 'client', id: 'x' });
   const outcome = await ledger.decide(PERSON, fold, command, () =>
     accept<Written>({ type: 'Written', data: { n } }),
   );
