@@ -22,6 +22,7 @@ const ROOT = resolve(__dirname, '../..');
 const LIBS = [
   'decider',
   'time',
+  'threads',
   'event-store',
   'transparency',
   'sealing',
