@@ -13,11 +13,13 @@ const FLUSH_MS = 1;
 
 /** A disclosure through the CommandBus, assessed and sealed, while the read models follow. */
 export async function commandBench(folder: string, peer: Peer | undefined): Promise<readonly Metric[]> {
-  const slow = await Office.open(join(folder, 'command-slow'), 50, withSlowFlush(FLUSH_MS));
+  const slow = await Office.open(join(folder, 'command-slow'), PERSONS, withSlowFlush(FLUSH_MS));
+  await slow.warmUp();
   const bytes = await bytesOf(slow);
   const metrics = [await againstFile('command-1', slow, folder, bytes, FLUSH_MS, 0.75)];
   await slow.close();
   const office = await Office.open(join(folder, 'command'), PERSONS);
+  await office.warmUp();
   metrics.push(await againstFile('command-1-raw', office, folder, bytes, 0));
   if (peer) metrics.push(...(await againstPeer(folder, office, peer)));
   await office.close();

@@ -11,7 +11,7 @@ const MOST_WAITING = 2_000;
 /** From the answer to a disclosure until the read models have it, while many more are asked for. */
 export async function lagBench(folder: string): Promise<readonly Metric[]> {
   const office = await Office.open(join(folder, 'lag'), PERSONS);
-  for (let n = 0; n < PERSONS; n++) await office.disclose(n);
+  await office.warmUp();
   const metrics: Metric[] = [];
   for (const offered of [500, OFFERED]) metrics.push(...(await offer(office, offered)));
   await office.close();

@@ -95,6 +95,12 @@ export class Office {
     return outcome.events;
   }
 
+  /** A server that has run for a while: its code is compiled, its streams are folded, its read models are up to date. */
+  async warmUp(): Promise<void> {
+    await rate(2 * this.cases.length, 50, async (n) => void (await this.disclose(n)));
+    await this.models.waitFor(await this.ledger.store.end(), 60_000);
+  }
+
   /** One such disclosure of each case, as it is asked for over HTTP. */
   requests(): readonly { readonly path: string; readonly caller: string; readonly body: object }[] {
     return this.cases.map(({ person, item }) => {
