@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalText } from '#transparency';
 import { keyOf, SECTIONS, type CatalogueContent } from './entries.js';
 
 /**
@@ -8,10 +8,8 @@ import { keyOf, SECTIONS, type CatalogueContent } from './entries.js';
  */
 export function digestOf({ version, sections }: CatalogueContent): string {
   const sorted = SECTIONS.map((name) => [name, [...sections[name]].sort(byKey)]);
-  const json = canonicalize({ version, sections: Object.fromEntries(sorted) as unknown });
-  return createHash('sha256')
-    .update(json ?? '')
-    .digest('hex');
+  const json = canonicalText({ version, sections: Object.fromEntries(sorted) as unknown });
+  return createHash('sha256').update(json).digest('hex');
 }
 
 function byKey(a: { code?: string; id?: string }, b: { code?: string; id?: string }): number {

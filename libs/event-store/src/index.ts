@@ -14,6 +14,7 @@ export {
   inTransaction,
   isDiskFull,
   openDatabase,
+  preparedOn,
   type Database,
   type OpenDatabase,
   type Statement,

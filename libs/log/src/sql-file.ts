@@ -1,13 +1,15 @@
-import { inTransaction, type Database, type Statement } from '#event-store';
+import { inTransaction, preparedOn, type Database, type Statement } from '#event-store';
 
 export type Value = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, Value>>;
 
 /** One connection, its statements prepared once. */
 export class SqlFile {
-  private readonly statements = new Map<string, Statement>();
+  readonly prepare: (sql: string) => Statement;
 
-  constructor(private readonly db: Database) {}
+  constructor(private readonly db: Database) {
+    this.prepare = preparedOn(db);
+  }
 
   exec(sql: string): void {
     this.db.exec(sql);
@@ -23,12 +25,6 @@ export class SqlFile {
 
   all(sql: string, ...parameters: (Value | Readonly<Record<string, Value>>)[]): readonly Row[] {
     return this.prepare(sql).all(...(parameters as Value[])) as unknown as Row[];
-  }
-
-  prepare(sql: string): Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
-    return statement;
   }
 
   close(): void {

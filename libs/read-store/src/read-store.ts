@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyWriteAheadLog, inTransaction, openDatabase, type Database, type Statement } from '#event-store';
+import {
+  emptyWriteAheadLog,
+  inTransaction,
+  openDatabase,
+  preparedOn,
+  type Database,
+  type Statement,
+} from '#event-store';
 import { differing } from './differing.js';
 import { createIndexes, createTable, OPEN_END, type Change, type Forgetting, type Table } from './table.js';
 
@@ -20,14 +27,16 @@ const META = 'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRI
  * transaction, so the file always tells one moment of the ledger.
  */
 export class ReadStore {
-  private readonly statements = new Map<string, Statement>();
+  private readonly prepare: (sql: string) => Statement;
   private readonly changes = new Map<Table, Changing>();
   private newestMs = Number.MIN_SAFE_INTEGER;
 
   private constructor(
     readonly path: string,
     private readonly db: Database,
-  ) {}
+  ) {
+    this.prepare = preparedOn(db);
+  }
 
   static open(path: string, tables: readonly Table[]): ReadStore {
     const fresh = !existsSync(path);
@@ -145,12 +154,6 @@ export class ReadStore {
     let statements = this.changes.get(table);
     if (!statements) this.changes.set(table, (statements = changing(table, this.db)));
     return statements;
-  }
-
-  private prepare(sql: string): Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
-    return statement;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   emptyWriteAheadLog,
   inTransaction,
   openDatabase,
+  preparedOn,
   type Database,
   type Statement,
 } from '#event-store';
@@ -23,9 +24,11 @@ CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY, at_ms INTEGER NOT 
 
 /** The embedded key store: a file of its own, flushed at every change. */
 export class SqliteKeyStore implements KeyStore {
-  private readonly statements = new Map<string, Statement>();
+  private readonly prepare: (sql: string) => Statement;
 
-  private constructor(private readonly db: Database) {}
+  private constructor(private readonly db: Database) {
+    this.prepare = preparedOn(db);
+  }
 
   static open(path: string): SqliteKeyStore {
     const db = openDatabase(path);
@@ -133,12 +136,5 @@ export class SqliteKeyStore implements KeyStore {
   private names(sql: string, ...parameters: string[]): readonly StreamName[] {
     const rows = this.prepare(sql).all(...parameters) as unknown as { stream: StreamName }[];
     return rows.map(({ stream }) => stream);
-  }
-
-  /** What every command asks is prepared once. */
-  private prepare(sql: string): Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
-    return statement;
   }
 }

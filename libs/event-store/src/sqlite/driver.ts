@@ -87,6 +87,16 @@ export async function backupDatabase(db: Database, path: string): Promise<void> 
   await driver.backup(db, path, { rate: ALL_PAGES });
 }
 
+/** The statements of one connection, each prepared when it is first asked for. */
+export function preparedOn(db: Database): (sql: string) => Statement {
+  const statements = new Map<string, Statement>();
+  return (sql) => {
+    let statement = statements.get(sql);
+    if (!statement) statements.set(sql, (statement = db.prepare(sql)));
+    return statement;
+  };
+}
+
 /** All of it or nothing. */
 export function inTransaction(db: Database, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');

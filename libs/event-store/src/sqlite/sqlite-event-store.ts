@@ -15,7 +15,7 @@ import {
   type StoredEvent,
   type StreamHead,
 } from '../store.js';
-import { openDatabase, type Database, type OpenDatabase, type Statement } from './driver.js';
+import { openDatabase, preparedOn, type Database, type OpenDatabase, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
 import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow } from './rows.js';
 
@@ -35,7 +35,7 @@ export class SqliteEventStore implements LedgerStore {
   private readonly writer: GroupCommit | undefined;
   private readonly waiting = new Set<() => void>();
   private readonly reader: Database;
-  private readonly statements = new Map<string, Statement>();
+  private readonly prepare: (sql: string) => Statement;
   private committed = () => {};
 
   private constructor(
@@ -54,6 +54,7 @@ export class SqliteEventStore implements LedgerStore {
       this.writer = new GroupCommit(path, openToWrite, committed);
     }
     this.reader = openDatabase(path, { readOnly: true });
+    this.prepare = preparedOn(this.reader);
   }
 
   /** @throws StorageFailed */
@@ -187,12 +188,6 @@ export class SqliteEventStore implements LedgerStore {
     const rows = this.prepare(sql).all(...parameters) as unknown as EventRow[];
     if (rows.length >= MANY) await turn();
     return rows.map(toStoredEvent);
-  }
-
-  private prepare(sql: string): Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.reader.prepare(sql)));
-    return statement;
   }
 
   private nextCommit(signal: AbortSignal): Promise<void> {
