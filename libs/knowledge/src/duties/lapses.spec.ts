@@ -44,6 +44,17 @@ const purged = (
   data: { holder, items: [ITEM], remains },
   ...at(on),
 });
+/** What the social worker says that they have by themselves. */
+const holding = (effectiveAt: string): PersonEvent => ({
+  type: 'HoldingDeclared',
+  data: {
+    item: ITEM,
+    holder: worker,
+    purpose: asCode('care-coordination'),
+    source: { kind: 'observation' },
+  },
+  effectiveAt: effectiveAt as Instant,
+});
 const withdrawn = (n: number, on: string): PersonEvent => ({
   type: 'ConsentWithdrawn',
   data: {
@@ -143,22 +154,23 @@ describe('a consent that is over', () => {
       agreed(2, '2026-12-31', { recipients: [doctor] }),
     ];
     const onward = [...agreedTwice, act(1, 1, nurse, worker), act(2, 1, worker, doctor, '2026-01-10')];
-    const held: PersonEvent = {
-      type: 'HoldingDeclared',
-      data: {
-        item: ITEM,
-        holder: worker,
-        purpose: asCode('care-coordination'),
-        source: { kind: 'observation' },
-      },
-      effectiveAt: '2026-01-10T13:00:00.000Z' as Instant,
-    };
+    const held = holding('2026-01-10T13:00:00.000Z');
     const key = `mandate:${doctor.mandate}`;
     expect(owed('2026-04-01', onward, key)).toEqual(['purge-on-lapse open']);
     expect(owed('2026-04-01', [...onward, held], key)).toEqual([]);
     const judgements = new Judgements(henri(...onward, held), elsewhereFold.initial);
     const told = lapseChanges(judgements, recorded(held, onward.length + 2) as Recorded<PersonEvent>, []);
     expect(told.map(({ scope }) => scope['subject'])).toContain(`${ITEM} ${key}`);
+  });
+
+  test('asks nothing between, of what was told by its month, for what its discloser learnt within it', () => {
+    const to = { recipients: [doctor] };
+    const april = { ...civilDate('2026-04-01'), precision: 'month' } as const;
+    const monthly = { ...act(1, 1, worker, doctor), effectiveAt: april };
+    const told = [agreed(1, '2026-04-10', to), monthly, holding('2026-04-20T13:00:00.000Z')];
+    const key = `mandate:${doctor.mandate}`;
+    expect(owed('2026-04-12', told, key)).toEqual(['purge-on-lapse open']);
+    expect(owed('2026-04-12', [...told, agreed(2, '2026-12-31', to, '2026-04-05')], key)).toEqual([]);
   });
 
   test('asks each way once where people pass it round and round', () => {
