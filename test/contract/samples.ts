@@ -55,8 +55,8 @@ export async function readAllAfter(store: EventStore, after: number, pageSize = 
   const events: StoredEvent[] = [];
   for (;;) {
     const page = await store.readAll(events.at(-1)?.position ?? after, pageSize);
+    if (page.length === 0) return events;
     events.push(...page);
-    if (page.length < pageSize) return events;
   }
 }
 

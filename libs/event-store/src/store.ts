@@ -37,6 +37,9 @@ export type AppendResult =
   /** Somebody else was first. `actual` is the stream's last revision, NO_STREAM if there is none. */
   | { readonly kind: 'conflict'; readonly actual: number };
 
+/** A page of the ledger ends with the event that makes it weigh this: one event may have a mebibyte. */
+export const PAGE_BYTES = 4 * 2 ** 20;
+
 export interface AllFilter {
   /** Kinds of stream to deliver (`person`, `institution`); left out: all. */
   readonly kinds?: readonly string[];
@@ -65,7 +68,7 @@ export interface EventStore {
   ): Promise<AppendResult>;
   /** Oldest first, at most `limit`. */
   read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]>;
-  /** Events after `position` in ledger order, at most `limit`. */
+  /** Events after `position` in ledger order: at most `limit`, fewer where they weigh PAGE_BYTES, none only at the end. */
   readAll(after: number, limit: number, filter?: AllFilter): Promise<readonly StoredEvent[]>;
   /** The stream's last event as the store has it now, not as a cache remembers it. */
   head(stream: StreamName): Promise<StreamHead | undefined>;

@@ -5,6 +5,7 @@ import {
   AppendTooLarge,
   LedgerShortened,
   MAX_APPEND_BYTES,
+  PAGE_BYTES,
   START,
   StorageFailed,
   type AllFilter,
@@ -23,6 +24,12 @@ import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow
 const BATCH = 250;
 /** From here on an answer is likely one page of many. */
 const MANY = 100;
+
+/** One look at the ledger; `isFull` where more may follow. */
+interface Page {
+  readonly events: readonly StoredEvent[];
+  readonly isFull: boolean;
+}
 
 type Appender = Pick<LedgerStore, 'append'>;
 
@@ -105,10 +112,23 @@ export class SqliteEventStore implements LedgerStore {
   }
 
   async readAll(after: number, limit: number, filter: AllFilter = {}): Promise<readonly StoredEvent[]> {
+    return (await this.page(after, limit, filter)).events;
+  }
+
+  private async page(after: number, limit: number, filter: AllFilter): Promise<Page> {
     const kinds = filter.kinds ?? [];
     const match = kinds.map(() => "stream = ? OR stream GLOB ? || '-*'").join(' OR ') || 'TRUE';
     const sql = `SELECT * FROM event WHERE position > ? AND (${match}) ORDER BY position LIMIT ?`;
-    return this.rows(sql, after, ...kinds.flatMap((kind) => [kind, kind]), limit);
+    const rows = this.prepare(sql).iterate(after, ...kinds.flatMap((kind) => [kind, kind]), limit);
+    const events: StoredEvent[] = [];
+    let bytes = 0;
+    for (const row of rows as Iterable<EventRow>) {
+      bytes += row.body.length;
+      events.push(toStoredEvent(row));
+      if (bytes >= PAGE_BYTES) break;
+    }
+    if (events.length >= MANY) await turn();
+    return { events, isFull: events.length === limit || bytes >= PAGE_BYTES };
   }
 
   async head(stream: StreamName): Promise<StreamHead | undefined> {
@@ -128,10 +148,10 @@ export class SqliteEventStore implements LedgerStore {
     while (!signal.aborted) {
       // The end is read first: what is committed while the batch is read is found by the next turn.
       const end = await this.end();
-      const events = await this.readAll(position, BATCH, filter);
+      const { events, isFull } = await this.page(position, BATCH, filter);
       if (events.length > 0) yield events;
-      position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
-      if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
+      position = isFull ? lastOf(events) : Math.max(position, end, lastOf(events));
+      if (!isFull && position === (await this.end())) await this.nextCommit(signal);
     }
   }
 
