@@ -43,6 +43,14 @@ export const PAGE_BYTES = 4 * 2 ** 20;
 export interface AllFilter {
   /** Kinds of stream to deliver (`person`, `institution`); left out: all. */
   readonly kinds?: readonly string[];
+  /** Types of event among them; left out: all. */
+  readonly types?: ReadonlySet<string>;
+}
+
+/** Of a subscription: what was wanted since the last one, and up to where it has looked; there may be nothing. */
+export interface Delivery {
+  readonly events: readonly StoredEvent[];
+  readonly position: number;
 }
 
 export interface StreamHead {
@@ -75,10 +83,11 @@ export interface EventStore {
   /** Position of the ledger's last event, START if there is none. */
   end(): Promise<number>;
   /**
-   * Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires.
+   * What comes after `position`, then live. Never skips, never reorders; ends when the signal fires. Where nothing is
+   * wanted for long, a delivery without events says how far it is, so that nobody looks through that again.
    * @throws LedgerShortened when the ledger ends before `position`
    */
-  subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<readonly StoredEvent[]>;
+  subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<Delivery>;
   /**
    * Removes every event of the stream for good; positions that were given out are not given out again. Repeatable.
    * Callers MUST NOT append to the stream afterwards: one engine refuses it, the other starts it anew.

@@ -114,8 +114,9 @@ export class Reading {
 type StreamQuery = NonNullable<Parameters<Connection['current']['readStream']>[1]>;
 type AllQuery = NonNullable<Parameters<Connection['current']['readAll']>[0]>;
 
-export function matching({ kinds }: AllFilter): (event: StoredEvent) => boolean {
-  return ({ stream }) => !kinds?.length || kinds.includes(streamKind(stream));
+export function matching({ kinds, types }: AllFilter): (event: StoredEvent) => boolean {
+  return ({ stream, type }) =>
+    (!kinds?.length || kinds.includes(streamKind(stream))) && (types?.has(type) ?? true);
 }
 
 function ours(read: readonly AllStreamResolvedEvent[]): StoredEvent[] {
