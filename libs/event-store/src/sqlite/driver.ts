@@ -30,7 +30,7 @@ export interface OpenOptions {
 export type OpenDatabase = (path: string) => Database;
 
 /** Of each connection that writes, and there are six: what does not fit is in the system's own cache. */
-const CACHE_KIB = 16_384;
+const CACHE_KIB = 8_192;
 
 /** secure_delete and temp_store are per connection, so every connection sets them: erased means erased. */
 export function openDatabase(path: string, options: OpenOptions = {}): Database {

@@ -6,7 +6,6 @@ import {
   LedgerShortened,
   MAX_APPEND_BYTES,
   PAGE_BYTES,
-  START,
   StorageFailed,
   type AllFilter,
   type AppendResult,
