@@ -50,6 +50,8 @@ interface Step {
   readonly telling: Telling;
   readonly place: Place;
   readonly ways: readonly Known[];
+  /** Whether its discloser had learnt it by themselves. */
+  readonly isOwn: boolean;
   /** Who tells something knows it: where nothing before the act says how, from the moment of telling. */
   root: Known | undefined;
 }
@@ -129,7 +131,9 @@ export class ItemWays {
     const place = placeOfAct(act.effectiveAt, act.origin.revision, this.moments);
     this.moments.splice(firstFrom(this.moments, place.ms), 0, place.ms);
     const ways = telling.recipients.map((told) => way(telling, told, place));
-    const step: Step = { telling, place, ways, root: undefined };
+    const own = from === undefined ? undefined : this.firstHolding.get(from);
+    const isOwn = own !== undefined && comesBefore(own, place);
+    const step: Step = { telling, place, ways, isOwn, root: undefined };
     this.byAct.set(act.disclosure, step);
     if (from !== undefined) {
       const told = this.byTeller.get(from);
@@ -169,8 +173,7 @@ export class ItemWays {
     const { from, atMs, act } = step.telling;
     if (from === undefined || act.discloser === undefined) return ALWAYS;
     // A day or a month that is told counts from its beginning, also for what the discloser learnt within it.
-    const own = this.firstHolding.get(from);
-    if (own && comesBefore(own, step.place)) return ALWAYS;
+    if (step.isOwn) return ALWAYS;
     const known = this.toldBefore(from, step);
     const isExplained = known.some(({ source }) => source !== UNKNOWN);
     if (isExplained === (step.root !== undefined)) {

@@ -89,19 +89,26 @@ class Learnt {
   }
 
   isBefore(act: EdgeView): boolean {
-    return this.of(act).some(([first]) => first !== undefined && comesBefore(first.place, act.place));
+    const from = giver(act);
+    if (from === undefined) return false;
+    const firsts = [this.byThemselves.get(from)?.[0], this.otherwise.get(from)?.[0]];
+    return firsts.some((first) => first !== undefined && comesBefore(first.place, act.place));
   }
 
   takeBefore(act: EdgeView): readonly EdgeView[] {
-    const isLater = (place: Place) => !comesBefore(place, act.place);
-    return this.of(act).flatMap((learnt) => learnt.splice(0, indexWhere(learnt, isLater)));
-  }
-
-  /** Of its discloser. */
-  private of(act: EdgeView): readonly EdgeView[][] {
     const from = giver(act);
-    return from === undefined ? [] : [this.byThemselves.get(from) ?? [], this.otherwise.get(from) ?? []];
+    if (from === undefined) return [];
+    const own = takenBefore(this.byThemselves.get(from), act);
+    const others = takenBefore(this.otherwise.get(from), act);
+    return own.length === 0 ? others : [...own, ...others];
   }
+}
+
+function takenBefore(learnt: EdgeView[] = [], act: EdgeView): readonly EdgeView[] {
+  return learnt.splice(
+    0,
+    indexWhere(learnt, (place) => !comesBefore(place, act.place)),
+  );
 }
 
 /** Undefined at an origin, and where nobody knows who disclosed. */
