@@ -1,5 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { problem, type FieldError } from '#http';
+import { accepted } from './accepted.js';
 
 /** Checks requests against their classes; what is wrong is named field by field, with what to send instead. */
 export function requestValidation(): ValidationPipe {
@@ -17,6 +18,8 @@ export function requestValidation(): ValidationPipe {
 /** The libraries take fields that every object inherits for known ones, or drop them: they are refused first. */
 class RequestValidation extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const right = metadata.type === 'body' && metadata.metatype && accepted(value, metadata.metatype);
+    if (right) return right;
     if (metadata.type === 'body' && value !== undefined && !isObject(value)) throw noObject();
     const inherited = metadata.type === 'custom' ? [] : inheritedFields(value, '');
     if (inherited.length > 0) throw invalidRequest(inherited.map(noSuchField));
