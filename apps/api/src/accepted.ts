@@ -83,15 +83,15 @@ function declared(type: Constructor): Shape | undefined {
 }
 
 const { IS_DEFINED, CUSTOM_VALIDATION, CONDITIONAL_VALIDATION, NESTED_VALIDATION } = ValidationTypes;
-const UNDERSTOOD: readonly string[] = [
+const UNDERSTOOD: ReadonlySet<string> = new Set([
   IS_DEFINED,
   CUSTOM_VALIDATION,
   CONDITIONAL_VALIDATION,
   NESTED_VALIDATION,
-];
+]);
 
 function isUnderstood({ type, validateIf }: Metadata): boolean {
-  return UNDERSTOOD.includes(type) && validateIf === undefined;
+  return UNDERSTOOD.has(type) && validateIf === undefined;
 }
 
 function fieldOf(type: Constructor, name: string, own: readonly Metadata[]): Field {
