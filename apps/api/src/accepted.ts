@@ -47,20 +47,20 @@ function taken({ type, fields }: Shape, body: unknown): object | undefined {
     if (value === undefined) return undefined;
     request[name] = value;
   }
-  for (const field of fields.values()) if (!isRight(field, request)) return undefined;
+  for (const field of fields.values()) if (!isRight(field, request, type.name)) return undefined;
   return request;
 }
 
-function isRight({ name, isAsked, checks }: Field, request: Values): boolean {
+function isRight({ name, isAsked, checks }: Field, request: Values, targetName: string): boolean {
   if (!isAsked(request)) return true;
   const value = request[name];
-  return checks.every(({ validator, constraints, each }) => {
-    const targetName = request.constructor.name;
+  for (const { validator, constraints, each } of checks) {
     const args: ValidationArguments = { targetName, property: name, object: request, value, constraints };
     // A promise is not true either: nothing here waits for one.
     const isTrue = (one: unknown) => validator.validate(one, args) === true;
-    return each && Array.isArray(value) ? value.every(isTrue) : isTrue(value);
-  });
+    if (!(each && Array.isArray(value) ? value.every(isTrue) : isTrue(value))) return false;
+  }
+  return true;
 }
 
 const shapes = new Map<Constructor, Shape | undefined>();
