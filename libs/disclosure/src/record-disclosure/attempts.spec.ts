@@ -14,10 +14,10 @@ import {
   type Recorded,
   type StreamName,
 } from '#decider';
-import { Directory, institutionFold, institutionStream, type InstitutionEvent } from '#directory';
+import { Directory, institutionFold, institutionStream } from '#directory';
 import { Ledger, SqliteEventStore, type EventStore, type Streams } from '#event-store';
 import { Recorder, type CommandRequest } from '#http';
-import { Deferrals, PersonDesk, personFold, personStream, personTesting, type PersonEvent } from '#person';
+import { Deferrals, PersonDesk, personFold, personStream, personTesting } from '#person';
 import { FileRootKey, Sealing, SqliteKeyStore } from '#sealing';
 import { civilDate } from '#time';
 import { Intentions } from '../intention.query.js';
