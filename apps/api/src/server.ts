@@ -30,6 +30,7 @@ import type { Config } from './config.js';
 import { refusingWhereCut, stoppingWhereCut } from './cut.js';
 import { elsewhereOf, openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
 import { tagWithRevision } from './etag.js';
+import { keepHeapsSmall } from './heaps.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { refuseOtherMethods } from './methods.js';
 import { openModelsInThread } from './models-thread/open-models.js';
@@ -61,6 +62,7 @@ export interface ServerOptions {
 
 /** Opens the data folder, brings the read models up to date, and listens. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
+  if (options.threads) keepHeapsSmall();
   const log = options.log ?? pino({ level: 'info' });
   const clock = options.demonstration ? new StoryClock() : systemClock;
   const callerOf = config.tokensFile ? tokensFrom(config.tokensFile) : developmentHeader;
