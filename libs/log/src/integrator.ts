@@ -22,8 +22,8 @@ import type { LogStore } from './log-store.js';
 /** Far below the 1 MiB of one append, and a short pause for requests that wait meanwhile. */
 const PAGE = 500;
 const BATCHES_READ = 16;
-/** Buckets of a map, which take some sixty megabytes to hash: more at once come where a ledger is logged that had no log. */
-const MOST_CHANGED = 16_384;
+/** Buckets of a map, which take some thirty megabytes to hash: more at once come where a ledger is logged that had no log. */
+const MOST_CHANGED = 8_192;
 
 /** How far a log that is made anew has come: batches read, of how many. */
 export type CatchUpProgress = (revision: number, end: number) => void;
