@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { CatalogueModule, Catalogues } from '#catalogue';
@@ -29,7 +29,6 @@ import { Sealing } from '#sealing';
 import type { Clock } from '#time';
 import { CallerGuard } from './caller.guard.js';
 import type { CallerSource } from './callers.js';
-import { EtagInterceptor } from './etag.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StoryClock } from './story-clock.js';
@@ -125,7 +124,6 @@ function partsModule(opened: Opened): DynamicModule {
   };
   const edges: Provider[] = [
     guard,
-    { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
     { provide: APP_PIPE, useValue: requestValidation() },
     { provide: APP_FILTER, useValue: new ProblemFilter(log) },
   ];

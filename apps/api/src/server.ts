@@ -29,6 +29,7 @@ import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { refusingWhereCut, stoppingWhereCut } from './cut.js';
 import { elsewhereOf, openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
+import { tagWithRevision } from './etag.js';
 import { keepHeapsSmall } from './heaps.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { refuseOtherMethods } from './methods.js';
@@ -188,6 +189,7 @@ export async function createApp(opened: Opened): Promise<NestFastifyApplication>
   });
   refuseWhereCut(adapter.getInstance(), opened.served);
   refuseOtherMethods(adapter.getInstance(), problems);
+  tagWithRevision(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(opened), adapter, {
     bodyParser: false,
     logger: new NestLog(opened.log),

@@ -109,8 +109,9 @@ function isPassedOn(judged: Judged): boolean {
 export function mergeDuties(cells: readonly Judged[]): readonly Duty[] {
   const duties = new Map<string, Duty>();
   for (const { cell, disclosure, judged } of cells) {
+    const to = partyKey(cell.recipient.party);
     for (const { kind, debtor, deadline, standing } of judged.duties) {
-      const key = JSON.stringify([kind, debtor, partyKey(cell.recipient.party), deadline]);
+      const key = `${kind} ${debtor} ${dateKey(deadline)} ${to}`;
       const known = duties.get(key);
       duties.set(key, {
         kind,
@@ -124,6 +125,11 @@ export function mergeDuties(cells: readonly Judged[]): readonly Duty[] {
     }
   }
   return [...duties.values()];
+}
+
+/** Text that is equal for equal dates. */
+function dateKey(date: Duty['deadline']): string {
+  return typeof date === 'string' ? date : `${date.date} ${date.precision} ${date.zone}`;
 }
 
 function debtorOf(debtor: 'discloser' | 'recipient' | 'institution', { cell }: Judged): Duty['debtor'] {

@@ -21,8 +21,8 @@ export interface CellRulings {
 export interface Rulings {
   /** In the order of items, then of recipients. A recipient that is named twice is there twice. */
   readonly cells: readonly CellRulings[];
-  /** What somebody owes: the act took place, so it follows from what was denied as well. */
-  readonly duties: readonly Duty[];
+  /** What somebody owes: the act took place, so it follows from what was denied as well. Put together when asked. */
+  readonly duties: () => readonly Duty[];
 }
 
 /** The rulings and duties of `assess` alone, for acts that happened. */
@@ -35,5 +35,5 @@ export function rulingsOn(facts: AssessmentFacts, catalogue: Catalogue, request:
     agreed: cell.stance.valid.length > 0,
     rulings: points.flatMap(({ point, rulings }) => rulings.map((one) => ({ point, ...one }))),
   }));
-  return { cells, duties: mergeDuties(judged) };
+  return { cells, duties: () => mergeDuties(judged) };
 }

@@ -10,7 +10,7 @@ export interface PastFacts extends IntendedFacts {
   readonly catalogueThen: Catalogue;
 }
 
-const NOTHING: Rulings = { cells: [], duties: [] };
+const NOTHING: Rulings = { cells: [], duties: () => [] };
 
 /** What the nine points say of an act that happened, as of its date, with what is known today. */
 function rulingsOnAct(
@@ -25,7 +25,7 @@ function rulingsOnAct(
 /** What follows from an act: of an intended one as it was decided, of a reported one as it is judged. */
 export function dutiesOfAct(person: ActivePerson, act: Act, facts: PastFacts): readonly AssessedDuty[] {
   if (!act.reported) return act.assessed?.duties ?? [];
-  return rulingsOnAct(person, act, facts).duties as readonly AssessedDuty[];
+  return rulingsOnAct(person, act, facts).duties() as readonly AssessedDuty[];
 }
 
 /**

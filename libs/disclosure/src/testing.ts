@@ -65,9 +65,11 @@ const inCare = (who: typeof nurse | typeof noel): PersonEvent => ({
   effectiveAt: civilDate('2026-01-05'),
 });
 
-/** Henri, as case 4(b) finds him: both take part in his care, and he was told. */
+/** What is on record about Henri as case 4(b) finds him: both take part in his care, and he was told. */
+export const TOLD_OF_IT: readonly PersonEvent[] = [described(), inCare(nurse), inCare(noel), informed()];
+
 export function henriToldOfIt(...more: readonly PersonEvent[]): ActivePerson {
-  return henri(described(), inCare(nurse), inCare(noel), informed(), ...more);
+  return henri(...TOLD_OF_IT, ...more);
 }
 
 /** The same for an act that happened, under the catalogue of today. */

@@ -32,17 +32,16 @@ export function enclose(clear: ClearColumns, payload: unknown, cipher: StreamCip
   return encloseText(clear, canonicalText(payload), cipher);
 }
 
-const END = Buffer.from('}');
-
 /** The same, of a payload that is canonical JSON already. */
 export function encloseText(clear: ClearColumns, payloadJcs: string, cipher: StreamCipher): EventToAppend {
   const opening = freshBytes(32);
-  const payload = Buffer.from(payloadJcs, 'utf8');
-  const begin = Buffer.from(`{"opening":"${opening.toString('base64url')}","payload":`);
+  const begin = `{"opening":"${opening.toString('base64url')}","payload":`;
+  const plain = Buffer.from(`${begin}${payloadJcs}}`, 'utf8');
+  const payload = plain.subarray(begin.length, -1);
   return {
     ...clear,
     commitment: commitmentTo(opening, { ...clear, n: clear.revision }, payload),
-    body: cipher.seal(clear.revision, Buffer.concat([begin, payload, END])),
+    body: cipher.seal(clear.revision, plain),
   };
 }
 
@@ -53,7 +52,8 @@ export interface Opened {
 
 /** @throws when the body does not open under this stream's key, or is not what was enclosed */
 export function disclose(event: EventToAppend, cipher: StreamCipher): Opened {
-  const plain = Buffer.from(cipher.open(event.revision, event.body)).toString('utf8');
+  const { buffer, byteOffset, length } = cipher.open(event.revision, event.body);
+  const plain = Buffer.from(buffer, byteOffset, length).toString('utf8');
   const { opening, payload } = JSON.parse(plain) as { opening: string; payload: Record<string, unknown> };
   return { opening: Buffer.from(opening, 'base64url'), payload };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { asId, type Actor, type CorrelationId } from '#decider';
@@ -37,7 +37,7 @@ export function commandRequest(request: FastifyRequest): CommandRequest {
 function digestOf(request: FastifyRequest): string {
   const path = request.url.split('?')[0];
   const canonical = canonicalText({ method: request.method, path, body: request.body ?? null });
-  return createHash('sha256').update(canonical, 'utf8').digest('base64url');
+  return hash('sha256', canonical, 'base64url');
 }
 
 function idempotencyKey(header: string | string[] | undefined) {

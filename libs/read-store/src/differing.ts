@@ -47,7 +47,8 @@ function distinct<Row extends Told>(rows: readonly Row[], columns: readonly stri
 
 /** What a row leaves out is null. */
 function isSame(a: Told, b: Told, columns: readonly string[]): boolean {
-  return columns.every((column) => isSameCell(a[column] ?? null, b[column] ?? null));
+  for (const column of columns) if (!isSameCell(a[column] ?? null, b[column] ?? null)) return false;
+  return true;
 }
 
 function isSameCell(a: unknown, b: unknown): boolean {

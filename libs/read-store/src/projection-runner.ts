@@ -103,17 +103,16 @@ export class ProjectionRunner {
       opened.filter((event) => event !== undefined),
       (...query) => this.store.all(...query),
     );
-    const resolved = await Promise.all(changes.map((change) => this.resolve(change)));
+    const resolved: (ResolvedChange | Forgetting)[] = [];
+    // Waiting for each would cost more than most of them.
+    for (const change of changes) resolved.push(isResolved(change) ? change : await this.resolve(change));
     const position = batch.at(-1)!.position;
     this.store.apply(resolved, position);
     this.applied.advance(position);
   }
 
-  private async resolve(change: Change | Forgetting): Promise<ResolvedChange | Forgetting> {
-    if ('forget' in change) return change;
-    const { rows } = change;
-    if (rows.every(isResolved)) return { ...change, rows };
-    return { ...change, rows: await Promise.all(rows.map((row) => this.resolveRow(change.table, row))) };
+  private async resolve({ table, rows, ...change }: Change): Promise<ResolvedChange> {
+    return { ...change, table, rows: await Promise.all(rows.map((row) => this.resolveRow(table, row))) };
   }
 
   private async resolveRow(table: Table, row: Row): Promise<ResolvedRow> {
@@ -128,9 +127,16 @@ export class ProjectionRunner {
   }
 }
 
+type Plain = Change & { readonly rows: readonly Readonly<Record<string, string | number | null>>[] };
+
 /** Most tables hold nothing that is sealed or blind. */
-function isResolved(row: Row): row is Readonly<Record<string, string | number | null>> {
-  return Object.values(row).every(isPlain);
+function isResolved(change: Change | Forgetting): change is Plain | Forgetting {
+  return 'forget' in change || change.rows.every(isPlainRow);
+}
+
+function isPlainRow(row: Row): boolean {
+  for (const column in row) if (!isPlain(row[column]!)) return false;
+  return true;
 }
 
 function isPlain(cell: Cell): cell is string | number | null {

@@ -147,7 +147,7 @@ export class ReadStore {
     const open = select.all(...keys) as unknown as SqlRow[];
     const { gone, fresh } = differing(open, rows, columns);
     for (const row of gone) this.end(table, row, recordedMs);
-    for (const row of fresh) insert.run(...columns.map((column) => row[column] ?? null), recordedMs);
+    for (const row of fresh) insert.run(...cellsOf(row, columns), recordedMs);
   }
 
   /** What was believed for no time at all leaves no row. */
@@ -162,6 +162,12 @@ export class ReadStore {
     if (!statements) this.changes.set(table, (statements = changing(table, this.db)));
     return statements;
   }
+}
+
+function cellsOf(row: ResolvedRow, columns: readonly string[]): Value[] {
+  const cells: Value[] = [];
+  for (const column of columns) cells.push(row[column] ?? null);
+  return cells;
 }
 
 /** What is said to a table again and again. */

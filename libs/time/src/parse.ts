@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Effective, Instant } from '#decider';
 import { instantOf, PARIS } from './instants.js';
+import { remembered } from './remembered.js';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 /** Narrower than what Temporal reads: programs differ on the short forms. */
@@ -12,12 +13,12 @@ const FIRST_YEAR = 1800;
  * or an RFC 3339 instant with its offset. Anything else, impossible dates included, is undefined.
  */
 export function parseEffective(text: string): Effective | undefined {
-  const parts = DATE.exec(text);
-  if (parts) return parseCivil(parts);
-  return parseInstant(text);
+  return DATE.test(text) ? parseCivil(text) : parseInstant(text);
 }
 
-function parseCivil([, year, month, day]: RegExpExecArray): Effective | undefined {
+/** A command names a date or two, mostly today's, and asks for each twice. */
+const parseCivil = /* @__PURE__ */ remembered((text): Effective | undefined => {
+  const [, year, month, day] = DATE.exec(text)!;
   const precision = day ? 'day' : month ? 'month' : 'year';
   const date = `${year}-${month ?? '01'}-${day ?? '01'}`;
   try {
@@ -26,7 +27,7 @@ function parseCivil([, year, month, day]: RegExpExecArray): Effective | undefine
     return undefined;
   }
   return Number(year) < FIRST_YEAR ? undefined : { date, zone: PARIS, precision };
-}
+});
 
 export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT.test(text)) return undefined;

@@ -78,7 +78,7 @@ function assessedOwed(judgements: Judgements, act: Act): readonly Owed[] {
   const judged = act.reported ? judgements.on(act) : undefined;
   const cited = judged ? citedOnStanding(judged) : standingCitedBy(act);
   return (
-    (judged?.duties ?? act.assessed?.duties ?? [])
+    (judged?.duties() ?? act.assessed?.duties ?? [])
       // Nothing can be asked of somebody whom nobody knows.
       .filter(({ kind, debtor }) => kind !== 'decide-escalation' && debtor.kind !== 'unknown')
       .flatMap((duty): Owed[] => {

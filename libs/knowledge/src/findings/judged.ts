@@ -20,10 +20,10 @@ import type { JudgedPassing } from './broken-points.js';
 export interface Judged {
   /** For each item, every recipient. */
   readonly passings: readonly JudgedPassing[];
-  readonly duties: readonly AssessedDuty[];
+  readonly duties: () => readonly AssessedDuty[];
 }
 
-const NOTHING: Judged = { passings: [], duties: [] };
+const NOTHING: Judged = { passings: [], duties: () => [] };
 
 /**
  * The assessment asked of a person’s acts, each once, for one state of the ledger: what is found and what is owed are
@@ -99,7 +99,7 @@ function judgedAct(person: ActivePerson, act: Act, elsewhere: Elsewhere): Judged
       seatEnded: satBefore(facts.recipients[to]!, provision, act),
     };
   });
-  return { passings, duties: duties as readonly AssessedDuty[] };
+  return { passings, duties: duties as Judged['duties'] };
 }
 
 function withReceipts(

@@ -57,6 +57,10 @@ describe('canonical JSON', () => {
     expect(canonicalText(JSON.parse('{"a":1,"__proto__":{"x":1}}'))).toBe('{"__proto__":{"x":1},"a":1}');
   });
 
+  test('may speak of half a character', () => {
+    expect(canonicalText({ '\\ud800': '\\udc00 😀' })).toBe('{"\\\\ud800":"\\\\udc00 😀"}');
+  });
+
   test('asks what tells its own JSON', () => {
     expect(canonicalText({ at: new Date(0), of: [new Map()] })).toBe(
       '{"at":"1970-01-01T00:00:00.000Z","of":[{}]}',
@@ -69,6 +73,8 @@ describe('canonical JSON', () => {
     '\ud800',
     'é\udc00',
     { '\ud800': 1 },
+    [{ a: ['é', { '\udfff': 1 }] }],
+    [{ a: { b: ['\ud83d!'] } }],
     [{ a: () => 1 }],
     1n,
     undefined,

@@ -18,7 +18,10 @@ export function canonicalText(value: unknown): string {
 export function canonical(value: unknown): { readonly text: string; readonly read: unknown } {
   try {
     const read = inOrder(value);
-    return { text: JSON.stringify(read), read };
+    const text = JSON.stringify(read);
+    // What stands for half of a pair in JSON; hardly any text has it, so that texts are looked at one by one only then.
+    if (text.includes('\\ud')) demandWholePairs(read);
+    return { text, read };
   } catch (error) {
     if (error !== UNRULY) throw error;
     const text = canonicalize(value)!;
@@ -33,7 +36,6 @@ const HALF_A_PAIR = /\p{Surrogate}/u;
 function inOrder(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
-      return wellFormed(value);
     case 'boolean':
       return value;
     case 'number':
@@ -55,7 +57,7 @@ function membersInOrder(object: object): object {
   for (const name of sorted(Object.keys(members))) {
     if (isUnruly(name)) throw UNRULY;
     const value = members[name];
-    if (value !== undefined) copy[wellFormed(name)] = inOrder(value);
+    if (value !== undefined) copy[name] = inOrder(value);
   }
   return copy;
 }
@@ -64,9 +66,10 @@ function isUnruly(name: string): boolean {
   return (name >= '0' && name < ':') || name === '__proto__';
 }
 
-function wellFormed(text: string): string {
-  if (HALF_A_PAIR.test(text)) throw new Error('half a surrogate pair cannot be written as JSON');
-  return text;
+function demandWholePairs(value: unknown): void {
+  if (typeof value === 'string' && HALF_A_PAIR.test(value))
+    throw new Error('half a surrogate pair cannot be written as JSON');
+  if (typeof value === 'object' && value !== null) Object.entries(value).flat().forEach(demandWholePairs);
 }
 
 const FEW = 40;
