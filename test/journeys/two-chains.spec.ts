@@ -113,6 +113,27 @@ describe('two chains to one item', () => {
   });
 });
 
+describe('a chain', () => {
+  test('begins at what was learnt at an hour of the day on which it was told, of which the act names no hour', async () => {
+    await world.on('2026-01-20T16:00:00Z');
+    const person = await world.person();
+    const learnt = { effectiveAt: '2026-01-20T14:00:00+01:00' };
+    const about = { person, item: await world.item(person, caron!, learnt) };
+    await agreed(about, noel!, '2026-01-20');
+    const disclosure = await shared(about, caron!, noel!, '2026-01-20');
+    expect(await rowOf(about, caron!)).toMatchObject({ status: 'in-use', through: [], hops: 0 });
+    expect(await rowOf(about, noel!)).toMatchObject({ status: 'in-use', chains: [[disclosure]], hops: 1 });
+    const backward = { disclosure, direction: 'backward' };
+    const trail = await world.client.rows<Body>(`${person.path}/trail`, backward);
+    expect(trail.map(({ hop, disclosure: act, source }) => [hop, act, source])).toEqual([
+      [1, disclosure, null],
+      [2, null, 'observation'],
+    ]);
+    const unconfirmed = { person: person.id, rule: 'origin-not-confirmed' };
+    expect(await world.client.rows('/v1/findings', unconfirmed)).toEqual([]);
+  });
+});
+
 describe('a correction', () => {
   const report = (about: Known, to: Professional, effectiveAt: string) =>
     world.client.as(caron!.by).tell(`${about.person.path}/disclosure-reports`, {

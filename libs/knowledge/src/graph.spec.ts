@@ -1,24 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { disclosuresOf, shortestChains, type EdgeView } from './graph.js';
-import { walk } from './trail/walk.js';
+import { walk, type TrailStart } from './trail/walk.js';
 
 const NODES = ['a', 'b', 'c', 'd', 'e'];
 
-/** Act `n` of the record on day `day`; an origin where `from` is null and it is said to be one. */
+/** Act `n` of the record on day `day`, or within the `days` from it on; an origin where it is said to be one. */
 function edge(
   n: number,
   item: string,
   from: string | null,
   to: string,
-  { day = n, isOrigin = false } = {},
+  { day = n, days = 1, isOrigin = false } = {},
 ): EdgeView {
   return {
     item,
     disclosure: isOrigin ? null : `act-${n}`,
     from: isOrigin ? null : from,
     to,
-    place: { ms: day, n: isOrigin ? -1 : n },
+    place: { ms: day, n: isOrigin ? -1 : n, endMs: day + days },
     row: n,
   };
 }
@@ -33,21 +33,20 @@ const graphs = (items: readonly string[]): fc.Arbitrary<readonly EdgeView[]> =>
         from: fc.option(fc.constantFrom(...NODES), { freq: 8 }),
         to: fc.constantFrom(...NODES),
         day: fc.nat(6),
-        isOrigin: fc.nat(5).map((n) => n === 0),
+        days: fc.constantFrom(1, 1, 2, 5),
+        isOrigin: fc.nat(3).map((n) => n === 0),
       }),
       { maxLength: 14 },
     )
-    .map((drawn) =>
-      drawn.map(({ item, from, to, day, isOrigin }, n) => edge(n, item, from, to, { day, isOrigin })),
-    );
+    .map((drawn) => drawn.map(({ item, from, to, ...when }, n) => edge(n, item, from, to, when)));
 
 const isAct = (one: EdgeView) => one.disclosure !== null;
 
-/** The rule of time, read from the days: a later day, or on the same day later in the record; origins come first. */
+/** The rule of time, read from the days: a later day, or on the same day later in the record; an origin by the last day. */
 function isAfter(one: EdgeView, other: EdgeView): boolean {
+  if (!isAct(other)) return other.place.ms <= one.place.endMs - 1;
   if (one.place.ms !== other.place.ms) return one.place.ms > other.place.ms;
-  if (!isAct(one)) return false;
-  return !isAct(other) || Number(one.disclosure!.slice(4)) > Number(other.disclosure!.slice(4));
+  return Number(one.disclosure!.slice(4)) > Number(other.disclosure!.slice(4));
 }
 
 const follows = (next: EdgeView, one: EdgeView) =>
@@ -87,6 +86,22 @@ describe('the shortest chain', () => {
   test('leaves out what its discloser learnt afterwards', () => {
     const edges = [origin(0, 'x', 'a'), edge(2, 'x', 'b', 'c'), edge(3, 'x', 'a', 'b')];
     expect(disclosuresOf(shortestChains(edges).get(edges[1]!)!)).toEqual(['act-2']);
+  });
+
+  test('begins at what its discloser learnt by themselves within the date of the act', () => {
+    const edges = [
+      edge(1, 'x', 'a', 'b'),
+      edge(2, 'x', 'b', 'c', { day: 2, days: 7 }),
+      edge(3, 'x', 'b', 'd', { day: 3 }),
+      origin(5, 'x', 'b'),
+    ];
+    const chains = shortestChains(edges);
+    expect(edges.map((one) => disclosuresOf(chains.get(one)!))).toEqual([
+      ['act-1'],
+      ['act-2'],
+      ['act-1', 'act-3'],
+      [],
+    ]);
   });
 
   test('takes acts of one day in the order of the record', () => {
@@ -157,6 +172,26 @@ describe('a trail', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('passes from what a holder learnt by themselves to all they told on that date, and back', () => {
+    const edges = [edge(1, 'x', 'a', 'b', { day: 1, days: 3 }), edge(2, 'x', 'a', 'c'), origin(3, 'x', 'a')];
+    const hops = (start: TrailStart) => walk(edges, start).map(({ hop, edge: one }) => [hop, one.disclosure]);
+    expect(hops({ disclosure: 'act-1', direction: 'backward' })).toEqual([
+      [1, 'act-1'],
+      [2, null],
+    ]);
+    expect(hops({ disclosure: 'act-2', direction: 'backward' })).toEqual([[1, 'act-2']]);
+    expect(hops({ item: 'x', direction: 'forward' })).toEqual([
+      [1, 'act-2'],
+      [1, null],
+      [2, 'act-1'],
+    ]);
+    expect(hops({ item: 'x', direction: 'backward' })).toEqual([
+      [1, 'act-1'],
+      [1, 'act-2'],
+      [2, null],
+    ]);
   });
 
   test('does not list what came after as a source, nor what came before as a consequence', () => {

@@ -1,4 +1,4 @@
-import { comparePlaces, type Place } from '#person';
+import { comesBefore, comparePlaces, isHolding, type Place } from '#person';
 
 /** One act passing one item to one recipient, or a holding that starts a chain, as a date pair shows it. */
 export interface EdgeView {
@@ -28,10 +28,16 @@ const ORIGIN: Chain = { length: 0 };
 export function shortestChains(edges: readonly EdgeView[]): ReadonlyMap<EdgeView, Chain> {
   const chains = new Map<EdgeView, Chain>();
   const best = new Map<string, Chain>();
-  for (const together of byPlace(edges)) {
+  const ordered = inOrder(edges);
+  const own = groupedBy(ordered, ({ to, place }) => (isHolding(place) ? to : undefined));
+  const chainTo = (from: string, act: Place) => {
+    const first = own.get(from)?.[0];
+    return (first && comesBefore(first.place, act) ? ORIGIN : best.get(from)) ?? ORIGIN;
+  };
+  for (const together of byPlace(ordered)) {
     for (const edge of together) {
-      const { disclosure, from } = edge;
-      const before = (from !== null && best.get(from)) || ORIGIN;
+      const { disclosure, from, place } = edge;
+      const before = from === null ? ORIGIN : chainTo(from, place);
       chains.set(
         edge,
         disclosure === null ? ORIGIN : { length: before.length + 1, last: { disclosure, before } },
@@ -52,10 +58,10 @@ export function disclosuresOf(chain: Chain): readonly string[] {
   return disclosures.reverse();
 }
 
-/** In their order; passings of one act stand together, since none of them is the source of another. */
-function byPlace(edges: readonly EdgeView[]): readonly (readonly EdgeView[])[] {
+/** Passings of one act stand together, since none of them is the source of another. */
+function byPlace(ordered: readonly EdgeView[]): readonly (readonly EdgeView[])[] {
   const groups: EdgeView[][] = [];
-  for (const edge of inOrder(edges)) {
+  for (const edge of ordered) {
     const group = groups.at(-1);
     if (group && comparePlaces(group[0]!.place, edge.place) === 0) group.push(edge);
     else groups.push([edge]);

@@ -1,9 +1,19 @@
-import { comparePlaces, type Place } from '#person';
+import { comesBefore, comparePlaces, type Place } from '#person';
 
 type Placed = readonly { readonly place: Place }[];
 
+/** What a holder had learnt by the time of their act, of all they learnt in the order of places. */
+export function before<One extends Placed[number]>(learnt: readonly One[], act: Place): readonly One[] {
+  const at = indexAt(learnt, act);
+  const known = learnt.slice(0, at);
+  // A holding may stand behind the act, within its date.
+  for (let i = at; i < learnt.length && learnt[i]!.place.ms < act.endMs; i++)
+    if (comesBefore(learnt[i]!.place, act)) known.push(learnt[i]!);
+  return known;
+}
+
 /** Of the first that is not before the place; the length where all are. */
-export function indexAt(placed: Placed, place: Place): number {
+function indexAt(placed: Placed, place: Place): number {
   let [low, high] = [0, placed.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asCode, type Effective } from '#decider';
-import { holderKey, personTesting, type Holder, type PersonEvent, comparePlaces, type Place } from '#person';
+import {
+  comparePlaces,
+  holderKey,
+  personTesting,
+  type Holder,
+  type Holding,
+  type PersonEvent,
+  type Place,
+} from '#person';
 import { civilDate, covers, endMs, interval, NEVER, startMs, union } from '#time';
 import { tellingsOf, type Telling } from './tellings.js';
 import { ItemWays } from './ways.js';
@@ -191,6 +199,21 @@ describe('what carries knowledge', () => {
     expect(carried.get(holderKey(third))).toEqual(from('2026-04-01'));
   });
 
+  test.each(['2026-04-10', '2026-04-01 month'])(
+    'begins at what its discloser learnt by themselves at an hour of %s, and counts from the beginning of it',
+    (named) => {
+      const [date, precision = 'day'] = named.split(' ') as [string, ('day' | 'month')?];
+      const effectiveAt: Effective = { date, zone: 'Europe/Paris', precision };
+      const act = { ...told(1, nurse, [worker]), effectiveAt };
+      const learnt = { ...described(), effectiveAt: '2026-04-10T12:00:00.000Z' as Effective } as PersonEvent;
+      const ways = ItemWays.of(henri(learnt, act), ITEM);
+      expect(ways.of(holderKey(nurse)).map(({ source }) => source)).toEqual(['observation']);
+      expect(ways.ofBefore(holderKey(nurse), id('Disclosure', 1))).toEqual(ways.of(holderKey(nurse)));
+      expect(carriedTo(ways, holderKey(nurse))).toEqual(interval(Date.parse('2026-04-10T12:00:00.000Z')));
+      expect(carriedTo(ways, holderKey(worker))).toEqual(from(date));
+    },
+  );
+
   test('is a discloser of whom nobody knows how they knew, and an act without a discloser', () => {
     const carried = carriedIn(told(1, worker, [third], { on: '2026-04-10' }), told(2, undefined, [nurse]));
     expect(carried.get(holderKey(worker))).toEqual(from('2026-04-10'));
@@ -228,7 +251,7 @@ const drawn = fc.array(
     from: fc.option(fc.constantFrom(...HOLDERS), { freq: 9 }),
     to: fc.subarray(HOLDERS, { minLength: 1, maxLength: 2 }),
     effectiveAt: dates,
-    until: fc.option(fc.nat(6), { freq: 1 }),
+    until: fc.option(fc.nat(6), { freq: 2 }),
   }),
   { maxLength: 12 },
 );
@@ -246,6 +269,15 @@ const tellings = drawn.map((acts) =>
     };
   }),
 );
+/** What some hold by themselves. */
+const holdings = fc
+  .array(fc.record({ holder: fc.constantFrom(...HOLDERS), effectiveAt: dates }), { maxLength: 4 })
+  .map((all) =>
+    all.map(({ holder, effectiveAt }): Holding => {
+      const origin = { effectiveAt } as Holding['origin'];
+      return { item: ITEM, holder, purpose: asCode('care-coordination'), source: { kind: 'person' }, origin };
+    }),
+  );
 const shown = (ways: ItemWays) =>
   HOLDERS.map((holder) =>
     ways
@@ -262,13 +294,13 @@ const shown = (ways: ItemWays) =>
 describe('an act that is added', () => {
   test('leaves what reading all of them at once tells, and says whose ways differ', () => {
     fc.assert(
-      fc.property(tellings, (acts) => {
-        const grown = new ItemWays([], []);
+      fc.property(holdings, tellings, (held, acts) => {
+        const grown = new ItemWays(held, []);
         for (const [n, telling] of acts.entries()) {
           const before = shown(grown);
           const { holders } = grown.add(telling);
           const after = shown(grown);
-          expect(after).toEqual(shown(new ItemWays([], acts.slice(0, n + 1))));
+          expect(after).toEqual(shown(new ItemWays(held, acts.slice(0, n + 1))));
           const differ = HOLDERS.filter((_, i) => JSON.stringify(before[i]) !== JSON.stringify(after[i]));
           expect([...holders]).toEqual(expect.arrayContaining(differ.map(holderKey)));
         }
@@ -279,8 +311,8 @@ describe('an act that is added', () => {
 
   test('comes after what was recorded before it, unless its date says otherwise', () => {
     fc.assert(
-      fc.property(tellings, (acts) => {
-        const ways = new ItemWays([], acts);
+      fc.property(holdings, tellings, (held, acts) => {
+        const ways = new ItemWays(held, acts);
         const places = acts.map(
           ({ act, recipients }) =>
             ways.of(recipients[0]!.to).find((way) => way.telling?.act.origin === act.origin)!.place,
@@ -296,8 +328,9 @@ describe('an act that is added', () => {
   });
 });
 
-/** At one moment: whether an act still carries, asked back along the acts that came before it. */
+/** At one moment: whether an act still carries, asked back along what came before it. */
 function carries(
+  held: readonly Holding[],
   acts: readonly Telling[],
   placeOf: (telling: Telling) => Place,
   telling: Telling,
@@ -308,24 +341,33 @@ function carries(
   if (giver === undefined) return true;
   const earlier = acts.filter((one) => comparePlaces(placeOf(one), placeOf(telling)) < 0);
   const brought = earlier.filter((one) => one.recipients.some(({ to }) => to === giver));
+  const isTheirsBy = ({ act }: Telling) =>
+    held.some(
+      ({ holder, origin }) =>
+        holderKey(holder) === giver && startMs(origin.effectiveAt) <= endMs(act.effectiveAt) - 1,
+    );
+  if (isTheirsBy(telling)) return true;
   const toldUnexplained = (one: Telling) =>
-    one.from === giver && !brought.some((other) => comparePlaces(placeOf(other), placeOf(one)) < 0);
-  if ([...earlier, telling].some((one) => toldUnexplained(one) && one.atMs <= ms)) return true;
+    one.from === giver &&
+    !isTheirsBy(one) &&
+    !brought.some((other) => comparePlaces(placeOf(other), placeOf(one)) < 0);
   const at = ms >= atMs && ms < placeOf(telling).ms ? [ms, placeOf(telling).ms] : [ms];
-  return at.some((moment) => brought.some((one) => carries(acts, placeOf, one, moment)));
+  const isRootBy = (moment: number) => (one: Telling) => toldUnexplained(one) && one.atMs <= moment;
+  if (at.some((moment) => [...earlier, telling].some(isRootBy(moment)))) return true;
+  return at.some((moment) => brought.some((one) => carries(held, acts, placeOf, one, moment)));
 }
 
 describe('what is carried over all of time', () => {
   test('is at each moment what a chain of earlier acts carries at that moment', () => {
     fc.assert(
-      fc.property(tellings, (acts) => {
-        const ways = new ItemWays([], acts);
+      fc.property(holdings, tellings, (held, acts) => {
+        const ways = new ItemWays(held, acts);
         const all = HOLDERS.flatMap((holder) => ways.of(holderKey(holder)));
         const placeOf = (telling: Telling) => all.find((way) => way.telling === telling)!.place;
         const moments = acts.flatMap(({ atMs, recipients }) => [atMs, ...recipients[0]!.basis.flat()]);
         for (const ms of new Set(moments))
           for (const { telling, carried } of all)
-            if (telling) expect(covers(carried, ms)).toBe(carries(acts, placeOf, telling, ms));
+            if (telling) expect(covers(carried, ms)).toBe(carries(held, acts, placeOf, telling, ms));
       }),
       { numRuns: 300 },
     );

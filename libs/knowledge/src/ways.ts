@@ -5,6 +5,7 @@ import {
   type Holder,
   type Holding,
   type ItemId,
+  comesBefore,
   comparePlaces,
   firstFrom,
   placeBefore,
@@ -13,7 +14,7 @@ import {
   type Place,
 } from '#person';
 import { ALWAYS, covers, intersect, interval, NEVER, sameIntervals, union, type Intervals } from '#time';
-import { indexAfter, indexAt } from './placed.js';
+import { before, indexAfter } from './placed.js';
 import { originsOf, tellingsOf, type Telling, type Told } from './tellings.js';
 
 /** One way in which a holder came to know an item: by themselves, or by an act. */
@@ -49,6 +50,8 @@ interface Step {
   readonly telling: Telling;
   readonly place: Place;
   readonly ways: readonly Known[];
+  /** Whether its discloser had learnt it by themselves. */
+  readonly isOwn: boolean;
   /** Who tells something knows it: where nothing before the act says how, from the moment of telling. */
   root: Known | undefined;
 }
@@ -57,7 +60,7 @@ interface Step {
  * Every way in which anybody came to know one item, as far as one state of the ledger tells.
  *
  * An act carries its recipients' knowledge while its own basis holds and something that came before the act (see
- * Place) carries its discloser's. That order has no circles, so one pass along it settles everything; a new act
+ * `comesBefore`) carries its discloser's. That order has no circles, so one pass along it settles everything; a new act
  * changes only what comes after it and hangs on it.
  */
 export class ItemWays {
@@ -67,13 +70,18 @@ export class ItemWays {
   private readonly byAct = new Map<DisclosureId, Step>();
   private readonly byTeller = new Map<string, Telling[]>();
   private readonly byHolder = new Map<string, Known[]>();
+  /** Where the first begins of what each holder learnt by themselves. */
+  private readonly firstHolding = new Map<string, Place>();
   private fenced = false;
 
   constructor(origins: readonly Holding[], tellings: readonly Telling[]) {
-    for (const holding of origins) this.put(learnt(holding));
+    for (const own of origins.map(learnt).sort(byPlace)) {
+      this.put(own);
+      if (!this.firstHolding.has(own.to)) this.firstHolding.set(own.to, own.place);
+    }
     const recorded = [...tellings].sort((a, b) => a.act.origin.revision - b.act.origin.revision);
     const steps = recorded.map((telling) => this.step(telling));
-    for (const step of steps.sort((a, b) => comparePlaces(a.place, b.place))) this.insert(step, nothing());
+    for (const step of steps.sort(byPlace)) this.insert(step, nothing());
   }
 
   static of(person: ActivePerson, item: ItemId): ItemWays {
@@ -107,8 +115,7 @@ export class ItemWays {
   /** How a holder had come to know by the act, in their order. */
   ofBefore(holder: string, disclosure: DisclosureId): readonly Way[] {
     const step = this.byAct.get(disclosure);
-    const ways = this.of(holder);
-    return step ? ways.slice(0, indexAt(ways, step.place)) : [];
+    return step ? before(this.of(holder), step.place) : [];
   }
 
   /** An act recorded after all that are here, whenever it took effect. */
@@ -124,7 +131,9 @@ export class ItemWays {
     const place = placeOfAct(act.effectiveAt, act.origin.revision, this.moments);
     this.moments.splice(firstFrom(this.moments, place.ms), 0, place.ms);
     const ways = telling.recipients.map((told) => way(telling, told, place));
-    const step: Step = { telling, place, ways, root: undefined };
+    const own = from === undefined ? undefined : this.firstHolding.get(from);
+    const isOwn = own !== undefined && comesBefore(own, place);
+    const step: Step = { telling, place, ways, isOwn, root: undefined };
     this.byAct.set(act.disclosure, step);
     if (from !== undefined) {
       const told = this.byTeller.get(from);
@@ -163,8 +172,10 @@ export class ItemWays {
   private sourceOf(step: Step, touched: Touched): Intervals {
     const { from, atMs, act } = step.telling;
     if (from === undefined || act.discloser === undefined) return ALWAYS;
-    const before = this.before(from, step);
-    const isExplained = before.some(({ source }) => source !== UNKNOWN);
+    // A day or a month that is told counts from its beginning, also for what the discloser learnt within it.
+    if (step.isOwn) return ALWAYS;
+    const known = this.toldBefore(from, step);
+    const isExplained = known.some(({ source }) => source !== UNKNOWN);
     if (isExplained === (step.root !== undefined)) {
       if (step.root) this.remove(step.root);
       step.root = isExplained
@@ -173,12 +184,11 @@ export class ItemWays {
       touched.own.add(from);
       touched.holders.add(from);
     }
-    const knew = step.root?.upTo ?? before.at(-1)!.upTo;
-    // A day or a month that is told counts from its beginning, also for what the discloser learnt within it.
+    const knew = step.root?.upTo ?? known.at(-1)!.upTo;
     return covers(knew, step.place.ms) ? union(knew, interval(atMs, step.place.ms)) : knew;
   }
 
-  private before(holder: string, { place, root }: Step): readonly Known[] {
+  private toldBefore(holder: string, { place, root }: Step): readonly Known[] {
     const ways = this.byHolder.get(holder) ?? [];
     let end = ways.length;
     while (end > 0 && (ways[end - 1] === root || comparePlaces(ways[end - 1]!.place, place) >= 0)) end--;
@@ -212,6 +222,10 @@ const UNKNOWN = 'unknown';
 
 function nothing(): Touched {
   return { holders: new Set(), tellings: new Set(), own: new Set() };
+}
+
+function byPlace(a: Pick<Way, 'place'>, b: Pick<Way, 'place'>): number {
+  return comparePlaces(a.place, b.place);
 }
 
 function learnt({ holder, purpose, source, origin }: Holding): Known {

@@ -136,6 +136,30 @@ describe('what was learnt in a session', () => {
   });
 });
 
+describe('what its discloser learnt by themselves at an hour of the day of the act', () => {
+  const at = (effectiveAt: string) => (event: PersonEvent) => ({ ...event, effectiveAt }) as PersonEvent;
+  const atTwo = at('2026-02-02T13:00:00.000Z');
+  const inTheirSession = atTwo(saying('2026-02-02', { kind: 'session', session: SESSION }));
+  const byThemselves = atTwo(saying('2026-02-02', { kind: 'observation' }));
+
+  test('binds it where it was heard in a session, whenever that was declared', () => {
+    expect(of(third, inTheirSession, handedOn)).toEqual(inSession);
+    expect(of(third, handedOn, inTheirSession)).toEqual(inSession);
+    const monthly = {
+      ...handedOn,
+      effectiveAt: { ...civilDate('2026-02-01'), precision: 'month' },
+    } as PersonEvent;
+    expect(of(third, inTheirSession, monthly)).toEqual(inSession);
+    expect(of(third, inTheirSession, at('2026-02-02T12:00:00.000Z')(handedOn))).toMatchObject({ free: true });
+  });
+
+  test('frees it where it was on record before they were told', () => {
+    const told4 = told(4, '2026-02-02', { session: SESSION });
+    expect(of(third, byThemselves, told4, handedOn)).toMatchObject({ free: true });
+    expect(of(third, told4, byThemselves, handedOn)).toEqual(inSession);
+  });
+});
+
 describe('terms of passing on', () => {
   const barred = told(1, '2026-02-01', { onward: [] });
 

@@ -4,7 +4,15 @@ import { actsOn, actsWith } from './item.js';
 import { comesAfter, type Dated } from './order.js';
 import type { DisclosureId, ItemId } from './person.ids.js';
 import type { Act, ActivePerson, Holding } from './person.state.js';
-import { comparePlaces, firstFrom, placeOfAct, placeOfHolding, type Place } from './place.js';
+import {
+  comesBefore,
+  comparePlaces,
+  firstFrom,
+  isHolding,
+  placeOfAct,
+  placeOfHolding,
+  type Place,
+} from './place.js';
 import { holderKey, institutionOf, type Holder, type RecipientScope } from './recipient.js';
 
 /** What binds a holder in passing an item on, over every chain on record by which they have it. */
@@ -32,7 +40,7 @@ const FREE: Fences = { sessions: [], free: true };
 
 /**
  * The fences on one item, followed along every act in the order of places: what an act hands on keeps what its
- * discloser was bound by. Several chains: the widest counts, as with statuses.
+ * discloser was bound by, in what came before it (`comesBefore`). Several chains: the widest counts, as with statuses.
  *
  * A holder's own word opens a chain where it stood on record before they were told. Said afterwards it opens nothing:
  * nobody takes down a fence around what they heard by declaring that they also knew it.
@@ -190,12 +198,25 @@ function follow(steps: readonly Step[]): Pick<ItemFences, 'of' | 'through'> {
   const known = new Map<string, Fences>();
   const acts = new Map<DisclosureId, Fences>();
   const of = (holder: Holder) => known.get(holderKey(holder));
-  for (const { act, holders, fences } of steps) {
-    const handed = fences(of);
+  const held = heldBy(steps);
+  for (const { act, place, holders, fences } of steps) {
+    const handed = fences((holder) =>
+      held(holder)
+        .filter((own) => comesBefore(own.place, place))
+        .reduce<Fences | undefined>((all, own) => widest(all, own.fences(of)), of(holder)),
+    );
     if (act) acts.set(act, handed);
     for (const holder of holders) known.set(holderKey(holder), widest(of(holder), handed));
   }
   return { of, through: (act) => acts.get(act) };
+}
+
+/** What holders have by themselves. */
+function heldBy(steps: readonly Step[]): (holder: Holder) => readonly Step[] {
+  const held = new Map<string, Step[]>();
+  for (const step of steps.filter(({ place }) => isHolding(place)))
+    for (const key of step.holders.map(holderKey)) held.set(key, [...(held.get(key) ?? []), step]);
+  return (holder) => held.get(holderKey(holder)) ?? [];
 }
 
 function handedOn({ session, onward }: Act, before: Fences | undefined): Fences {

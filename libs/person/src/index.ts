@@ -25,7 +25,16 @@ export {
 } from './item.js';
 export * from './item.events.js';
 export { bearsFromMs, comesAfter, type Dated } from './order.js';
-export { comparePlaces, firstFrom, placeBefore, placeOfAct, placeOfHolding, type Place } from './place.js';
+export {
+  comesBefore,
+  comparePlaces,
+  firstFrom,
+  isHolding,
+  placeBefore,
+  placeOfAct,
+  placeOfHolding,
+  type Place,
+} from './place.js';
 export type { PersonEvent } from './person.events.js';
 export * from './person.ids.js';
 export { answeringObjections, answerOf } from './will.js';

@@ -16,12 +16,12 @@ import { rowsOfItem } from '../item-rows.js';
 import { ItemWays } from '../ways.js';
 import { KNOWLEDGE } from '../who-knows/who-knows.projection.js';
 import { HOLDERS } from '../who-knows/history-parts.testing.js';
-import { histories, wordyHistories } from '../who-knows/history.testing.js';
+import { heldHistories, histories, wordyHistories } from '../who-knows/history.testing.js';
 
 type History = readonly Recorded<PersonEvent>[];
 
 const drawn = fc.record({
-  history: fc.oneof(histories, wordyHistories),
+  history: fc.oneof(histories, wordyHistories, heldHistories),
   seed: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
 });
 

@@ -91,7 +91,10 @@ export function lapseChanges(
   });
 }
 
-/** Items of which somebody’s word, or who may speak, can carry knowledge on without changing what who-knows tells. */
+/**
+ * Items of which somebody’s word, or who may speak, can carry knowledge on without changing what who-knows tells: of
+ * those, too, who hang on whoever says that they hold it by themselves.
+ */
 function wordedItems(person: ActivePerson, event: Recorded<PersonEvent>): readonly ItemId[] {
   switch (event.type) {
     case 'ConsentGranted':
@@ -102,6 +105,7 @@ function wordedItems(person: ActivePerson, event: Recorded<PersonEvent>): readon
     case 'RepresentationEstablished':
     case 'RepresentationEnded':
     case 'DisclosureCorrected':
+    case 'HoldingDeclared':
       return affectedItems(person, event);
     case 'DutyDischarged':
       return person.acts.get(event.data.disclosure)?.items.map(({ item }) => item) ?? [];

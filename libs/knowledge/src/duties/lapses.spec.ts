@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { asCode } from '#decider';
+import { asCode, recorded, type Instant, type Recorded } from '#decider';
 import { personTesting, type ConsentData, type Holder, type PersonEvent } from '#person';
 import { addDays, civilDate } from '#time';
+import { elsewhereFold } from '../elsewhere/elsewhere.js';
+import { Judgements } from '../findings/judged.js';
 import { at, henri, told } from '../findings/story.testing.js';
 import { ItemWays } from '../ways.js';
+import { lapseChanges } from './affected-duties.js';
 import { lapseRows, readingOf } from './lapses.js';
 import { guard, ITEM, nurse, owedOn, worker } from './story.testing.js';
 
@@ -40,6 +43,17 @@ const purged = (
   type: 'PurgeAttested',
   data: { holder, items: [ITEM], remains },
   ...at(on),
+});
+/** What the social worker says that they have by themselves. */
+const holding = (effectiveAt: string): PersonEvent => ({
+  type: 'HoldingDeclared',
+  data: {
+    item: ITEM,
+    holder: worker,
+    purpose: asCode('care-coordination'),
+    source: { kind: 'observation' },
+  },
+  effectiveAt: effectiveAt as Instant,
 });
 const withdrawn = (n: number, on: string): PersonEvent => ({
   type: 'ConsentWithdrawn',
@@ -132,6 +146,31 @@ describe('a consent that is over', () => {
     const renewed = [...onward, agreed(2, '2026-12-31', {}, '2026-04-15')];
     expect(owed('2026-04-15', renewed, `outsider:${guard.outsider}`)).toEqual(['purge-on-lapse done']);
     expect(owed('2026-04-15', renewed, `mandate:${doctor.mandate}`)).toEqual(['purge-on-lapse open']);
+  });
+
+  test('asks nothing down the tree of whoever says since that they held it by themselves', () => {
+    const agreedTwice = [
+      agreed(1, '2026-03-31', { onward: [doctor] }),
+      agreed(2, '2026-12-31', { recipients: [doctor] }),
+    ];
+    const onward = [...agreedTwice, act(1, 1, nurse, worker), act(2, 1, worker, doctor, '2026-01-10')];
+    const held = holding('2026-01-10T13:00:00.000Z');
+    const key = `mandate:${doctor.mandate}`;
+    expect(owed('2026-04-01', onward, key)).toEqual(['purge-on-lapse open']);
+    expect(owed('2026-04-01', [...onward, held], key)).toEqual([]);
+    const judgements = new Judgements(henri(...onward, held), elsewhereFold.initial);
+    const told = lapseChanges(judgements, recorded(held, onward.length + 2) as Recorded<PersonEvent>, []);
+    expect(told.map(({ scope }) => scope['subject'])).toContain(`${ITEM} ${key}`);
+  });
+
+  test('asks nothing between, of what was told by its month, for what its discloser learnt within it', () => {
+    const to = { recipients: [doctor] };
+    const april = { ...civilDate('2026-04-01'), precision: 'month' } as const;
+    const monthly = { ...act(1, 1, worker, doctor), effectiveAt: april };
+    const told = [agreed(1, '2026-04-10', to), monthly, holding('2026-04-20T13:00:00.000Z')];
+    const key = `mandate:${doctor.mandate}`;
+    expect(owed('2026-04-12', told, key)).toEqual(['purge-on-lapse open']);
+    expect(owed('2026-04-12', [...told, agreed(2, '2026-12-31', to, '2026-04-05')], key)).toEqual([]);
   });
 
   test('asks each way once where people pass it round and round', () => {

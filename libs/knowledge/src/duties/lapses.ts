@@ -7,11 +7,11 @@ import {
   type ActivePerson,
   type ItemId,
   type Passing,
-  comparePlaces,
 } from '#person';
 import type { Row } from '#read-store';
 import {
   addDays,
+  ALWAYS,
   civilDate,
   complement,
   covers,
@@ -124,15 +124,15 @@ function heldAlong(reading: Reading, way: Way, fromMs: number): Intervals {
   if (!telling) return way.carried;
   const agreed = intersect(agreedFrom(reading, telling, way), interval(fromMs));
   if (agreed.length === 0 || telling.from === undefined) return agreed;
-  return intersect(agreed, sourceFrom(reading, telling.from, way, fromMs));
+  return intersect(agreed, sourceFrom(reading, telling.from, telling.act, fromMs));
 }
 
-function sourceFrom(reading: Reading, from: string, { place }: Way, fromMs: number): Intervals {
-  const before: Way[] = [];
+function sourceFrom(reading: Reading, from: string, { disclosure }: Act, fromMs: number): Intervals {
+  const before = reading.ways.ofBefore(from, disclosure);
   let holding = NEVER;
-  for (const one of reading.ways.of(from)) {
-    if (comparePlaces(one.place, place) >= 0) continue;
-    before.push(one);
+  for (const one of before) {
+    // Who has it by themselves could tell it on all of the date of the act.
+    if (!one.telling) return ALWAYS;
     if (!covers(one.carried, fromMs)) continue;
     holding = union(holding, one.carried);
     // Nothing that it learnt besides makes it hold any longer.

@@ -54,6 +54,7 @@ const READ_SLOWLY = new Set([
   'recipient-not-bound',
   'person-not-informed',
   'kept-after-mandate',
+  'origin-not-confirmed',
 ]);
 
 /** As lines of the slow reader. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { asCode, type DomainEvent, type Instant, type Recorded } from '#decider';
 import { personStream, personTesting, type DisclosureId, type PersonEvent } from '#person';
 import { addDays, civilDate, epochMs, instantOf } from '#time';
-import { day, DAYS, HOLDERS, ITEMS, pick } from '../who-knows/history-parts.testing.js';
-import { histories } from '../who-knows/history.testing.js';
+import { day, DAYS, HOLDERS, ITEMS, moment, pick } from '../who-knows/history-parts.testing.js';
+import { heldHistories, histories } from '../who-knows/history.testing.js';
 import {
   amended,
   at,
@@ -34,7 +34,11 @@ const institution = (n: number) => id('Institution', (n % 3) + 1);
 const mandate = (n: number) => id<'Mandate'>('Mandate', (n % 6) + 1);
 
 export const ledgers: fc.Arbitrary<readonly Recorded<DomainEvent>[]> = fc
-  .tuple(histories, fc.array(draw, { minLength: 5, maxLength: 20 }), fc.array(draw, { maxLength: 16 }))
+  .tuple(
+    fc.oneof(histories, heldHistories),
+    fc.array(draw, { minLength: 5, maxLength: 20 }),
+    fc.array(draw, { maxLength: 16 }),
+  )
   .map(([history, elsewhere, more]) => {
     const acts = history.flatMap(({ type, data }) =>
       type === 'DisclosureReported' ? [data.disclosure] : [],
@@ -157,7 +161,7 @@ function said(d: Draw): PersonEvent {
         purpose: asCode('social-follow-up'),
         source: { kind: 'session', session: SESSION },
       },
-      effectiveAt,
+      effectiveAt: moment({ ...d, c: d.b, d: d.a }),
     } as PersonEvent;
   return {
     type: 'CaseReferred',

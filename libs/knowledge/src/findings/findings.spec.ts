@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asCode, asId } from '#decider';
+import { asCode, asId, type Effective, type Instant } from '#decider';
 import { personFold, personTesting, type PersonEvent, type ReportedData } from '#person';
 import { OPEN_END } from '#read-store';
-import { civilDate, startMs } from '#time';
+import { civilDate, PARIS, startMs } from '#time';
 import { guard, ITEM, nurse, worker } from '../duties/story.testing.js';
 import { remembered } from '../remembered.testing.js';
-import { histories } from '../who-knows/history.testing.js';
+import { heldHistories, histories } from '../who-knows/history.testing.js';
 import { elsewhereFold } from '../elsewhere/elsewhere.js';
 import {
   catalogue,
@@ -25,6 +25,10 @@ import { at, BY_LAW, granted, henri, ON_CONSENT, told, withdrawn } from './story
 
 const { aConsent, CCAS, id, objected } = personTesting;
 
+const HOUR_13 = '2026-01-09T13:00:00.000Z' as Instant;
+const HOUR_14 = '2026-01-09T14:00:00.000Z' as Instant;
+const DAY = civilDate('2026-01-09');
+const MONTH: Effective = { date: '2026-01-01', zone: PARIS, precision: 'month' };
 const NOWHERE = elsewhereFold.initial;
 const found = (...events: readonly PersonEvent[]) =>
   allFindings(henri(...events), NOWHERE).map(({ rule }) => rule);
@@ -96,6 +100,30 @@ describe('what is found', () => {
     expect(found(act, { ...declared, data: { ...declared.data, source: elsewhere } } as PersonEvent)).toEqual(
       ['origin-not-confirmed'],
     );
+  });
+
+  test.each<[held: Effective, told: Effective, isConfirmed: boolean]>([
+    [HOUR_13, DAY, true],
+    [HOUR_13, MONTH, true],
+    [DAY, MONTH, true],
+    [MONTH, DAY, true],
+    [DAY, HOUR_13, true],
+    [HOUR_13, HOUR_13, true],
+    [HOUR_14, HOUR_13, false],
+    [civilDate('2026-01-10'), DAY, false],
+  ])('is none where it was held from %j and told on %j: %p, whatever was recorded first', (held, on, is) => {
+    const act = { ...told(1, { discloser: worker, recipients: [guard] }), effectiveAt: on };
+    const source = { kind: 'person' } as const;
+    const declared: PersonEvent = {
+      type: 'HoldingDeclared',
+      data: { item: ITEM, holder: worker, purpose: asCode('care-coordination'), source },
+      effectiveAt: held,
+    };
+    for (const story of [
+      [act, declared],
+      [declared, act],
+    ])
+      expect(found(...story)).toEqual(is ? [] : ['origin-not-confirmed']);
   });
 
   test('is a passing on that the act before did not open', () => {
@@ -218,7 +246,7 @@ describe('one event after the other', () => {
   test('leaves what reading all of a random history at once finds', () => {
     let n = 0;
     fc.assert(
-      fc.property(histories, (history) => {
+      fc.property(fc.oneof(histories, heldHistories), (history) => {
         const store = remembered(join(folder, `${n++}.db`), history);
         const rows = store.all(
           'SELECT id, rule, valid_from, valid_to FROM finding WHERE recorded_to = ?',

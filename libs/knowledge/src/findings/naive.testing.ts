@@ -3,6 +3,7 @@ import type { MandateData } from '#directory';
 import type { DisclosureExplained, PersonEvent } from '#person';
 import { readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
 import { counts } from '../who-knows/naive-rules.testing.js';
+import { isSourceOf, naiveWays } from '../who-knows/naive-ways.testing.js';
 import { naiveWhoKnows } from '../who-knows/naive.testing.js';
 
 /**
@@ -33,6 +34,13 @@ export function naiveFindings(
       ),
     ),
   );
+  const unconfirmed = [...facts.categories.keys()].flatMap((item) => {
+    const ways = naiveWays(facts, item);
+    return ways
+      .filter(({ told }) => told && told.act.day <= day)
+      .filter((way) => !ways.some((other) => other.source !== 'unknown' && isSourceOf(other, way)))
+      .map(({ told }) => `origin-not-confirmed ${told!.act.id} ${item} ${told!.act.giver ?? ''}`);
+  });
   const untold = acts.flatMap((act) =>
     act.receivers
       .filter(({ key }) => isStillUntold(known, own, key, act, day))
@@ -44,7 +52,7 @@ export function naiveFindings(
     .filter(({ status, until }) => !(status === 'basis-withdrawn' && until !== null && until < day))
     .filter(({ holder }) => isGone(known, holder, day))
     .map(({ item, holder }) => `kept-after-mandate ${item} ${holder}`);
-  return [...new Set([...lines, ...untold, ...kept])].toSorted();
+  return [...new Set([...lines, ...unconfirmed, ...untold, ...kept])].toSorted();
 }
 
 type Known = readonly Recorded<DomainEvent>[];
@@ -80,9 +88,15 @@ function of(known: Known, holder: string | undefined): Given | undefined {
   return mandates(known).find(({ mandate }) => `mandate:${mandate}` === holder);
 }
 
-function isOut(known: Known, holder: string | undefined, { day }: NaiveAct): boolean {
+function isOut(known: Known, holder: string | undefined, act: NaiveAct): boolean {
   const given = of(known, holder);
-  return given !== undefined && (day < given.firstDay || day > given.lastDay);
+  return given !== undefined && !isOnADayOf(act, given.firstDay, given.lastDay);
+}
+
+/** Of a month some day is enough. */
+function isOnADayOf({ at }: NaiveAct, firstDay: string, lastDay: string): boolean {
+  const date = at.slice(0, 10);
+  return firstDay.slice(0, date.length) <= date && date <= lastDay.slice(0, date.length);
 }
 
 function isGone(known: Known, holder: string, day: string): boolean {

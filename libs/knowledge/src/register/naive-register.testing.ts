@@ -1,6 +1,6 @@
 import type { Recorded } from '#decider';
 import type { PersonEvent, Recipient } from '#person';
-import { readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
+import { begin, readFacts, type NaiveAct } from '../who-knows/naive-facts.testing.js';
 import { counts } from '../who-knows/naive-rules.testing.js';
 
 /** First and last day that are asked about; left out: no end. */
@@ -22,7 +22,7 @@ export function naiveRegister(
     .filter((act) => counts(facts, act) && act.at <= moment && from <= act.day && act.day <= to)
     .map((act) => ({ act, direction: directionOf(act, institution) }))
     .filter(({ direction }) => direction !== undefined)
-    .sort((a, b) => (a.act.at + a.act.id < b.act.at + b.act.id ? -1 : 1))
+    .sort((a, b) => (begin(a.act.at) + a.act.id < begin(b.act.at) + b.act.id ? -1 : 1))
     .map(({ act, direction }) => ({
       disclosure: act.id,
       direction,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { asCode, type Recorded } from '#decider';
 import { personTesting, type PersonEvent, type Recipient, type ReportedData } from '#person';
 import { HOLDERS, pick } from './history-parts.testing.js';
-import { crowdedHistories, histories } from './history.testing.js';
+import { crowdedHistories, heldHistories, histories } from './history.testing.js';
 
 const OUTSIDE: readonly Recipient[] = [
   { kind: 'outsider', outsider: personTesting.id('Outsider', 1) },
@@ -10,7 +10,9 @@ const OUTSIDE: readonly Recipient[] = [
 ];
 
 /** Random histories in which acts name provisions, frames, channels and people outside, and corrections change those. */
-export const codedHistories = fc.oneof(histories, crowdedHistories).map((events) => events.map(coded));
+export const codedHistories = fc
+  .oneof(histories, crowdedHistories, heldHistories)
+  .map((events) => events.map(coded));
 
 function coded(event: Recorded<PersonEvent>): Recorded<PersonEvent> {
   const n = event.revision;

@@ -1,5 +1,5 @@
 import { personTesting, type PersonEvent, type TakenBack } from '#person';
-import { day, DAYS, HOLDERS, ITEMS, pick, type Draw, type Made } from './history-parts.testing.js';
+import { dateOfAct, day, DAYS, HOLDERS, ITEMS, pick, type Draw, type Made } from './history-parts.testing.js';
 
 const { id } = personTesting;
 
@@ -41,7 +41,7 @@ export function aboutAct(d: Draw, made: Made): PersonEvent {
         data: {
           disclosure: act,
           changes: { items: [{ item: pick(ITEMS, d.c) }] },
-          actEffectiveAt: day(d.d % DAYS),
+          actEffectiveAt: dateOfAct({ ...d, day: d.d % DAYS, b: d.a }),
           reason,
         },
         effectiveAt,

@@ -40,6 +40,12 @@ export function moment(d: Draw): Effective {
     : day(d.day);
 }
 
+/** The same; now and then the month in which it lies. */
+export function dateOfAct(d: Draw): Effective {
+  const { date, zone } = day(d.day) as CivilDate;
+  return d.b % 5 === 1 ? { date: `${date.slice(0, 7)}-01`, zone, precision: 'month' } : moment(d);
+}
+
 export type Draw = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'day' | 'kind', number>>;
 
 export interface Silent {

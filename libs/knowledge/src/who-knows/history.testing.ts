@@ -12,6 +12,7 @@ import { epochMs, instantOf } from '#time';
 import { aboutAct } from './history-acts.testing.js';
 import {
   CATEGORIES,
+  dateOfAct,
   DAYS,
   day,
   fresh,
@@ -31,14 +32,17 @@ import { consent, lifting, objection, PERSON, withdrawal } from './history-words
 
 const { id } = personTesting;
 export const CROWDED_DAYS = 4;
-const draw: fc.Arbitrary<Draw> = fc.record({
+/** The kind of a draw that makes somebody declare what they hold. */
+const HOLDING = 84;
+const DRAW = {
   a: fc.nat(1000),
   b: fc.nat(1000),
   c: fc.nat(1000),
   d: fc.nat(1000),
   day: fc.nat(DAYS - 1),
   kind: fc.nat(99),
-});
+};
+const draw: fc.Arbitrary<Draw> = fc.record(DRAW);
 
 export const histories = historiesOf(draw);
 
@@ -55,6 +59,19 @@ function crowded(d: Draw): Draw {
   if (d.d % 3 === 0) return { ...inFourDays, kind: 90, a: d.a % 3, c: d.c % 3 };
   return { ...inFourDays, kind: d.d % 3 === 1 ? d.kind % 34 : 34 + (d.kind % 51) };
 }
+
+/** The same, in which few tell it round, and say what they held by the hour, within four days. */
+export const heldHistories = historiesOf(
+  fc.record({
+    ...DRAW,
+    a: fc.integer({ min: 1, max: 3 }),
+    b: fc.nat(1000).filter((n) => n % HOLDERS.length < 4),
+    day: fc.nat(CROWDED_DAYS - 1),
+    kind: fc.oneof(fc.constant(HOLDING), fc.nat(36), fc.nat(33)),
+  }),
+  5,
+  20,
+);
 
 /** At most one event an hour, so that some share a day of recording. */
 function historiesOf(
@@ -125,7 +142,7 @@ function eventOf(d: Draw, made: Made): PersonEvent {
       data: { item: pick(ITEMS, d.a), category: asCode<'Category'>(pick(CATEGORIES, d.b)), reason: 'x' },
       effectiveAt: moment(d),
     };
-  if (d.kind < 85)
+  if (d.kind <= HOLDING)
     return {
       type: 'HoldingDeclared',
       data: {
@@ -134,7 +151,7 @@ function eventOf(d: Draw, made: Made): PersonEvent {
         purpose: purpose(d),
         source: { kind: 'person' },
       },
-      effectiveAt: day(d.day),
+      effectiveAt: moment(d),
     };
   return made.acts.length > 0 ? aboutAct(d, made) : disclosure(d, made);
 }
@@ -175,7 +192,7 @@ function disclosure(d: Draw, made: Made): PersonEvent {
   return {
     type: 'DisclosureReported',
     data: { ...data, ...reported, ...discloser },
-    effectiveAt: moment(d),
+    effectiveAt: dateOfAct(d),
   };
 }
 

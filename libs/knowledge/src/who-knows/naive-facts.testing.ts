@@ -13,7 +13,7 @@ export interface NaiveFacts {
     n: number;
     item: string;
     holder: string;
-    day: string;
+    at: string;
     purpose: string;
     source: string;
   }[];
@@ -24,8 +24,9 @@ export interface NaiveAct {
   /** Place in the record. */
   n: number;
   id: string;
-  /** The day, and the hour where it was named. */
+  /** The day, and the hour where it was named; the month alone where that was. */
   at: string;
+  /** The first, of a month. */
   day: string;
   items: string[];
   giver: string | undefined;
@@ -42,6 +43,8 @@ export interface NaiveAct {
   retracted: boolean;
   copyOf: string | undefined;
 }
+
+export type NaiveOrigin = NaiveFacts['origins'][number];
 
 /** When something was said, as text, and its place in the record. */
 export interface Dated {
@@ -87,17 +90,17 @@ function noteHolding(
   facts: NaiveFacts,
   { type, data, revision: n, effectiveAt }: Recorded<PersonEvent>,
 ): void {
-  const day = dayOf(effectiveAt);
+  const [at, day] = [atOf(effectiveAt), dayOf(effectiveAt)];
   if (type === 'InformationDescribed') {
     facts.categories.set(data.item, [{ n, at: day, category: data.category }]);
     const { holder, purpose, source } = data.holding;
-    facts.origins.push({ n, item: data.item, holder: keyOf(holder, ''), day, purpose, source: source.kind });
+    facts.origins.push({ n, item: data.item, holder: keyOf(holder, ''), at, purpose, source: source.kind });
   }
   if (type === 'InformationRequalified' && data.category)
-    facts.categories.get(data.item)!.push({ n, at: atOf(effectiveAt), category: data.category });
+    facts.categories.get(data.item)!.push({ n, at, category: data.category });
   if (type === 'HoldingDeclared') {
     const { item, holder, purpose, source } = data;
-    facts.origins.push({ n, item, holder: keyOf(holder, ''), day, purpose, source: source.kind });
+    facts.origins.push({ n, item, holder: keyOf(holder, ''), at, purpose, source: source.kind });
   }
   if (type === 'PurgeAttested')
     for (const item of data.items)
@@ -106,7 +109,7 @@ function noteHolding(
         item,
         holder: keyOf(data.holder, ''),
         day,
-        at: atOf(effectiveAt),
+        at,
         remains: data.remains,
       });
 }
@@ -205,9 +208,15 @@ export function keyOf(r: Recipient, act: string): string {
 
 /** Hours lie between eight and eighteen, so the day is the same in Greenwich and in Paris. */
 export function atOf(when: Effective): string {
-  return typeof when === 'string' ? when.slice(0, 13) : when.date;
+  if (typeof when === 'string') return when.slice(0, 13);
+  return when.precision === 'month' ? when.date.slice(0, 7) : when.date;
 }
 
 function dayOf(when: Effective): string {
-  return atOf(when).slice(0, 10);
+  return begin(atOf(when)).slice(0, 10);
+}
+
+/** Of a month its first day. */
+export function begin(at: string): string {
+  return at.length === 7 ? `${at}-01` : at;
 }

@@ -23,10 +23,10 @@ export function inside(
   return items && recipients && (scope.purposes.length === 0 || scope.purposes.some((p) => p === purpose));
 }
 
-/** By day; within a day by the record, unless both name their hour. */
+/** As far as both dates tell, then by the record. */
 export function isLater(one: { at: string; n: number }, other: { at: string; n: number }): boolean {
-  const named = one.at.length > 10 && other.at.length > 10;
-  const [a, b] = named ? [one.at, other.at] : [one.at.slice(0, 10), other.at.slice(0, 10)];
+  const told = Math.min(one.at.length, other.at.length);
+  const [a, b] = [one.at.slice(0, told), other.at.slice(0, told)];
   return a === b ? one.n > other.n : a > b;
 }
 

@@ -1,5 +1,12 @@
 import type { Recipient } from '#person';
-import { type Dated, type NaiveAct, type NaiveFacts, type Said } from './naive-facts.testing.js';
+import {
+  begin,
+  type Dated,
+  type NaiveAct,
+  type NaiveFacts,
+  type NaiveOrigin,
+  type Said,
+} from './naive-facts.testing.js';
 import { categoryFor, counts, inside, isLater } from './naive-rules.testing.js';
 
 /**
@@ -24,11 +31,12 @@ export function naiveWays(facts: NaiveFacts, item: string): readonly NaiveWay[] 
   const came = orderOf(acts);
   const declared: NaiveWay[] = facts.origins
     .filter((origin) => origin.item === item)
-    .map(({ holder, day, n, purpose, source }) => ({
+    .filter((one, n, all) => all.findIndex((other) => saysTheSame(one, other)) === n)
+    .map(({ holder, at, n, purpose, source }) => ({
       item,
       to: holder,
-      at: day,
-      came: `${day} -${padded(n)}`,
+      at: begin(at),
+      came: `${begin(at)} -${padded(n)}`,
       purpose,
       source,
     }));
@@ -38,7 +46,7 @@ export function naiveWays(facts: NaiveFacts, item: string): readonly NaiveWay[] 
       return {
         item,
         to: key,
-        at,
+        at: begin(at),
         came: `${came.get(act)!}b`,
         purpose,
         source: null,
@@ -50,26 +58,41 @@ export function naiveWays(facts: NaiveFacts, item: string): readonly NaiveWay[] 
   const unexplained = acts.flatMap((act): NaiveWay[] => {
     const { giver, at } = act;
     const before = `${came.get(act)!}a`;
-    const isExplained = [...declared, ...told].some((way) => way.to === giver && way.came < before);
+    const isExplained =
+      declared.some((way) => way.to === giver && isTheirsBy(way, act)) ||
+      told.some((way) => way.to === giver && way.came < before);
     if (giver === undefined || isExplained) return [];
-    return [{ item, to: giver, at, came: before, purpose: null, source: 'unknown' }];
+    return [{ item, to: giver, at: begin(at), came: before, purpose: null, source: 'unknown' }];
   });
   return [...declared, ...unexplained, ...told].sort((a, b) =>
     a.came === b.came ? 0 : a.came < b.came ? -1 : 1,
   );
 }
 
-/** An act that names no hour stands behind those of its day that were recorded before it. */
+/** An act that names no hour stands behind those of its date that were recorded before it. */
 function orderOf(acts: readonly NaiveAct[]): ReadonlyMap<NaiveAct, string> {
-  const hours = new Map<string, string>();
   const order = new Map<NaiveAct, string>();
   for (const act of [...acts].sort((a, b) => a.n - b.n)) {
-    const latest = hours.get(act.day) ?? '';
-    const hour = act.at.slice(10) || latest;
-    hours.set(act.day, hour > latest ? hour : latest);
-    order.set(act, `${act.day}${hour} ${padded(act.n)}`);
+    const stands = [...order.values()].map((came) => came.split(' ')[0]!);
+    const within = stands.filter((earlier) => earlier.startsWith(act.at));
+    order.set(act, `${[begin(act.at), ...within].sort().at(-1)!} ${padded(act.n)}`);
   }
   return order;
+}
+
+/** Who says twice that they have it since then has it once. */
+function saysTheSame(one: NaiveOrigin, other: NaiveOrigin): boolean {
+  return (['holder', 'at', 'purpose', 'source'] as const).every((key) => one[key] === other[key]);
+}
+
+/** What somebody says they have was theirs before an act that is not of an earlier day, month or hour. */
+function isTheirsBy({ at }: NaiveWay, act: NaiveAct): boolean {
+  return at.slice(0, act.at.length) <= act.at.slice(0, at.length);
+}
+
+/** Neither told, nor only taken to be known by who tells it. */
+function isDeclared({ source }: NaiveWay): boolean {
+  return source !== null && source !== 'unknown';
 }
 
 function padded(n: number): string {
@@ -78,7 +101,8 @@ function padded(n: number): string {
 
 /** Whoever passes something on had it before: from the act or holding that came first, not from a later one. */
 export function isSourceOf(earlier: NaiveWay, way: NaiveWay): boolean {
-  return earlier.item === way.item && earlier.to === way.told?.act.giver && earlier.came < way.came;
+  if (!way.told || earlier.item !== way.item || earlier.to !== way.told.act.giver) return false;
+  return isDeclared(earlier) ? isTheirsBy(earlier, way.told.act) : earlier.came < way.came;
 }
 
 /** Those that a valid chain carried at the moment. */
@@ -101,11 +125,11 @@ export function carriedAt(
     // A day that is told counts from its beginning, also for what the discloser learnt within it.
     const place = way.came.split(' ')[0]!;
     const within = moment < place ? carriedAt(facts, sources.flatMap(upTo), place) : undefined;
-    return sources.some((source) => carried.has(source) || within?.has(source));
+    return sources.some((source) => isDeclared(source) || carried.has(source) || within?.has(source));
   }
 
   function upTo(source: NaiveWay): readonly NaiveWay[] {
-    return [...ways.filter((earlier) => earlier.came < source.came), source];
+    return [...ways.filter((earlier) => isDeclared(earlier) || earlier.came < source.came), source];
   }
 }
 

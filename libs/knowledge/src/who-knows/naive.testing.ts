@@ -60,7 +60,8 @@ function chainsAt(ways: readonly NaiveWay[], moment: string): ReadonlyMap<NaiveW
   for (const way of seen) {
     const [shortest = []] = seen
       .filter((earlier) => isSourceOf(earlier, way))
-      .map((earlier) => chains.get(earlier)!)
+      // Something declared may stand behind; no act leads to it.
+      .map((earlier) => chains.get(earlier) ?? [])
       .sort((a, b) => a.length - b.length);
     chains.set(way, way.told ? [...shortest, way.told.act.id] : []);
   }
