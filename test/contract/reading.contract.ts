@@ -1,9 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { NO_STREAM, type EventStore, type EventToAppend } from '#event-store';
-import { appended, idsOf, newStream, readAllAfter, samples } from './samples.js';
+import { NO_STREAM, PAGE_BYTES, type EventStore, type EventToAppend } from '#event-store';
+import { appended, idsOf, newStream, readAllAfter, sample, samples, take } from './samples.js';
 
 /** What every store must give back: see eventStoreContract. */
 export function readingContract(storeOf: () => EventStore): void {
+  weightContract(storeOf);
+
   it('reads a stream from a revision on, oldest first, as many as asked', async () => {
     const stream = newStream();
     const events = samples(stream, 0, 7);
@@ -53,5 +55,26 @@ export function readingContract(storeOf: () => EventStore): void {
     expect(await storeOf().end()).toBeGreaterThanOrEqual(first.position);
     expect(first.position).toBeGreaterThan(start);
     expect(await storeOf().readAll(await storeOf().end(), 10)).toEqual([]);
+  });
+}
+
+function weightContract(storeOf: () => EventStore): void {
+  it('ends a page where it weighs enough, and goes on behind it', async () => {
+    const start = await storeOf().end();
+    const committed: EventToAppend[] = [];
+    for (let i = 0; i < 7; i++) {
+      const event = sample(newStream(i % 2 ? 'person' : 'actor'), 0, { body: Buffer.alloc(900_000, i) });
+      await storeOf().append(event.stream, [event], NO_STREAM);
+      committed.push(event);
+    }
+    const page = await storeOf().readAll(start, 100);
+    expect(page.length).toBeLessThan(committed.length);
+    expect(page.reduce((sum, { body }) => sum + body.length, 0)).toBeGreaterThanOrEqual(PAGE_BYTES);
+    expect(idsOf(await readAllAfter(storeOf(), start, 100))).toEqual(idsOf(committed));
+    const followed = await take(
+      storeOf().subscribe(start, AbortSignal.timeout(20_000)),
+      ({ length }) => length === committed.length,
+    );
+    expect(idsOf(followed)).toEqual(idsOf(committed));
   });
 }

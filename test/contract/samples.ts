@@ -3,6 +3,7 @@ import { asId, streamName, type Instant, type StreamName } from '#decider';
 import {
   NO_STREAM,
   type AppendResult,
+  type Delivery,
   type EventStore,
   type EventToAppend,
   type StoredEvent,
@@ -55,8 +56,8 @@ export async function readAllAfter(store: EventStore, after: number, pageSize = 
   const events: StoredEvent[] = [];
   for (;;) {
     const page = await store.readAll(events.at(-1)?.position ?? after, pageSize);
+    if (page.length === 0) return events;
     events.push(...page);
-    if (page.length < pageSize) return events;
   }
 }
 
@@ -68,12 +69,12 @@ export async function writeOneByOne(store: EventStore, stream: StreamName, count
 
 /** Takes from a subscription until `enough` says so, then lets go of it. */
 export async function take(
-  subscription: AsyncIterable<readonly StoredEvent[]>,
+  subscription: AsyncIterable<Delivery>,
   enough: (events: readonly StoredEvent[]) => boolean,
 ): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
-  for await (const batch of subscription) {
-    events.push(...batch);
+  for await (const delivery of subscription) {
+    events.push(...delivery.events);
     if (enough(events)) break;
   }
   return events;

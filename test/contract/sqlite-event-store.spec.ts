@@ -209,6 +209,20 @@ describe('the embedded store', () => {
     expect(found.map((event) => event.stream.length)).toEqual([40, 3]);
   });
 
+  it('finds what stands behind a long stretch that nobody wants, and lets others have a turn', async () => {
+    const [unwanted, wanted] = [newStream('person'), newStream('actor')];
+    for (let at = 0; at < 21_000; at += 1_000)
+      await store.append(unwanted, samples(unwanted, at, 1_000), at - 1);
+    await store.append(wanted, samples(wanted, 0, 1), NO_STREAM);
+    let turns = 0;
+    const counting = setInterval(() => turns++, 0);
+    const found = await store.readAll(0, 10, { kinds: ['actor'] });
+    clearInterval(counting);
+    expect(found.map(({ stream }) => stream)).toEqual([wanted]);
+    expect(turns).toBeGreaterThan(0);
+    expect(await store.readAll(found[0]!.position, 10, { kinds: ['actor'] })).toEqual([]);
+  });
+
   it('shows an acknowledged append to another connection at once', async () => {
     const other = openDatabase(path, { readOnly: true });
     const select = other.prepare('SELECT count(*) AS count FROM event');

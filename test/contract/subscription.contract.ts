@@ -1,13 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LedgerShortened, NO_STREAM, type EventStore, type StoredEvent } from '#event-store';
-import { idsOf, newStream, readAllAfter, samples, take, writeOneByOne } from './samples.js';
+import { LedgerShortened, NO_STREAM, type Delivery, type EventStore, type StoredEvent } from '#event-store';
+import { idsOf, newStream, readAllAfter, sample, samples, take, writeOneByOne } from './samples.js';
 
 /** What every subscription must do: see eventStoreContract. */
 export function subscriptionContract(storeOf: () => EventStore): void {
   deliveryContract(storeOf);
   endingContract(storeOf);
   consumersContract(storeOf);
+  selectionContract(storeOf);
 }
 
 function deliveryContract(storeOf: () => EventStore): void {
@@ -113,9 +114,9 @@ function consumersContract(storeOf: () => EventStore): void {
     const start = await storeOf().end();
     const received: StoredEvent[] = [];
     const slow = (async () => {
-      for await (const batch of subscribe(storeOf(), start)) {
+      for await (const { events } of subscribe(storeOf(), start)) {
         await sleep(20);
-        received.push(...batch);
+        received.push(...events);
         if (received.length >= 3000) return;
       }
     })();
@@ -131,6 +132,44 @@ function consumersContract(storeOf: () => EventStore): void {
 }
 
 /** A subscription that lasts until its consumer lets go of it. */
+function selectionContract(storeOf: () => EventStore): void {
+  it('says how far it is where nothing is wanted, and delivers what comes behind that', async () => {
+    const start = await storeOf().end();
+    const [unwanted, wanted] = [newStream('person'), newStream('actor')];
+    for (let at = 0; at < 2_500; at += 250)
+      await storeOf().append(unwanted, samples(unwanted, at, 250), at - 1);
+    const passed = await storeOf().end();
+    const deliveries = subscribe(storeOf(), start, ['actor'])[Symbol.asyncIterator]();
+    let { value: told } = (await deliveries.next()) as { value: Delivery };
+    expect(told.events).toEqual([]);
+    expect(told.position).toBeGreaterThan(start);
+    expect(told.position).toBeLessThanOrEqual(passed);
+    const events = samples(wanted, 0, 2);
+    await storeOf().append(wanted, events, NO_STREAM);
+    const resumed = take(subscribe(storeOf(), told.position, ['actor']), ({ length }) => length === 2);
+    expect(idsOf(await resumed)).toEqual(idsOf(events));
+    while (told.events.length === 0) ({ value: told } = (await deliveries.next()) as { value: Delivery });
+    expect(idsOf(told.events)).toEqual(idsOf(events));
+    await deliveries.return?.();
+  });
+
+  it('delivers only the types that were asked for, of the kinds that were', async () => {
+    const start = await storeOf().end();
+    const [person, actor] = [newStream('person'), newStream('actor')];
+    const events = [person, actor].map((stream) => [
+      sample(stream, 0),
+      sample(stream, 1, { type: 'SampleTaken' }),
+    ]);
+    for (const [i, stream] of [person, actor].entries())
+      await storeOf().append(stream, events[i]!, NO_STREAM);
+    const filter = { kinds: ['actor'], types: new Set(['SampleTaken']) };
+    const signal = AbortSignal.timeout(20_000);
+    const received = await take(storeOf().subscribe(start, signal, filter), ({ length }) => length > 0);
+    expect(idsOf(received)).toEqual([events[1]![1]!.id]);
+    expect(await storeOf().readAll(start, 10, filter)).toEqual(received);
+  });
+}
+
 function subscribe(store: EventStore, after: number, kinds?: readonly string[]) {
   return store.subscribe(after, new AbortController().signal, kinds ? { kinds } : {});
 }

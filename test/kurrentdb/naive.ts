@@ -1,6 +1,11 @@
 import { jest } from '@jest/globals';
 import { binaryEvent, EventStoreDBClient, type BinaryEventData } from '@eventstore/db-client';
-import { KurrentEventStore, type EventToAppend, type KurrentOptions } from '#event-store';
+import {
+  openKurrentStore,
+  type EventToAppend,
+  type KurrentEventStore,
+  type KurrentOptions,
+} from '#event-store';
 import { StandIn } from './stand-in/node.js';
 
 /** Servers, clients and processes of their own: slow where others work too. */
@@ -36,7 +41,7 @@ export function elect(leader: StandIn): void {
 }
 
 export async function openStore(url: string, options?: KurrentOptions): Promise<KurrentEventStore> {
-  const store = await KurrentEventStore.open(url, options);
+  const store = await openKurrentStore(url, options);
   ending.push(() => store.close());
   return store;
 }

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { KurrentEventStore, START, StorageFailed } from '#event-store';
+import { openKurrentStore, START, StorageFailed } from '#event-store';
 import { closeAll, errorOf, startNode } from './naive.js';
 
 afterEach(closeAll);
 
-const open = (url: string) => errorOf(KurrentEventStore.open(url, { patienceMs: 300 }));
+const open = (url: string) => errorOf(openKurrentStore(url, { patienceMs: 300 }));
 
 describe('opening a ledger in a cluster', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('opening a ledger in a cluster', () => {
 
   it('takes the scheme that the makers write since version 25', async () => {
     const node = await startNode();
-    const store = await KurrentEventStore.open(node.url.replace('esdb:', 'kurrentdb:'));
+    const store = await openKurrentStore(node.url.replace('esdb:', 'kurrentdb:'));
     expect(await store.end()).toBe(START);
     await store.close();
   });
@@ -51,7 +51,7 @@ describe('opening a ledger in a cluster', () => {
 
   it('waits for one call before it hands the store out: on a cold client calls overtake each other', async () => {
     const node = await startNode();
-    const store = await KurrentEventStore.open(node.url);
+    const store = await openKurrentStore(node.url);
     expect(node.calls).toEqual(['read']);
     await store.close();
     await expect(store.end()).rejects.toThrow('The event store is closed.');

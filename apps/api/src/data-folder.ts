@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
-  KurrentEventStore,
   openDatabase,
+  openKurrentStore,
   SqliteEventStore,
   START,
   type Database,
@@ -76,9 +76,7 @@ export async function openFolderInThread(
 ): Promise<FolderInThread> {
   const { keysDir = path, kurrentUrl } = elsewhere;
   const file = join(path, 'ledger.db');
-  const store = kurrentUrl
-    ? await KurrentEventStore.open(kurrentUrl)
-    : SqliteEventStore.openToRead(file, writer);
+  const store = kurrentUrl ? await openKurrentStore(kurrentUrl) : SqliteEventStore.openToRead(file, writer);
   const keys = await openKeys({ ...elsewhere, keysDir }, false);
   const { id } = (await store.identity())!;
   const close = async () => {
@@ -132,7 +130,7 @@ function checkFolder(path: string, isElsewhere: boolean): void {
 }
 
 async function openLedger(path: string, kurrentUrl?: string): Promise<LedgerStore> {
-  if (kurrentUrl !== undefined) return KurrentEventStore.open(kurrentUrl);
+  if (kurrentUrl !== undefined) return openKurrentStore(kurrentUrl);
   return SqliteEventStore.open(join(path, 'ledger.db'));
 }
 

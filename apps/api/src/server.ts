@@ -29,6 +29,7 @@ import { developmentHeader, tokensFrom } from './callers.js';
 import type { Config } from './config.js';
 import { refusingWhereCut, stoppingWhereCut } from './cut.js';
 import { elsewhereOf, openDataFolder, refuseOlderKeys, type DataFolder } from './data-folder.js';
+import { keepHeapsSmall } from './heaps.js';
 import { listen, refuseWhereCut, serveHealthAlone } from './health-alone.js';
 import { refuseOtherMethods } from './methods.js';
 import { openModelsInThread } from './models-thread/open-models.js';
@@ -60,6 +61,7 @@ export interface ServerOptions {
 
 /** Opens the data folder, brings the read models up to date, and listens. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
+  if (options.threads) keepHeapsSmall();
   const log = options.log ?? pino({ level: 'info' });
   const clock = options.demonstration ? new StoryClock() : systemClock;
   const callerOf = config.tokensFile ? tokensFrom(config.tokensFile) : developmentHeader;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   compareLedgers,
   copyLedger,
-  KurrentEventStore,
+  openKurrentStore,
   SqliteEventStore,
   type LedgerStore,
 } from '#event-store';
@@ -24,7 +24,7 @@ export async function migrate({ to }: { readonly to: string }): Promise<void> {
     throw new CliError('Set SILLAGE_KURRENTDB_URL to the cluster that the ledger is moved from or to.');
   if (!existsSync(dataDir)) throw new CliError(`There is no data folder ${dataDir}.`);
   const lock = lockFolder(dataDir);
-  const cluster = await KurrentEventStore.open(kurrentUrl).catch((error: unknown) => {
+  const cluster = await openKurrentStore(kurrentUrl).catch((error: unknown) => {
     lock.close();
     throw error;
   });

@@ -34,8 +34,8 @@ describe('a folded stream', () => {
 });
 
 describe('the cache of folded streams', () => {
-  it('forgets the longest unused first, counted by events', () => {
-    const cache = new FoldCache(20);
+  it('forgets the longest unused first, counted by events and streams', () => {
+    const cache = new FoldCache(30);
     cache.set(stream('long'), count, folded(9));
     cache.set(stream('short'), count, folded(1));
     cache.get(stream('long'), count);
@@ -53,7 +53,7 @@ describe('the cache of folded streams', () => {
   });
 
   it('counts a stream once, however often it is replaced or dropped', () => {
-    const cache = new FoldCache(12);
+    const cache = new FoldCache(16);
     cache.set(stream('a'), count, folded(1));
     for (let n = 0; n < 50; n++) cache.set(stream('b'), count, folded(5));
     for (let n = 0; n < 50; n++) cache.drop(stream('c'));

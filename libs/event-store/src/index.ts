@@ -5,7 +5,8 @@ export { compareLedgers, copyLedger, LedgersDiffer } from './copy-ledger.js';
 export { disclose, enclose, type Opened, type StreamCipher } from './envelope.js';
 export { newEventId } from './event-id.js';
 export type { Folded } from './fold-cache.js';
-export { KurrentEventStore, type KurrentOptions } from './kurrentdb/kurrent-event-store.js';
+export type { KurrentEventStore, KurrentOptions } from './kurrentdb/kurrent-event-store.js';
+export { openKurrentStore } from './kurrentdb/open.js';
 export { Ledger, type Decide, type Outcome } from './ledger.js';
 export {
   backupDatabase,

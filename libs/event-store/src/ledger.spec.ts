@@ -348,7 +348,7 @@ describe('a stream whose key was destroyed', () => {
 
 describe('what a node remembers of streams', () => {
   it('is given up beyond its bound, the longest unused first, and decisions stay right', async () => {
-    Object.assign(ledger, { cache: new FoldCache(6) });
+    Object.assign(ledger, { cache: new FoldCache(14) });
     let reads = 0;
     const counting = Object.assign(Object.create(store) as EventStore, {
       read: (...query: Parameters<EventStore['read']>) => (reads++, store.read(...query)),

@@ -18,8 +18,8 @@ import {
 
 const MAX_ATTEMPTS = 4;
 const RESEND_DELAYS_MS = [0, 50, 250, 1000];
-/** Some hundred and sixty megabytes of folded states. */
-const CACHED_EVENTS = 100_000;
+/** Some fifty megabytes of folded states. */
+const CACHED_EVENTS = 30_000;
 
 export type Outcome<Event extends DomainEvent> =
   /** `events` is empty when it was already true. `repeated`: this command was recorded before. */

@@ -26,8 +26,8 @@ export async function* pagesOfAll(
 ): AsyncGenerator<readonly StoredEvent[], void> {
   for (let last = after; ;) {
     const page = await store.readAll(last, OF_LEDGER, filter);
-    if (page.length > 0) yield page;
-    if (page.length < OF_LEDGER) return;
+    if (page.length === 0) return;
+    yield page;
     last = page.at(-1)!.position;
   }
 }

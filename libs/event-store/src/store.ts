@@ -37,9 +37,20 @@ export type AppendResult =
   /** Somebody else was first. `actual` is the stream's last revision, NO_STREAM if there is none. */
   | { readonly kind: 'conflict'; readonly actual: number };
 
+/** A page of the ledger ends with the event that makes it weigh this: one event may have a mebibyte. */
+export const PAGE_BYTES = 4 * 2 ** 20;
+
 export interface AllFilter {
   /** Kinds of stream to deliver (`person`, `institution`); left out: all. */
   readonly kinds?: readonly string[];
+  /** Types of event among them; left out: all. */
+  readonly types?: ReadonlySet<string>;
+}
+
+/** Of a subscription: what was wanted since the last one, and up to where it has looked; there may be nothing. */
+export interface Delivery {
+  readonly events: readonly StoredEvent[];
+  readonly position: number;
 }
 
 export interface StreamHead {
@@ -65,17 +76,18 @@ export interface EventStore {
   ): Promise<AppendResult>;
   /** Oldest first, at most `limit`. */
   read(stream: StreamName, fromRevision: number, limit: number): Promise<readonly StoredEvent[]>;
-  /** Events after `position` in ledger order, at most `limit`. */
+  /** Events after `position` in ledger order: at most `limit`, fewer where they weigh PAGE_BYTES, none only at the end. */
   readAll(after: number, limit: number, filter?: AllFilter): Promise<readonly StoredEvent[]>;
   /** The stream's last event as the store has it now, not as a cache remembers it. */
   head(stream: StreamName): Promise<StreamHead | undefined>;
   /** Position of the ledger's last event, START if there is none. */
   end(): Promise<number>;
   /**
-   * Batches after `position`, then live ones. Never skips, never reorders; ends when the signal fires.
+   * What comes after `position`, then live. Never skips, never reorders; ends when the signal fires. Where nothing is
+   * wanted for long, a delivery without events says how far it is, so that nobody looks through that again.
    * @throws LedgerShortened when the ledger ends before `position`
    */
-  subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<readonly StoredEvent[]>;
+  subscribe(after: number, signal: AbortSignal, filter?: AllFilter): AsyncIterable<Delivery>;
   /**
    * Removes every event of the stream for good; positions that were given out are not given out again. Repeatable.
    * Callers MUST NOT append to the stream afterwards: one engine refuses it, the other starts it anew.

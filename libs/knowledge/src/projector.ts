@@ -65,8 +65,8 @@ export const TABLES: readonly Table[] = [
 
 const KINDS: ReadonlySet<string> = new Set([...ELSEWHERE_KINDS, 'person', 'deferral', 'actor', 'access']);
 
-/** Of the streams that are remembered, all together: some hundred and sixty megabytes. */
-const MAX_EVENTS = 50_000;
+/** Of the streams that are remembered, all together: some sixty megabytes. */
+const MAX_EVENTS = 20_000;
 
 /**
  * Folds each stream as it goes by and says what every event changes. What persons’ rows rest on in other streams is

@@ -48,6 +48,22 @@ describe('the integrator', () => {
     expect(integrator.position).toBe(await box.store.end());
   });
 
+  test('closes a map before more buckets wait for it than it may hash at once', async () => {
+    const integrator = new Integrator(box.store, box.open(), box.clock, undefined, 10);
+    const maps = async () =>
+      (await entriesInLedger()).filter((bytes) => {
+        const entry = parseEntry(bytes);
+        return entry.ok && entry.value.kind === 'map';
+      }).length;
+    await recordMany(12, 12);
+    await integrator.integrate();
+    // One before anything, one over twelve.
+    expect([await maps(), integrator.log.changedBuckets]).toEqual([2, 0]);
+    await recordMany(5, 5);
+    await integrator.integrate();
+    expect([await maps(), integrator.log.changedBuckets]).toEqual([2, 5]);
+  });
+
   test('keeps what the pure reading of the same entries gives', async () => {
     await recordMany(50);
     const integrator = box.integrator();

@@ -22,6 +22,8 @@ import type { LogStore } from './log-store.js';
 /** Far below the 1 MiB of one append, and a short pause for requests that wait meanwhile. */
 const PAGE = 500;
 const BATCHES_READ = 16;
+/** Buckets of a map, which take some thirty megabytes to hash: more at once come where a ledger is logged that had no log. */
+const MOST_CHANGED = 8_192;
 
 /** How far a log that is made anew has come: batches read, of how many. */
 export type CatchUpProgress = (revision: number, end: number) => void;
@@ -41,6 +43,7 @@ export class Integrator {
     private readonly clock: Clock,
     /** Needed where the ledger holds deferrals: when each must be looked at again is sealed. */
     private readonly sealer?: Pick<Sealer, 'cipherOf'>,
+    private readonly mostChanged = MOST_CHANGED,
   ) {}
 
   /** Every event of the ledger up to here is in the log, or is the log's own. */
@@ -70,6 +73,7 @@ export class Integrator {
       const page = await this.store.readAll(this.scanned, PAGE);
       const last = page.at(-1)?.position;
       if (last === undefined || (await this.logged(page, last))) this.scanned = last ?? end;
+      if (this.log.changedBuckets > this.mostChanged) await this.closeMap();
     }
   }
 

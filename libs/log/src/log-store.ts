@@ -96,6 +96,11 @@ export class LogStore implements LogState, NodeReader {
     return hash as Hash;
   }
 
+  /** How many the next map changes. */
+  get changedBuckets(): number {
+    return this.changed.size;
+  }
+
   dirty(): Iterable<number> {
     return this.changed;
   }

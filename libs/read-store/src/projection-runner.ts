@@ -82,8 +82,8 @@ export class ProjectionRunner {
     const { signal } = this.stop;
     while (!signal.aborted) {
       try {
-        for await (const batch of this.ledger.store.subscribe(this.position, signal)) {
-          await this.applyBatch(batch);
+        for await (const { events } of this.ledger.store.subscribe(this.position, signal)) {
+          if (events.length > 0) await this.applyBatch(events);
           this.fault = undefined;
           this.changed(this);
           if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent, Recorded } from '#decider';
-import type { Ledger, StoredEvent } from '#event-store';
+import type { Delivery, Ledger } from '#event-store';
 import type { Checkpoints } from './checkpoints.js';
 
 const RETRY_MS = 500;
@@ -45,8 +45,8 @@ export class Reaction {
     const { signal } = this.stop;
     while (!signal.aborted) {
       try {
-        for await (const batch of this.ledger.store.subscribe(this.position, signal, this.reads))
-          await this.follow(batch);
+        for await (const delivery of this.ledger.store.subscribe(this.position, signal, this.reads))
+          await this.follow(delivery);
       } catch (error) {
         this.fault = error instanceof Error ? error : new Error(String(error));
         report(this.fault);
@@ -55,17 +55,16 @@ export class Reaction {
     }
   }
 
-  private async follow(batch: readonly StoredEvent[]): Promise<void> {
-    const read = batch.filter(({ type }) => this.reads.types.has(type));
-    const opened = await this.ledger.codec.openWhatRemains(read);
+  private async follow({ events, position }: Delivery): Promise<void> {
+    const opened = await this.ledger.codec.openWhatRemains(events);
     let done: number | undefined;
     try {
       for (const [i, event] of opened.entries()) {
         if (this.stop.signal.aborted) return;
         if (event) await this.react(event);
-        done = read[i]!.position;
+        done = events[i]!.position;
       }
-      done = batch.at(-1)!.position;
+      done = position;
       this.fault = undefined;
     } finally {
       // Once for all of them: a write for each event costs more than most reactions.

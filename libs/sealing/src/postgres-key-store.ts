@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { StreamName } from '#decider';
 import { KeysUnavailable, KEYS_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
@@ -33,7 +33,7 @@ export class PostgresKeyStore implements KeyStore {
    * @throws KeysUnavailable
    */
   static async open(url: string, mayBegin = true): Promise<PostgresKeyStore | undefined> {
-    const store = new PostgresKeyStore(poolOf(url));
+    const store = new PostgresKeyStore(await poolOf(url));
     try {
       if (await store.prepare(mayBegin)) return store;
     } catch (error) {
@@ -189,7 +189,9 @@ export class PostgresKeyStore implements KeyStore {
   }
 }
 
-function poolOf(connectionString: string): pg.Pool {
+/** Loaded where it is needed only, and not by every thread. */
+async function poolOf(connectionString: string): Promise<pg.Pool> {
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString,
     max: CONNECTIONS,

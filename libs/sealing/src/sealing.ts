@@ -9,7 +9,7 @@ import type { RootKey } from './root-key.js';
 
 /** The longest time that a node goes on using a key that another node may have destroyed. */
 const KEY_CACHE_MS = 60_000;
-const MAX_CACHED_KEYS = 50_000;
+const MAX_CACHED_KEYS = 20_000;
 /**
  * Whose key seals each kind of stream; null: it stays in clear; `entrusted`: its name tells nobody whose it is, the key
  * store does. A kind that is not listed is refused.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KurrentEventStore, NO_STREAM } from '#event-store';
+import { NO_STREAM, type KurrentEventStore } from '#event-store';
 import { idsOf, newStream, samples, take } from '../../contract/samples.js';
 import { closeAll, openNaive, openStore } from '../naive.js';
 

@@ -8,6 +8,7 @@ import {
   StoreBusy,
   type AllFilter,
   type AppendResult,
+  type Delivery,
   type LedgerIdentity,
   type LedgerStore,
   type EventToAppend,
@@ -22,6 +23,8 @@ import { WakeUp } from './wake-up.js';
 
 const PAGE = 500;
 const LOOKS = 20;
+/** Events that nobody wanted, after which a subscription says how far it is. */
+const MANY_UNWANTED = 1_000;
 /** An outage that a subscription lives through before it tells its consumer. */
 const OUTAGE_MS = 30_000;
 
@@ -103,9 +106,10 @@ export class KurrentEventStore implements LedgerStore {
   }
 
   /** Pages of the ledger, read when there may be something new. @throws LedgerShortened, StoreBusy */
-  async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}) {
+  async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}): AsyncGenerator<Delivery> {
     let position = after;
     let handled = after;
+    let unwanted = 0;
     let isQuiet = true;
     const isWanted = matching(filter);
     while (!signal.aborted) {
@@ -113,9 +117,13 @@ export class KurrentEventStore implements LedgerStore {
       const page = await this.next(position, isQuiet ? handled : START, signal);
       if (!page || signal.aborted) return;
       const wanted = page.events.filter(isWanted);
-      if (wanted.length > 0) yield wanted;
       position = page.last;
       handled = page.events.at(-1)?.position ?? handled;
+      unwanted += page.events.length;
+      if (wanted.length > 0 || unwanted >= MANY_UNWANTED) {
+        yield { events: wanted, position: handled };
+        unwanted = 0;
+      }
       isQuiet = !page.isFull && wanted.length === 0;
       if (!page.isFull) await this.wakeUp.after(seen, signal);
     }

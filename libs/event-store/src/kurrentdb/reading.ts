@@ -8,10 +8,11 @@ import {
   UnknownError,
   type AllStreamResolvedEvent,
   type ReadPosition,
+  type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
 import { streamKind, type StreamName } from '#decider';
-import { LedgerShortened, START, type AllFilter, type StoredEvent } from '../store.js';
+import { LedgerShortened, PAGE_BYTES, START, type AllFilter, type StoredEvent } from '../store.js';
 import { DISCOVERY_MS, type CallOptions, type Connection, type Patience } from './connection.js';
 import { isSystem, toPosition, toStoredEvent } from './event-codec.js';
 
@@ -45,19 +46,22 @@ export class Reading {
   /** After `after`. The client's readAll knows no filter, and gives the event at its start again. */
   async page(after: number, size = PAGE, patience?: Patience): Promise<Page> {
     const fromPosition = after === START ? FROM_START : at(after);
-    const read = await this.all({ fromPosition, maxCount: size + 1 }, patience);
+    const read = await this.all({ fromPosition, maxCount: size + 1 }, patience, PAGE_BYTES);
     const events = ours(read).filter(({ position }) => position > after);
     const last = read.reduce((highest, event) => Math.max(highest, positionOf(event)), after);
     this.connection.highest = Math.max(this.connection.highest, last);
-    return { events, last, isFull: read.length === size + 1 };
+    return { events, last, isFull: read.length === size + 1 || weightOf(read) >= PAGE_BYTES };
   }
 
   async readAll(after: number, limit: number, filter: AllFilter): Promise<readonly StoredEvent[]> {
     const found: StoredEvent[] = [];
+    let bytes = 0;
     for (let from = after; ;) {
       const { events, last, isFull } = await this.page(from, Math.max(limit, PAGE));
-      found.push(...events.filter(matching(filter)));
-      if (found.length >= limit || !isFull) return found.slice(0, limit);
+      const wanted = events.filter(matching(filter));
+      found.push(...wanted);
+      bytes += wanted.reduce((sum, { body }) => sum + body.length, 0);
+      if (found.length >= limit || bytes >= PAGE_BYTES || !isFull) return found.slice(0, limit);
       from = last;
     }
   }
@@ -100,9 +104,9 @@ export class Reading {
     }
   }
 
-  private all(query: AllQuery, patience?: Patience): Promise<AllStreamResolvedEvent[]> {
+  private all(query: AllQuery, patience?: Patience, bytes?: number): Promise<AllStreamResolvedEvent[]> {
     const call = (client: Connection['current'], options: CallOptions) =>
-      collect(client.readAll({ ...options, ...query, deadline: LONGEST_READ_MS }), options);
+      collect(client.readAll({ ...options, ...query, deadline: LONGEST_READ_MS }), options, bytes);
     return this.connection.patiently(call, { ...patience, limitMs: LONGEST_READ_MS });
   }
 }
@@ -110,8 +114,9 @@ export class Reading {
 type StreamQuery = NonNullable<Parameters<Connection['current']['readStream']>[1]>;
 type AllQuery = NonNullable<Parameters<Connection['current']['readAll']>[0]>;
 
-export function matching({ kinds }: AllFilter): (event: StoredEvent) => boolean {
-  return ({ stream }) => !kinds?.length || kinds.includes(streamKind(stream));
+export function matching({ kinds, types }: AllFilter): (event: StoredEvent) => boolean {
+  return ({ stream, type }) =>
+    (!kinds?.length || kinds.includes(streamKind(stream))) && (types?.has(type) ?? true);
 }
 
 function ours(read: readonly AllStreamResolvedEvent[]): StoredEvent[] {
@@ -128,8 +133,24 @@ function at(position: number): ReadPosition {
   return { commit: BigInt(position), prepare: BigInt(position) };
 }
 
-/** All of it. @throws DeadlineExceededError when nothing more comes for as long as a call may take */
-async function collect<Event>(stream: StreamingRead<Event>, { deadline }: CallOptions): Promise<Event[]> {
+function weightOf(events: readonly ResolvedEvent[]): number {
+  return events.reduce((sum, event) => sum + bytesOf(event), 0);
+}
+
+/** What is not ours may be an object. */
+function bytesOf({ event }: ResolvedEvent): number {
+  return event?.data instanceof Uint8Array ? event.data.length : 0;
+}
+
+/**
+ * All of it, or until it weighs as many bytes.
+ * @throws DeadlineExceededError when nothing more comes for as long as a call may take
+ */
+async function collect<Event extends ResolvedEvent>(
+  stream: StreamingRead<Event>,
+  { deadline }: CallOptions,
+  bytes = Infinity,
+): Promise<Event[]> {
   // The client may emit an error after the last one it threw; unheard it would end the process.
   stream.on('error', () => {});
   const silent = () => {
@@ -139,10 +160,14 @@ async function collect<Event>(stream: StreamingRead<Event>, { deadline }: CallOp
   const timer = setTimeout(silent, deadline + DISCOVERY_MS);
   const events: Event[] = [];
   try {
+    let weight = 0;
     for await (const event of stream) {
       events.push(event);
+      weight += bytesOf(event);
+      if (weight >= bytes) break;
       timer.refresh();
     }
+    if (weight >= bytes) void stream.cancel().catch(() => {});
   } catch (error) {
     if (error instanceof UnknownError && error.message.includes('ReadAllResult'))
       throw new LedgerShortened(

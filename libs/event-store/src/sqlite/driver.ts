@@ -29,6 +29,9 @@ export interface OpenOptions {
 /** How a writer opens its file, also anew after a fault: benchmarks pass one whose flushes take longer. */
 export type OpenDatabase = (path: string) => Database;
 
+/** Of each connection that writes, and there are six: what does not fit is in the system's own cache. */
+const CACHE_KIB = 8_192;
+
 /** secure_delete and temp_store are per connection, so every connection sets them: erased means erased. */
 export function openDatabase(path: string, options: OpenOptions = {}): Database {
   const db = new driver.DatabaseSync(path, { readOnly: options.readOnly ?? false });
@@ -39,7 +42,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
   db.exec('PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;');
   if (!options.readOnly)
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous ?? 'FULL'};
-      PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -65536;`);
+      PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -${CACHE_KIB};`);
   return db;
 }
 

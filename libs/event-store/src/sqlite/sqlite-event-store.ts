@@ -5,10 +5,11 @@ import {
   AppendTooLarge,
   LedgerShortened,
   MAX_APPEND_BYTES,
-  START,
+  PAGE_BYTES,
   StorageFailed,
   type AllFilter,
   type AppendResult,
+  type Delivery,
   type LedgerIdentity,
   type LedgerStore,
   type EventToAppend,
@@ -23,6 +24,15 @@ import { createSchema, LAST_POSITION, lastPosition, toStoredEvent, type EventRow
 const BATCH = 250;
 /** From here on an answer is likely one page of many. */
 const MANY = 100;
+/** Positions that are looked through in one go for what is wanted among them: some ten milliseconds. */
+const WINDOW = 10_000;
+/** Positions without anything wanted, after which a subscription says how far it is. */
+const MANY_UNWANTED = 1_000;
+
+/** One look at the ledger. */
+interface Page extends Delivery {
+  readonly isEnd: boolean;
+}
 
 type Appender = Pick<LedgerStore, 'append'>;
 
@@ -105,10 +115,10 @@ export class SqliteEventStore implements LedgerStore {
   }
 
   async readAll(after: number, limit: number, filter: AllFilter = {}): Promise<readonly StoredEvent[]> {
-    const kinds = filter.kinds ?? [];
-    const match = kinds.map(() => "stream = ? OR stream GLOB ? || '-*'").join(' OR ') || 'TRUE';
-    const sql = `SELECT * FROM event WHERE position > ? AND (${match}) ORDER BY position LIMIT ?`;
-    return this.rows(sql, after, ...kinds.flatMap((kind) => [kind, kind]), limit);
+    for (let page: Page = { events: [], position: after, isEnd: false }; ;) {
+      page = await this.page(page.position, limit, filter);
+      if (page.events.length > 0 || page.isEnd) return page.events;
+    }
   }
 
   async head(stream: StreamName): Promise<StreamHead | undefined> {
@@ -121,17 +131,18 @@ export class SqliteEventStore implements LedgerStore {
     return lastPosition(this.prepare(LAST_POSITION));
   }
 
-  async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}) {
-    let position = after;
+  async *subscribe(after: number, signal: AbortSignal, filter: AllFilter = {}): AsyncGenerator<Delivery> {
+    let [position, told] = [after, after];
     if (after > (await this.end()))
       throw new LedgerShortened(`The ledger ends before ${after}, which was read from it.`);
     while (!signal.aborted) {
-      // The end is read first: what is committed while the batch is read is found by the next turn.
-      const end = await this.end();
-      const events = await this.readAll(position, BATCH, filter);
-      if (events.length > 0) yield events;
-      position = events.length === BATCH ? events.at(-1)!.position : Math.max(position, end, lastOf(events));
-      if (events.length < BATCH && position === (await this.end())) await this.nextCommit(signal);
+      const page = await this.page(position, BATCH, filter);
+      ({ position } = page);
+      if (page.events.length > 0 || position - told >= MANY_UNWANTED) {
+        yield page;
+        told = position;
+      }
+      if (page.isEnd && position === (await this.end())) await this.nextCommit(signal);
     }
   }
 
@@ -183,6 +194,30 @@ export class SqliteEventStore implements LedgerStore {
     return id && kind ? { id, kind: kind as LedgerIdentity['kind'] } : undefined;
   }
 
+  /** Stops where it weighs enough, and looks through no more than a window for what is wanted. */
+  private async page(after: number, limit: number, { kinds = [], types }: AllFilter): Promise<Page> {
+    const until = kinds.length > 0 || types ? after + WINDOW : Number.MAX_SAFE_INTEGER;
+    // The end is read first: what is committed while the page is read is found by the next one.
+    const end = await this.end();
+    const ofKinds = kinds.map(() => "stream = ? OR stream GLOB ? || '-*'").join(' OR ') || 'TRUE';
+    const ofTypes = types ? `type IN (${[...types].map(() => '?').join()})` : 'TRUE';
+    const sql = `SELECT * FROM event WHERE position > ? AND position <= ? AND (${ofKinds}) AND ${ofTypes}
+      ORDER BY position LIMIT ?`;
+    const wanted = [...kinds.flatMap((kind) => [kind, kind]), ...(types ?? [])];
+    const events: StoredEvent[] = [];
+    let bytes = 0;
+    for (const row of this.prepare(sql).iterate(after, until, ...wanted, limit) as Iterable<EventRow>) {
+      bytes += row.body.length;
+      events.push(toStoredEvent(row));
+      if (bytes >= PAGE_BYTES) break;
+    }
+    if (events.length >= MANY || until < end) await turn();
+    const last = events.at(-1)?.position ?? after;
+    if (events.length === limit || bytes >= PAGE_BYTES) return { events, position: last, isEnd: false };
+    const position = Math.max(last, Math.min(until, end));
+    return { events, position, isEnd: position >= end };
+  }
+
   /** SQLite answers at once: whoever reads page after page would let nobody else in the process have a turn. */
   private async rows(sql: string, ...parameters: (string | number)[]): Promise<StoredEvent[]> {
     const rows = this.prepare(sql).all(...parameters) as unknown as EventRow[];
@@ -202,10 +237,6 @@ export class SqliteEventStore implements LedgerStore {
       signal.addEventListener('abort', done);
     });
   }
-}
-
-function lastOf(events: readonly StoredEvent[]): number {
-  return events.at(-1)?.position ?? START;
 }
 
 function opening(path: string, open: () => SqliteEventStore): SqliteEventStore {
