@@ -7,6 +7,7 @@ import { assessBench } from './assess.js';
 import { partitionBench } from './partition.js';
 import { catchUpBench } from './catch-up.js';
 import { commandBench } from './command.js';
+import { exportBench } from './export.js';
 import { fileFloor } from './flush.js';
 import { groupCommitBench, sealCostBench } from './group-commit.js';
 import { httpCommandBench } from './http-command.js';
@@ -38,6 +39,7 @@ const BENCHES: readonly (readonly [Bench, ...names: string[]])[] = [
   [trailBench, 'trail'],
   [largeBench, 'rebuild', 'who-knows', 'register', 'cold-start', 'memory'],
   [longPersonBench, 'person'],
+  [exportBench, 'export'],
   [proofBench, 'proof'],
 ];
 

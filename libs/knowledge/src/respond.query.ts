@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { stringify } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
 import { StreamableFile } from '@nestjs/common';
 import type { CivilDate } from '#decider';
 import { instantOf } from '#time';
 import { encodeCursor, pageRequest, type Asked } from './cursor.request.js';
 import type { Moment, Page, PageRequest } from './moment.request.js';
 import type { Reader } from './reader.query.js';
+
+/** Rows of an export that are read in one turn of the event loop. */
+const EXPORT_PAGE = 500;
 
 /** One page as JSON. */
 export interface JsonPage<Row> {
@@ -38,22 +41,42 @@ export async function respond<Row extends object>(
     return found;
   };
   const first = await seen(start);
-  if (request.format === 'ndjson')
-    return file('application/x-ndjson', Readable.from(ndjson(allRows(first, start, seen))));
-  if (request.format === 'csv') return file('text/csv', csv(question.columns, allRows(first, start, seen)));
+  if (request.format === 'ndjson') return file('application/x-ndjson', ndjson, '', pages(first, start, seen));
+  if (request.format === 'csv') {
+    const { columns } = question;
+    const cells = (rows: readonly Row[]) => csv(rows.map((row) => flatten(row, columns)));
+    return file('text/csv', cells, csv([columns], { bom: true }), pages(first, start, seen));
+  }
   return jsonPage(asked, first, start, reader.models.position);
 }
 
-function file(type: string, stream: Readable): StreamableFile {
-  return new StreamableFile(stream, { type: `${type}; charset=utf-8` });
+/**
+ * A page is one piece of text: handed on row by row, each would cost more than it took to read. One waits while another
+ * is sent; a reader who stalls holds no more than these two.
+ */
+function file<Row>(
+  type: string,
+  write: (rows: readonly Row[]) => string,
+  title: string,
+  read: AsyncIterable<readonly Row[]>,
+): StreamableFile {
+  async function* texts() {
+    yield title;
+    for await (const rows of read) yield write(rows);
+  }
+  return new StreamableFile(Readable.from(texts()), { type: `${type}; charset=utf-8` });
+}
+
+function ndjson(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 /** For French Excel: byte order mark, semicolons; cells that look like formulas are escaped. */
-function csv(columns: readonly string[], rows: AsyncIterable<object>): Readable {
-  const lines = stringify({ bom: true, delimiter: ';', escape_formulas: true });
-  const source = Readable.from(linesOf(columns, rows));
-  source.on('error', (error) => lines.destroy(error));
-  return source.pipe(lines);
+function csv(
+  lines: readonly (readonly (string | number)[])[],
+  options: { readonly bom?: boolean } = {},
+): string {
+  return stringify([...lines], { ...options, delimiter: ';', escape_formulas: true });
 }
 
 function jsonPage<Row>(asked: Asked, page: Page<Row>, moment: Moment, position: number): JsonPage<Row> {
@@ -66,29 +89,19 @@ function jsonPage<Row>(asked: Asked, page: Page<Row>, moment: Moment, position: 
   };
 }
 
-async function* allRows<Row>(
+async function* pages<Row>(
   first: Page<Row>,
   request: PageRequest,
   fetch: (request: PageRequest) => Promise<Page<Row>>,
 ) {
   let page = first;
   for (;;) {
-    yield* page.rows;
+    yield page.rows;
     if (!page.next) return;
-    // Rows come at once and a fast reader takes them at once: others would not have a turn until the last one.
+    // Pages come at once and a fast reader takes them at once: others would not have a turn until the last one.
     await turn();
-    page = await fetch({ ...request, limit: 500, from: page.next });
+    page = await fetch({ ...request, limit: EXPORT_PAGE, from: page.next });
   }
-}
-
-async function* ndjson(rows: AsyncIterable<object>) {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
-}
-
-/** The title line comes first, so that no rows are an answer too. */
-async function* linesOf(columns: readonly string[], rows: AsyncIterable<object>) {
-  yield columns;
-  for await (const row of rows) yield flatten(row, columns);
 }
 
 /** One cell per column. What a row does not have is empty; lists are joined by a space. */

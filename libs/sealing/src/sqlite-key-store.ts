@@ -8,6 +8,7 @@ import {
   type Database,
   type Statement,
 } from '#event-store';
+import { GroupedWrites } from './grouped-writes.js';
 import { KEYS_PAGE, type KeyStore, type OwnedKey, type WrappedKey } from './key-store.js';
 
 const SCHEMA = `
@@ -22,12 +23,14 @@ CREATE INDEX IF NOT EXISTS erased_by_owner ON erased (owner);
 CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-/** The embedded key store: a file of its own, flushed at every change. */
+/** The embedded key store: a file of its own, flushed before a change counts. */
 export class SqliteKeyStore implements KeyStore {
   private readonly prepare: (sql: string) => Statement;
+  private readonly writes: GroupedWrites;
 
   private constructor(private readonly db: Database) {
     this.prepare = preparedOn(db);
+    this.writes = new GroupedWrites(db);
   }
 
   static open(path: string): SqliteKeyStore {
@@ -44,15 +47,15 @@ export class SqliteKeyStore implements KeyStore {
   async putIfAbsent(owner: string, key: WrappedKey, stream?: StreamName): Promise<WrappedKey | undefined> {
     const sql = `INSERT OR IGNORE INTO key SELECT ?, ?, ?
       WHERE NOT EXISTS (SELECT 1 FROM erased WHERE owner = ?) AND NOT EXISTS (SELECT 1 FROM root WHERE epoch > ?)`;
-    inTransaction(this.db, () => {
-      this.db.prepare(sql).run(owner, key.epoch, key.wrapped, owner, key.epoch);
+    await this.writes.add(() => {
+      this.prepare(sql).run(owner, key.epoch, key.wrapped, owner, key.epoch);
       if (stream !== undefined) this.insertStream(stream, owner);
     });
     return this.get(owner);
   }
 
-  async mapStream(stream: StreamName, owner: string): Promise<void> {
-    this.insertStream(stream, owner);
+  mapStream(stream: StreamName, owner: string): Promise<void> {
+    return this.writes.add(() => this.insertStream(stream, owner));
   }
 
   async ownerOf(stream: StreamName): Promise<string | undefined> {
@@ -101,6 +104,7 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async erase(owner: string, streams: readonly StreamName[]): Promise<void> {
+    this.writes.flush();
     const list = this.db.prepare('INSERT OR IGNORE INTO erased VALUES (?, ?)');
     inTransaction(this.db, () => {
       for (const stream of streams) list.run(stream, owner);
@@ -125,12 +129,13 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async close(): Promise<void> {
+    this.writes.flush();
     closeDatabase(this.db);
   }
 
   private insertStream(stream: StreamName, owner: string): void {
     const sql = `INSERT OR IGNORE INTO stream SELECT ?, ? WHERE EXISTS (SELECT 1 FROM key WHERE owner = ?)`;
-    this.db.prepare(sql).run(stream, owner, owner);
+    this.prepare(sql).run(stream, owner, owner);
   }
 
   private names(sql: string, ...parameters: string[]): readonly StreamName[] {

@@ -56,8 +56,8 @@ export class RegisterQuery {
 const CODES = Object.keys(ACT_COLUMNS).join(', ');
 const SQL = `SELECT disclosure, direction, person, effective_from, discloser, recipients, items, deferral, ${CODES}
   FROM register
-  WHERE institution = :institution AND effective_from >= :from AND effective_from < :to
-    AND effective_from <= :valid AND ${AS_KNOWN} AND (effective_from, disclosure) > (:effective, :disclosure)
+  WHERE institution = :institution AND (effective_from, disclosure) > (:effective, :disclosure)
+    AND effective_from <= :until AND ${AS_KNOWN}
   ORDER BY effective_from, disclosure LIMIT :limit`;
 
 @QueryHandler(RegisterQuery)
@@ -66,10 +66,12 @@ export class RegisterHandler implements IQueryHandler<RegisterQuery> {
 
   async execute({ institution, fromMs, toMs, page }: RegisterQuery): Promise<Page<RegisterRow>> {
     if (this.reader.institutionName(institution) === null) throw notFound();
-    const [effective = Number.MIN_SAFE_INTEGER, disclosure = ''] = page.from ?? [];
-    const { validMs: valid, knownMs: known, limit } = page;
-    const period = { institution, from: fromMs, to: toMs };
-    const found = this.reader.rows(SQL, { ...period, valid, known, effective, disclosure, limit: limit + 1 });
+    // One bound below: with a second one SQLite seeks from that, and every page reads those before it again.
+    const [effective = fromMs, disclosure = ''] = page.from ?? [];
+    const { validMs, knownMs: known, limit } = page;
+    const until = Math.min(validMs, toMs - 1);
+    const bounds = { institution, effective, disclosure, until, known };
+    const found = this.reader.rows(SQL, { ...bounds, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const more = found.length > limit && last;

@@ -148,6 +148,21 @@ describe('what follows on a search', () => {
     ]);
   });
 
+  test('is written piece by piece: whoever else writes waits for no more than one', async () => {
+    const persons = Array.from({ length: 300 }, (_, n) => id('Person', n));
+    await search(persons);
+    const [event] = await searched();
+    let [waiting, most] = [0, 0];
+    const append = store.append.bind(store);
+    store.append = async (...given) => {
+      most = Math.max(most, ++waiting);
+      return append(...given).finally(() => waiting--);
+    };
+    await new SearchFollower(ledger).react(event!);
+    expect(most).toBe(128);
+    expect((await traces()).map(({ stream }) => stream)).toEqual(persons.map(accessStream));
+  });
+
   test('leaves none where the stream was closed or erased', async () => {
     await search([henri, lina]);
     const context = { actor: worker, commandId: asId<'Command'>(id('Command', 1)), digest: '' };

@@ -44,7 +44,8 @@ export class Searches {
     if (!by) return;
     if (reason === undefined) throw reasonMissing();
     const nowMs = epochMs(this.ledger.clock.now());
-    const keyOf = (person: PersonId) => JSON.stringify([by, reason, asked, person]);
+    const search = JSON.stringify([by, reason, asked]);
+    const keyOf = (person: PersonId) => search + person;
     const told = rows.filter(({ deferral }) => deferral === null);
     const named = [...new Set(told.map(({ person }) => asId<'Person'>(person)))];
     const persons = named.filter((person) => !this.recent.has(keyOf(person), nowMs));
