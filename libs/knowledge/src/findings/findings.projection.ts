@@ -31,7 +31,10 @@ export const FINDING: Table = {
     deferral: 'TEXT',
   },
   scope: ['person', 'about'],
-  indexes: [['institution', 'valid_from', 'id']],
+  indexes: [
+    ['institution', 'valid_from', 'id'],
+    ['valid_from', 'id'],
+  ],
 };
 
 /** What was said to a finding, from when on. */
